@@ -1,0 +1,81 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint types shape house fix bench soak chaos fuzz lock clean
+
+PY := .venv/bin/python
+READY := .venv/.ready
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help:    ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 10
+
+setup: $(READY)  ## make .venv from requirements.lock (every other command does it by itself)
+
+$(READY): requirements.lock pyproject.toml
+	@$(find_python); \
+	"$$python" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$$python can't make virtual environments: install its venv package (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }; \
+	$(PY) -c '' 2>/dev/null || "$$python" -m venv --clear .venv
+	$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(READY)  ## serve a demo on 127.0.0.1:8000 (SQLite, worker inside) and say what to open
+	@.venv/bin/lintas demo
+
+test: $(READY)  ## run every test on both engines; T=tests/rules runs some, without coverage
+ifdef T
+	$(PY) -m pytest $(T)
+else
+	$(PY) -m pytest --cov --cov-report=term
+endif
+
+check: lint types shape house  ## style, types, shape and house rules: all that needs no database
+
+lint: $(READY)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: $(READY)
+	$(PY) -m mypy
+
+shape: $(READY)
+	.venv/bin/lint-imports
+	$(PY) -m deptry src
+
+house: $(READY)
+	$(PY) -m pytest -q tests/test_house_rules.py
+
+fix: $(READY)  ## repair what can be repaired by machine
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: $(READY)  ## measure bookings and feeds against bare drivers, as ratios within one run
+	$(PY) -m tests.bench
+
+soak: $(READY)  ## the tests marked soak: the same proofs as `test`, for much longer
+	$(PY) -m pytest -m soak $(T)
+
+chaos: $(READY)  ## the tests marked chaos: processes killed and databases taken away, many times
+	$(PY) -m pytest -m chaos $(T)
+
+fuzz: $(READY)  ## the tests marked fuzz: input made up by machine, for minutes
+	$(PY) -m pytest -m fuzz $(T)
+
+# The lock names versions and hashes of every platform, and no index. UPGRADE=1 takes newer versions.
+lock:    ## work requirements.lock out anew from pyproject.toml
+	@$(find_python); folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	"$$python" -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv && \
+	"$$folder/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 --all-extras \
+	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	  $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+
+clean:   ## remove what make made, but no database
+	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define find_python
+python=; for candidate in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; \
+done; \
+[ -n "$$python" ] || { echo "Lintas needs Python 3.11 or newer as python3, or named by PYTHON=/path/to/python" >&2; exit 1; }
+endef
