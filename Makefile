@@ -53,13 +53,13 @@ bench: $(READY)  ## measure bookings and feeds against bare drivers, as ratios w
 	$(PY) -m tests.bench
 
 soak: $(READY)  ## the tests marked soak: the same proofs as `test`, for much longer
-	$(PY) -m pytest -m soak $(T)
+	$(PY) -m pytest -o faulthandler_timeout=0 -m soak $(T)
 
 chaos: $(READY)  ## the tests marked chaos: processes killed and databases taken away, many times
-	$(PY) -m pytest -m chaos $(T)
+	$(PY) -m pytest -o faulthandler_timeout=0 -m chaos $(T)
 
 fuzz: $(READY)  ## the tests marked fuzz: input made up by machine, for minutes
-	$(PY) -m pytest -m fuzz $(T)
+	$(PY) -m pytest -o faulthandler_timeout=0 -m fuzz $(T)
 
 # The lock names versions and hashes of every platform, and no index. UPGRADE=1 takes newer versions.
 lock:    ## work requirements.lock out anew from pyproject.toml

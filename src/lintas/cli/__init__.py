@@ -5,4 +5,6 @@ import sys
 
 def main() -> None:
     """Print what can be asked for."""
-    sys.stdout.write("usage: lintas serve | work | migrate | seed | rules | user | token | backup | restore\n")
+    sys.stdout.write(
+        "usage: lintas serve | work | migrate | seed | rules | user | token | backup | restore\n"
+    )

@@ -1,0 +1,1 @@
+"""The words people read: catalogues, findings in their language, calendar entries."""

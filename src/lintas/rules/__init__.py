@@ -1,0 +1,1 @@
+"""The laws: what makes a plan clash, and the ways out."""

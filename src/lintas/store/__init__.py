@@ -1,0 +1,1 @@
+"""The memory: Piccolo inside, domain objects outside."""

@@ -1,0 +1,1 @@
+"""What Lintas promises, tried."""

@@ -1,0 +1,1 @@
+"""One promise each, through the door."""
