@@ -1,1 +1,59 @@
-"""Every environment variable, read once when a process starts."""
+"""Every setting, read once from the environment when a process starts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+class NotASetting(ValueError):
+    """A variable whose value can't be what anybody means: the process doesn't start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Passed inward as arguments; only web, worker and cli read it."""
+
+    database_url: str
+    public_url: str
+    # Signs nothing that lasts: CSRF tokens only. Empty: made anew at each start.
+    secret_key: str
+    # smtp://user:password@host:587 (STARTTLS when offered) or smtps://…; empty: no e-mail.
+    smtp_url: str
+    mail_from: str
+    host: str
+    port: int
+    processes: int
+    # How long a request keeps its slot undecided.
+    hold: timedelta
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Every setting from its variable, or its default.
+
+        Raises:
+            NotASetting: naming the variable, its value and what was expected.
+        """
+        port = _number(environment, "LINTAS_PORT", 8000, at_least=0)
+        return cls(
+            database_url=environment.get("LINTAS_DATABASE_URL", "sqlite:///lintas.sqlite"),
+            public_url=environment.get("LINTAS_PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+            secret_key=environment.get("LINTAS_SECRET_KEY", ""),
+            smtp_url=environment.get("LINTAS_SMTP_URL", ""),
+            mail_from=environment.get("LINTAS_MAIL_FROM", "lintas@localhost"),
+            host=environment.get("LINTAS_HOST", "127.0.0.1"),
+            port=port,
+            processes=_number(environment, "LINTAS_PROCESSES", 1, at_least=1),
+            hold=timedelta(days=_number(environment, "LINTAS_HOLD_DAYS", 7, at_least=1)),
+        )
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, *, at_least: int) -> int:
+    text = environment.get(name, str(default))
+    if not text.isdecimal() or int(text) < at_least:
+        raise NotASetting(f"{name} has value {text!r}: expected a whole number from {at_least}")
+    return int(text)

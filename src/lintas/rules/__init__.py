@@ -1,1 +1,82 @@
-"""The laws: what makes a plan clash, and the ways out."""
+"""Every law a booking must keep, in the order people are told about them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lintas.domain.bookings import Plan
+from lintas.rules.agencies import agreement_expired, agreement_none, choose_agreement
+from lintas.rules.calendar import cuti_bersama, holiday
+from lintas.rules.people import trainer_clash
+from lintas.rules.rule import Clash, Evidence, Party, Rule, Severity, Situation, Use
+from lintas.rules.venues import capacity, venue_clash, venue_closed
+
+RULES: tuple[Rule, ...] = (
+    venue_clash,
+    venue_closed,
+    capacity,
+    trainer_clash,
+    agreement_none,
+    agreement_expired,
+    holiday,
+    cuti_bersama,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One law that a plan breaks, and where. `session` counts from 0; none: the whole plan."""
+
+    code: str
+    law: str
+    severity: Severity
+    session: int | None
+    party: Party | None
+    evidence: Evidence
+
+
+def judge(plan: Plan, situation: Situation) -> tuple[Finding, ...]:
+    """Hold a plan against every rule; every finding at once, and none means go ahead."""
+    return tuple(
+        Finding(
+            rule.code,
+            rule.law,
+            clash.severity or rule.severity,
+            clash.session,
+            clash.party,
+            clash.evidence,
+        )
+        for rule in RULES
+        for clash in rule.find(plan, situation)
+    )
+
+
+def refusing(findings: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Those that keep the plan from going ahead: blocks, and warnings nobody gave a reason for.
+
+    `reasons` are by code; "*" answers every warning, never a block.
+    """
+
+    def answered(code: str) -> bool:
+        return bool(reasons.get(code, "").strip() or reasons.get("*", "").strip())
+
+    return tuple(
+        finding
+        for finding in findings
+        if finding.severity is Severity.BLOCKS
+        or (finding.severity is Severity.WARNS and not answered(finding.code))
+    )
+
+
+__all__ = [
+    "RULES",
+    "Clash",
+    "Finding",
+    "Party",
+    "Rule",
+    "Severity",
+    "Situation",
+    "Use",
+    "choose_agreement",
+    "judge",
+    "refusing",
+]

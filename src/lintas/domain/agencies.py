@@ -1,0 +1,133 @@
+"""Governments, their agencies, and what two governments agreed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lintas.domain.timespan import TimeSpan
+
+RegencyCode = NewType("RegencyCode", str)
+AgencyId = NewType("AgencyId", UUID)
+AgreementId = NewType("AgreementId", UUID)
+VenueId = NewType("VenueId", UUID)
+
+
+class RegencyKind(StrEnum):
+    KABUPATEN = "kabupaten"
+    KOTA = "kota"
+    PROVINSI = "provinsi"
+    PUSAT = "pusat"
+
+
+@dataclass(frozen=True, slots=True)
+class Regency:
+    """A government; `code` is Kemendagri's ("36.04") and the only key, for names repeat."""
+
+    code: RegencyCode
+    name: str
+    kind: RegencyKind
+    province: str
+    timezone: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class AgencyKind(StrEnum):
+    OPD = "opd"
+    DESA = "desa"
+    VERTIKAL = "vertikal"
+    SWASTA = "swasta"
+
+    @property
+    def governs(self) -> bool:
+        """Whether such an agency belongs to a regency's government."""
+        return self in {AgencyKind.OPD, AgencyKind.DESA}
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An office. `regency` is its government's (none for central and private bodies); `keeper`
+    is the regency whose coordinator decides for it (none: only the operator does)."""
+
+    id: AgencyId
+    name: str
+    short_name: str
+    kind: AgencyKind
+    regency: RegencyCode | None
+    keeper: RegencyCode | None
+    is_example: bool = False
+
+
+class AgreementKind(StrEnum):
+    KB = "KB"
+    PKS = "PKS"
+
+
+class AgreementState(StrEnum):
+    OFFERED = "offered"
+    IN_FORCE = "in_force"
+
+
+class QuotaUnit(StrEnum):
+    ROOM_DAYS = "room_days"
+    HOURS = "hours"
+    BOOKINGS = "bookings"
+
+
+class QuotaPeriod(StrEnum):
+    YEAR = "year"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    lender: RegencyCode
+    borrower: RegencyCode
+    unit: QuotaUnit
+    amount: int
+    period: QuotaPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What two or more governments signed; `valid_until` is the first day it no longer holds.
+
+    `venue_ids` names the venues it covers; none: all venues of its parties.
+    """
+
+    id: AgreementId
+    kind: AgreementKind
+    number: str
+    title: str
+    parties: tuple[RegencyCode, ...]
+    valid_from: date
+    valid_until: date
+    state: AgreementState
+    scope: str = ""
+    venue_ids: tuple[VenueId, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    offered_by: RegencyCode | None = None
+    is_example: bool = False
+    version: int = 1
+
+    def binds(self, lender: RegencyCode, borrower: RegencyCode, venue: VenueId) -> bool:
+        """Whether it lets `borrower` use that venue of `lender`, on its valid days."""
+        return (
+            self.state is AgreementState.IN_FORCE
+            and {lender, borrower} <= set(self.parties)
+            and (not self.venue_ids or venue in self.venue_ids)
+        )
+
+    def valid_on(self, day: date) -> bool:
+        return self.valid_from <= day < self.valid_until
+
+    def valid_throughout(self, span: TimeSpan, zone: ZoneInfo) -> bool:
+        return all(self.valid_on(day) for day in span.days(zone))
+
+    def accepted(self) -> "Agreement":
+        return replace(self, state=AgreementState.IN_FORCE, version=self.version + 1)

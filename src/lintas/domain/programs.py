@@ -1,0 +1,55 @@
+"""What is taught: the template, its runs, and who is enrolled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+from uuid import UUID
+
+from lintas.domain.agencies import AgencyId, RegencyCode
+from lintas.domain.people import Person
+
+ProgramId = NewType("ProgramId", UUID)
+BatchId = NewType("BatchId", UUID)
+EnrolmentId = NewType("EnrolmentId", UUID)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A template. One JP (jam pelajaran) lasts `jp_minutes`, 45 unless the program says so."""
+
+    id: ProgramId
+    agency_id: AgencyId
+    keeper: RegencyCode | None
+    title: str
+    field: str = ""
+    jp_minutes: int = 45
+    jp_total: int | None = None
+    min_participants: int | None = None
+    max_participants: int | None = None
+    for_civil_servants: bool = False
+    is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One run (angkatan) of a program; `bring` tells participants what to bring."""
+
+    id: BatchId
+    program_id: ProgramId
+    keeper: RegencyCode | None
+    number: int
+    title: str
+    bring: str = ""
+    contact: str = ""
+    for_civil_servants: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A person in a batch; `opened_at` is when the personal page was last opened by its reader."""
+
+    id: EnrolmentId
+    batch_id: BatchId
+    person: Person
+    created_at: datetime
+    opened_at: datetime | None = None

@@ -1,0 +1,73 @@
+"""Stretches of time."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from lintas.domain.refusal import Fault, Invalid
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class NotATimeSpan(Invalid):
+    """A start and end that can't bound a stretch of time."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TimeSpan:
+    """From a start up to, but not including, an end; both aware, kept in UTC, whole seconds.
+
+    Because the end is excluded, sessions that meet back to back don't overlap.
+
+    Raises:
+        NotATimeSpan: a time without a zone, an end not after its start, a fraction of a second,
+            or a year outside 2000-2100.
+    """
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        faults = [
+            fault
+            for name, moment in (("starts_at", self.start), ("ends_at", self.end))
+            for fault in _faults_of(name, moment)
+        ]
+        if not faults and self.end <= self.start:
+            faults = [Fault("ends_at", self.end.isoformat(), "after", self.start.isoformat())]
+        if faults:
+            raise NotATimeSpan(faults=tuple(faults))
+        object.__setattr__(self, "start", self.start.astimezone(UTC))
+        object.__setattr__(self, "end", self.end.astimezone(UTC))
+
+    @property
+    def length(self) -> timedelta:
+        return self.end - self.start
+
+    def overlaps(self, other: "TimeSpan") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "TimeSpan") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def widened(self, *, before: timedelta, after: timedelta) -> "TimeSpan":
+        return TimeSpan(self.start - before, self.end + after)
+
+    def moved(self, by: timedelta) -> "TimeSpan":
+        return TimeSpan(self.start + by, self.end + by)
+
+    def days(self, zone: tzinfo) -> tuple[date, ...]:
+        """Each local date on which some of it lies, earliest first."""
+        first = self.start.astimezone(zone).date()
+        last = (self.end - timedelta(microseconds=1)).astimezone(zone).date()
+        return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _faults_of(name: str, moment: datetime) -> list[Fault]:
+    shown = moment.isoformat()
+    if moment.utcoffset() is None:
+        return [Fault(name, shown, "offset")]
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return [Fault(name, shown, "year", f"{FIRST_YEAR}-{LAST_YEAR}")]
+    if moment.microsecond:
+        return [Fault(name, shown, "whole_seconds")]
+    return []

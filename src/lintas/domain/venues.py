@@ -1,0 +1,182 @@
+"""Places, their rooms, when they open, and when they are shut."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lintas.domain.agencies import AgencyId, RegencyCode, VenueId
+from lintas.domain.refusal import Fault, Invalid
+from lintas.domain.timespan import TimeSpan
+
+RoomId = NewType("RoomId", UUID)
+ClosureId = NewType("ClosureId", UUID)
+Day = NewType("Day", str)
+
+WEEKDAYS: tuple[Day, ...] = tuple(
+    Day(day) for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+)
+
+
+class NotOpeningHours(Invalid):
+    """Opening hours that name no weekday, or whose times don't rise."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """Local times by weekday, Monday first; a day without times is closed all day.
+
+    An end of 00:00 is the midnight that ends the day.
+    """
+
+    week: tuple[tuple[tuple[time, time], ...], ...]
+
+    @classmethod
+    def parse(cls, given: Mapping[str, object]) -> "OpeningHours":
+        """From {"mon": [["08:00", "16:00"]], …}; days left out are closed.
+
+        Raises:
+            NotOpeningHours: naming every day and time that can't be read.
+        """
+        faults = [
+            Fault(f"opening_hours.{day}", given[day], "weekday", "mon-sun")
+            for day in given
+            if day not in WEEKDAYS
+        ]
+        week = []
+        for day in WEEKDAYS:
+            try:
+                week.append(_parse_day(given.get(day, ())))
+            except (TypeError, ValueError):
+                field = f"opening_hours.{day}"
+                faults.append(Fault(field, given.get(day), "opening_times", "[[08:00, 16:00]]"))
+        if faults:
+            raise NotOpeningHours(faults=tuple(faults))
+        return cls(tuple(week))
+
+    def render(self) -> dict[str, list[list[str]]]:
+        return {
+            day: [[f"{start:%H:%M}", f"{end:%H:%M}"] for start, end in times]
+            for day, times in zip(WEEKDAYS, self.week, strict=True)
+            if times
+        }
+
+    def on(self, day: date, zone: ZoneInfo) -> tuple[TimeSpan, ...]:
+        """When it is open on a local date, earliest first."""
+        midnight = day + timedelta(days=1)
+        return tuple(
+            TimeSpan(
+                datetime.combine(day, start, zone),
+                datetime.combine(midnight if end == time() else day, end, zone),
+            )
+            for start, end in self.week[day.weekday()]
+        )
+
+    def cover(self, span: TimeSpan, zone: ZoneInfo) -> bool:
+        """Whether it is open from the span's start to its end, across midnight too."""
+        reached = span.start
+        for day in span.days(zone):
+            for opening in self.on(day, zone):
+                if opening.start <= reached < opening.end:
+                    reached = opening.end
+        return reached >= span.end
+
+
+def _parse_day(times: object) -> tuple[tuple[time, time], ...]:
+    if not isinstance(times, (list, tuple)):
+        raise TypeError
+    pairs = tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in times)
+    reached = time()
+    for start, end in pairs:
+        if start < reached or (end != time() and end <= start) or start.tzinfo or end.tzinfo:
+            raise ValueError
+        reached = end if end != time() else time.max
+    return pairs
+
+
+class Approval(StrEnum):
+    """Whether a room says yes by itself or a manager decides."""
+
+    NONE = "none"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A place. `regency` is where it stands; its owner's government lends it; `keeper` is the
+    regency whose managers decide about it (none: only the operator does)."""
+
+    id: VenueId
+    name: str
+    regency: RegencyCode
+    keeper: RegencyCode | None
+    owner_agency_id: AgencyId
+    zone: ZoneInfo
+    # The owner's government; none for central and private owners, who lend without agreement.
+    lender: RegencyCode | None = None
+    operator_agency_id: AgencyId | None = None
+    district: str | None = None
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    opening_hours: OpeningHours | None = None
+    aliases: str = ""
+    contact: str = ""
+    evidence: str = ""
+    is_example: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room; `leaves` are the undivided rooms that using it takes, itself when it has no parts.
+
+    `capacities` are persons by layout; `turnaround` is the gap kept free after each use.
+    """
+
+    id: RoomId
+    venue_id: VenueId
+    name: str
+    part_of: RoomId | None
+    root: RoomId
+    leaves: tuple[RoomId, ...]
+    capacities: Mapping[str, int]
+    turnaround: timedelta = timedelta()
+    approval: Approval = Approval.NONE
+    version: int = 1
+
+    def capacity(self, layout: str) -> int | None:
+        """Persons in that layout; for no layout, in the roomiest. None: nobody measured it."""
+        if layout:
+            return self.capacities.get(layout)
+        return max(self.capacities.values(), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A room, or (without one) a whole venue, that nobody may use for a while."""
+
+    id: ClosureId
+    venue_id: VenueId
+    room_id: RoomId | None
+    span: TimeSpan
+    reason: str
+    authority: str = ""
+
+
+class HolidayKind(StrEnum):
+    NATIONAL = "libur_nasional"
+    JOINT_LEAVE = "cuti_bersama"
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day off by decree of three ministers (SKB)."""
+
+    day: date
+    name: str
+    kind: HolidayKind
+    decree: str

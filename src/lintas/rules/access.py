@@ -1,0 +1,100 @@
+"""Who may do what: one pure function, asked in the first line of every action.
+
+A subject is described by the regencies on its sides, so that this stays free of any query.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from lintas.domain.agencies import RegencyCode
+from lintas.domain.people import AccountId, Actor, Role
+from lintas.domain.refusal import Refusal
+
+
+class NotAllowed(Refusal):
+    """The asker may see the thing but not do this to it."""
+
+
+class Verb(Enum):
+    """What can be done, by whom: see `_WHO`."""
+
+    KEEP_REGENCIES = auto()
+    KEEP_AGENCIES = auto()
+    KEEP_AGREEMENTS = auto()
+    KEEP_VENUES = auto()
+    KEEP_PEOPLE = auto()
+    KEEP_PROGRAMS = auto()
+    KEEP_ACCOUNTS = auto()
+    CLOSE_ROOM = auto()
+    ASK = auto()
+    DECIDE = auto()
+    RECORD_USE = auto()
+    WITHDRAW = auto()
+    MOVE = auto()
+    ENROL = auto()
+    SEE_BOOKING = auto()
+    SEE_PEOPLE = auto()
+    SEE_CONFLICT = auto()
+    OVERRIDE = auto()
+    PUBLISH_FEED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What it is done to: `keeper` is the regency it belongs to (for a booking the asking side),
+    `lender` the regency whose managers decide about the room, `owner` the account that made it."""
+
+    keeper: RegencyCode | None = None
+    lender: RegencyCode | None = None
+    owner: AccountId | None = None
+
+
+_OFFICE = frozenset({Role.COORDINATOR, Role.VENUE_MANAGER, Role.TRAINER})
+_DESK = frozenset({Role.COORDINATOR, Role.VENUE_MANAGER})
+_COORDINATORS = frozenset({Role.COORDINATOR})
+_READERS = _DESK | {Role.AUDITOR, Role.AGREEMENT_OFFICER}
+
+# By verb: roles on the keeper's side, roles on the lender's side, whether the maker may.
+_WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
+    Verb.KEEP_REGENCIES: (frozenset(), frozenset(), False),
+    Verb.KEEP_AGENCIES: (_COORDINATORS, frozenset(), False),
+    Verb.KEEP_AGREEMENTS: (_COORDINATORS | {Role.AGREEMENT_OFFICER}, frozenset(), False),
+    Verb.KEEP_VENUES: (_DESK, frozenset(), False),
+    Verb.KEEP_PEOPLE: (_OFFICE, frozenset(), False),
+    Verb.KEEP_PROGRAMS: (_COORDINATORS | {Role.TRAINER}, frozenset(), False),
+    Verb.KEEP_ACCOUNTS: (_COORDINATORS | {Role.ADMIN}, frozenset(), False),
+    Verb.CLOSE_ROOM: (_DESK, frozenset(), False),
+    Verb.ASK: (_OFFICE, frozenset(), False),
+    Verb.DECIDE: (frozenset(), _DESK, False),
+    Verb.RECORD_USE: (frozenset(), _DESK, False),
+    Verb.WITHDRAW: (_COORDINATORS, frozenset(), True),
+    Verb.MOVE: (_COORDINATORS, frozenset(), True),
+    Verb.ENROL: (_COORDINATORS | {Role.TRAINER}, frozenset(), False),
+    Verb.SEE_BOOKING: (_READERS, _READERS, True),
+    Verb.SEE_PEOPLE: (_OFFICE | {Role.AUDITOR}, frozenset(), False),
+    Verb.SEE_CONFLICT: (_READERS, _READERS, True),
+    Verb.OVERRIDE: (frozenset(), _COORDINATORS, False),
+    Verb.PUBLISH_FEED: (_OFFICE, frozenset(), True),
+}
+
+
+def can(actor: Actor, verb: Verb, subject: Subject) -> bool:
+    """Whether this actor may do that; the operator may do everything (each use is audited)."""
+    if actor.is_operator:
+        return True
+    keeping, lending, maker = _WHO[verb]
+    return (
+        (bool(keeping) and subject.keeper in actor.regencies(*keeping))
+        or (bool(lending) and subject.lender in actor.regencies(*lending))
+        or (maker and subject.owner == actor.id)
+    )
+
+
+def allow(actor: Actor, verb: Verb, subject: Subject) -> None:
+    """Go on only if the actor may.
+
+    Raises:
+        NotAllowed: no role of the actor's reaches that far.
+    """
+    if not can(actor, verb, subject):
+        raise NotAllowed(verb.name.lower())

@@ -1,0 +1,113 @@
+"""What a rule is, what it reads, and what it finds."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from lintas.domain.agencies import Agreement
+from lintas.domain.bookings import Plan, SessionId
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import Closure, Holiday
+
+
+class Severity(StrEnum):
+    """Blocks: must be solved. Warns: passes with a reason. Informs: only said."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+    INFORMS = "informs"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Something that keeps a resource: `held` is what others must stay out of, `meeting` what
+    people would call its time. `resource` is a leaf room or a person."""
+
+    resource: UUID
+    held: TimeSpan
+    meeting: TimeSpan
+    session_id: SessionId
+    agency_name: str
+    room_name: str
+    venue_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything rules may know, gathered once before judging.
+
+    Holds at least all that touches the plan's rooms, trainers, governments and days; it may
+    hold more, so that one gathering serves many plans. `holidays_decreed` are the years for
+    which the decree of the three ministers (SKB) is out.
+    """
+
+    uses: Mapping[UUID, tuple[Use, ...]] = field(default_factory=dict)
+    closures: tuple[Closure, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    holidays: Mapping[date, Holiday] = field(default_factory=dict)
+    holidays_decreed: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What a plan runs into; `label` is what may be shown to anybody who asks for a room."""
+
+    kind: str
+    id: UUID | None
+    label: str
+
+
+# Spans, days, numbers and words by name; the catalogues know the names of each rule.
+Evidence: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One place where a plan breaks a rule.
+
+    `session` counts from 0; none: the plan as a whole. `severity` is given only where this one
+    clash is milder, or weighs more, than the rule.
+    """
+
+    session: int | None = None
+    party: Party | None = None
+    evidence: Evidence = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+Finder: TypeAlias = Callable[[Plan, Situation], Iterable[Clash]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One law of scheduling and the function that finds where a plan breaks it."""
+
+    code: str
+    law: str
+    severity: Severity
+    find: Finder
+
+
+def blocks(find: Finder) -> Rule:
+    """Make a rule that refuses the plan. The law is the finder's docstring."""
+    return _rule(find, Severity.BLOCKS)
+
+
+def warns(find: Finder) -> Rule:
+    """Make a rule that lets the plan pass when somebody says why."""
+    return _rule(find, Severity.WARNS)
+
+
+def informs(find: Finder) -> Rule:
+    """Make a rule that only says what it sees."""
+    return _rule(find, Severity.INFORMS)
+
+
+def _rule(find: Finder, severity: Severity) -> Rule:
+    law = (find.__doc__ or "").strip()
+    if not law:
+        raise TypeError(f"a rule states its law in its docstring: {find!r}")
+    return Rule(code=find.__name__, law=law, severity=severity, find=find)

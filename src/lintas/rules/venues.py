@@ -1,0 +1,87 @@
+"""Laws about the place."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from lintas.domain.bookings import Plan
+from lintas.rules.rule import Clash, Party, Severity, Situation, blocks
+
+FULL_HOUSE = 0.9
+
+
+@blocks
+def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """A room hosts one use at a time, with its hall and its parts, set-up, clean-up and gap."""
+    for index, session in enumerate(plan.sessions):
+        wanted = session.hold_span(plan.room.turnaround)
+        met = {
+            use.session_id: use
+            for leaf in plan.room.leaves
+            for use in situation.uses.get(leaf, ())
+            if use.session_id not in plan.replaces and use.held.overlaps(wanted)
+        }
+        for use in met.values():
+            label = f"{use.room_name}: {use.agency_name}"
+            evidence = {
+                "kind": "use",
+                "taken": use.meeting,
+                "held": use.held,
+                "wanted": session.span,
+                "room": use.room_name,
+                "agency": use.agency_name,
+            }
+            yield Clash(index, Party("session", use.session_id, label), evidence)
+    for (first, one), (second, other) in combinations(enumerate(plan.sessions), 2):
+        gap = plan.room.turnaround
+        if one.hold_span(gap).overlaps(other.hold_span(gap)):
+            evidence = {
+                "kind": "sibling",
+                "taken": one.span,
+                "wanted": other.span,
+                "sibling": first,
+            }
+            yield Clash(second, Party("room", plan.room.id, plan.room.name), evidence)
+
+
+@blocks
+def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """A room is used only while its venue is open and nothing has closed it."""
+    place = Party("room", plan.room.id, plan.room.name)
+    for index, session in enumerate(plan.sessions):
+        used = session.span.widened(before=session.setup, after=session.cleanup)
+        for closure in situation.closures:
+            shut = closure.room_id is None or closure.room_id in {plan.room.id, *plan.room.leaves}
+            if shut and closure.venue_id == plan.venue.id and closure.span.overlaps(used):
+                evidence = {
+                    "kind": "closure",
+                    "closed": closure.span,
+                    "wanted": session.span,
+                    "reason": closure.reason,
+                }
+                yield Clash(index, Party("closure", closure.id, closure.reason), evidence)
+        hours = plan.venue.opening_hours
+        if hours and not hours.cover(used, plan.venue.zone):
+            day = used.days(plan.venue.zone)[0]
+            opening = hours.on(day, plan.venue.zone)
+            evidence = {
+                "kind": "hours",
+                "wanted": session.span,
+                "opens": opening[0] if opening else None,
+                "day": day,
+            }
+            yield Clash(index, place, evidence)
+
+
+@blocks
+def capacity(plan: Plan, _: Situation) -> Iterator[Clash]:
+    """A room seats everyone who is expected, in the layout that was asked for."""
+    seats = plan.room.capacity(plan.layout)
+    place = Party("room", plan.room.id, plan.room.name)
+    evidence = {"headcount": plan.headcount, "capacity": seats, "layout": plan.layout}
+    if seats is None:
+        # Nobody measured it: said, but no number was broken.
+        yield Clash(None, place, evidence, Severity.INFORMS)
+    elif plan.headcount > seats:
+        yield Clash(None, place, evidence)
+    elif plan.headcount > FULL_HOUSE * seats:
+        yield Clash(None, place, evidence, Severity.WARNS)

@@ -1,0 +1,60 @@
+"""Every table. Columns are named as the domain names them; nobody above the store sees a row.
+
+A column is nullable where Piccolo offers no honest default; the migrations add the NOT NULLs,
+the uniqueness and the indexes that the `unique:` and `index:` comments ask for.
+"""
+
+from piccolo.table import Table
+
+from lintas.store.tables.agencies import (
+    AgencyRow,
+    AgreementPartyRow,
+    AgreementQuotaRow,
+    AgreementRow,
+    RegencyRow,
+)
+from lintas.store.tables.bookings import (
+    AcknowledgementRow,
+    BookingRow,
+    ConflictRow,
+    HoldRow,
+    InstallationRow,
+    ReceiptRow,
+    SessionRow,
+    SessionTrainerRow,
+)
+from lintas.store.tables.messages import AuditEntryRow, FeedRow, MessageRow
+from lintas.store.tables.people import AccountRow, CredentialRow, MembershipRow, PersonRow
+from lintas.store.tables.programs import BatchRow, EnrolmentRow, ProgramRow
+from lintas.store.tables.venues import AgreementVenueRow, ClosureRow, RoomRow, VenueRow
+
+# Each table stands after those it refers to.
+TABLES: tuple[type[Table], ...] = (
+    RegencyRow,
+    AgencyRow,
+    AgreementRow,
+    AgreementPartyRow,
+    AgreementQuotaRow,
+    VenueRow,
+    AgreementVenueRow,
+    RoomRow,
+    ClosureRow,
+    PersonRow,
+    AccountRow,
+    MembershipRow,
+    CredentialRow,
+    ProgramRow,
+    BatchRow,
+    EnrolmentRow,
+    BookingRow,
+    SessionRow,
+    SessionTrainerRow,
+    HoldRow,
+    ConflictRow,
+    ReceiptRow,
+    AcknowledgementRow,
+    InstallationRow,
+    MessageRow,
+    AuditEntryRow,
+    FeedRow,
+)

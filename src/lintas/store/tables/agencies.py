@@ -1,0 +1,68 @@
+"""Governments, their agencies and what they agreed."""
+
+from piccolo.columns import (
+    UUID,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+
+class RegencyRow(Table, tablename="regency"):
+    code = Varchar(length=13, primary_key=True)
+    name = Varchar(length=200)
+    kind = Varchar(length=20)
+    province = Varchar(length=200)
+    timezone = Varchar(length=64)
+    retired_at = Timestamptz(null=True, default=None)
+
+
+class AgencyRow(Table, tablename="agency"):
+    id = UUID(primary_key=True)
+    name = Varchar(length=300)
+    short_name = Varchar(length=100, default="")
+    kind = Varchar(length=20)
+    regency = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
+    # Whose coordinator decides for it; none: only the operator. index: keeper
+    keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
+    is_example = Boolean(default=False)
+    retired_at = Timestamptz(null=True, default=None)
+
+
+class AgreementRow(Table, tablename="agreement"):
+    id = UUID(primary_key=True)
+    kind = Varchar(length=3)
+    number = Varchar(length=200)
+    title = Varchar(length=500)
+    valid_from = Date(default=None, null=True)
+    # The first day on which it no longer holds.
+    valid_until = Date(default=None, null=True)
+    scope = Text(default="")
+    state = Varchar(length=20)
+    offered_by = Varchar(length=13, null=True, default=None)
+    is_example = Boolean(default=False)
+    # Raised by each change; If-Match is checked against it.
+    version = Integer(default=1)
+
+
+class AgreementPartyRow(Table, tablename="agreement_party"):
+    # unique: (agreement, regency)
+    id = UUID(primary_key=True)
+    agreement = ForeignKey(AgreementRow, on_delete=OnDelete.restrict, null=False, default=None)
+    regency = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=False, default=None)
+
+
+class AgreementQuotaRow(Table, tablename="agreement_quota"):
+    id = UUID(primary_key=True)
+    agreement = ForeignKey(AgreementRow, on_delete=OnDelete.restrict, null=False, default=None)
+    lender = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=False, default=None)
+    borrower = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=False, default=None)
+    unit = Varchar(length=20)
+    amount = Integer()
+    period = Varchar(length=10)

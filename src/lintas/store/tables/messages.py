@@ -1,0 +1,66 @@
+"""What people are told, what was done, and the calendars they subscribe to."""
+
+from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from lintas.store.tables.agencies import RegencyRow
+from lintas.store.tables.people import AccountRow, PersonRow
+
+
+class MessageRow(Table, tablename="message"):
+    # unique: dedupe_key; index: (state, next_at); index: (account, created_at); index: person
+    id = UUID(primary_key=True)
+    # What happened: request_made, request_decided, conflict_opened, …
+    kind = Varchar(length=40)
+    # inapp, email
+    channel = Varchar(length=10)
+    # To an account, or to somebody who has none.
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)
+    person = ForeignKey(PersonRow, on_delete=OnDelete.restrict, null=True, default=None)
+    subject_kind = Varchar(length=20)
+    subject_id = UUID(null=True, default=None)
+    # JSON: facts; the words are chosen when it is read or sent.
+    facts = Text()
+    dedupe_key = Varchar(length=300)
+    # new, sending, done, dead, cancelled
+    state = Varchar(length=10)
+    attempts = Integer(default=0)
+    next_at = Timestamptz(null=True, default=None)
+    lease_until = Timestamptz(null=True, default=None)
+    lease_by = Varchar(length=100, default="")
+    last_error = Text(default="")
+    created_at = Timestamptz(null=True, default=None)
+    done_at = Timestamptz(null=True, default=None)
+    read_at = Timestamptz(null=True, default=None)
+
+
+class AuditEntryRow(Table, tablename="audit_entry"):
+    # append-only; index: (subject_kind, subject_id); index: at
+    id = UUID(primary_key=True)
+    at = Timestamptz(null=True, default=None)
+    # none: the service itself, on the clock
+    actor = UUID(null=True, default=None)
+    verb = Varchar(length=40)
+    subject_kind = Varchar(length=20)
+    subject_id = Varchar(length=40)
+    # JSON: facts before and after; ids, never names or contacts.
+    before = Text(default="")
+    after = Text(default="")
+    reason = Text(default="")
+
+
+class FeedRow(Table, tablename="feed"):
+    # unique: secret_hash; index: (scope, subject_id)
+    id = UUID(primary_key=True)
+    # SHA-256 of the address' secret, in hex.
+    secret_hash = Varchar(length=64)
+    scope = Varchar(length=20)
+    subject_id = UUID(null=True, default=None)
+    label = Varchar(length=200)
+    language = Varchar(length=5)
+    alarm_minutes = Integer(null=True, default=None)
+    keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
+    # none: made by a participant from the personal page
+    account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)
+    created_at = Timestamptz(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)

@@ -1,0 +1,49 @@
+"""What is taught, to whom."""
+
+from piccolo.columns import UUID, Boolean, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
+from piccolo.table import Table
+
+from lintas.store.tables.agencies import AgencyRow, RegencyRow
+from lintas.store.tables.people import PersonRow
+
+
+class ProgramRow(Table, tablename="program"):
+    # index: keeper
+    id = UUID(primary_key=True)
+    agency = ForeignKey(AgencyRow, on_delete=OnDelete.restrict, null=False, default=None)
+    keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
+    title = Varchar(length=500)
+    field = Varchar(length=200, default="")
+    jp_minutes = Integer(default=45)
+    jp_total = Integer(null=True, default=None)
+    min_participants = Integer(null=True, default=None)
+    max_participants = Integer(null=True, default=None)
+    # Training of civil servants may not run on a public holiday.
+    for_civil_servants = Boolean(default=False)
+    is_example = Boolean(default=False)
+    retired_at = Timestamptz(null=True, default=None)
+
+
+class BatchRow(Table, tablename="batch"):
+    # index: program; index: keeper; unique: (program, number)
+    id = UUID(primary_key=True)
+    program = ForeignKey(ProgramRow, on_delete=OnDelete.restrict, null=False, default=None)
+    keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
+    number = Integer()
+    title = Varchar(length=500, default="")
+    bring = Varchar(length=2000, default="")
+    contact = Varchar(length=500, default="")
+    retired_at = Timestamptz(null=True, default=None)
+
+
+class EnrolmentRow(Table, tablename="enrolment"):
+    # unique: (batch, person); unique: secret_hash
+    id = UUID(primary_key=True)
+    batch = ForeignKey(BatchRow, on_delete=OnDelete.restrict, null=False, default=None)
+    person = ForeignKey(PersonRow, on_delete=OnDelete.restrict, null=False, default=None)
+    # SHA-256 of the personal link's secret, in hex.
+    secret_hash = Varchar(length=64)
+    created_at = Timestamptz(null=True, default=None)
+    # When the personal page was last opened by its reader, not by a link preview.
+    opened_at = Timestamptz(null=True, default=None)
+    left_at = Timestamptz(null=True, default=None)
