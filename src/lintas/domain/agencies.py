@@ -51,8 +51,11 @@ class AgencyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An office. `regency` is its government's (none for central and private bodies); `keeper`
-    is the regency whose coordinator decides for it (none: only the operator does)."""
+    """An office.
+
+    `regency` is its government's (none for central and private bodies); `keeper` is the regency
+    whose coordinator decides for it (none: only the operator does).
+    """
 
     id: AgencyId
     name: str

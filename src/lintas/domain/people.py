@@ -78,7 +78,7 @@ class Actor:
 
 
 def parse_phone(text: str) -> str:
-    """E.164 from what Indonesians write: 0812…, 62812…, +62 812-…, 812…
+    """E.164 from what Indonesians write: 0812…, 62812…, +62 812-…, 812….
 
     Raises:
         NotAPhoneNumber: fewer than 8 or more than 13 digits after the country code.

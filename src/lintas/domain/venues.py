@@ -106,8 +106,11 @@ class Approval(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """A place. `regency` is where it stands; its owner's government lends it; `keeper` is the
-    regency whose managers decide about it (none: only the operator does)."""
+    """A place.
+
+    `regency` is where it stands; its owner's government lends it; `keeper` is the regency whose
+    managers decide about it (none: only the operator does).
+    """
 
     id: VenueId
     name: str

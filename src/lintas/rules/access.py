@@ -41,8 +41,11 @@ class Verb(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What it is done to: `keeper` is the regency it belongs to (for a booking the asking side),
-    `lender` the regency whose managers decide about the room, `owner` the account that made it."""
+    """What it is done to.
+
+    `keeper` is the regency it belongs to (for a booking the asking side), `lender` the regency
+    whose managers decide about the room, `owner` the account that made it.
+    """
 
     keeper: RegencyCode | None = None
     lender: RegencyCode | None = None

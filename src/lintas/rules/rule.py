@@ -23,8 +23,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Something that keeps a resource: `held` is what others must stay out of, `meeting` what
-    people would call its time. `resource` is a leaf room or a person."""
+    """Something that keeps a resource, a leaf room or a person.
+
+    `held` is what others must stay out of, `meeting` what people would call its time.
+    """
 
     resource: UUID
     held: TimeSpan
