@@ -1,0 +1,290 @@
+"""SQLite: a handful of connections kept open, one writer at a time, commits that can't leak."""
+
+import asyncio
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any, NoReturn, TypeVar
+from weakref import WeakKeyDictionary
+
+from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction
+from piccolo.querystring import QueryString
+
+from lintas.store.engines.running import TransactionMisused, running, unbroken
+from lintas.store.engines.thread import Connection
+from lintas.store.engines.values import to_sqlite
+from lintas.store.trouble import SOON, StoreUnavailable
+
+T = TypeVar("T")
+Rows = list[dict[str, Any]]
+
+READERS = 4
+# Seconds that SQLite waits for another process, and that a writer waits for those before it.
+BUSY_PATIENCE = 5.0
+QUEUE_PATIENCE = 10.0
+
+# sqlite.org/wal.html, section 11: the first release without the bug, and those mended afterwards.
+_WAL_IS_SOUND_FROM = (3, 51, 3)
+_WAL_WAS_MENDED_IN = {(3, 44, 6), (3, 50, 7)}
+
+
+def wal_is_sound(version: tuple[int, ...]) -> bool:
+    """Whether a SQLite is free of the WAL-reset bug, which may corrupt a file."""
+    return version >= _WAL_IS_SOUND_FROM or version in _WAL_WAS_MENDED_IN
+
+
+class _Doors:
+    """Who may come in at once, for one event loop."""
+
+    def __init__(self) -> None:
+        self.writer = asyncio.Lock()
+        self.readers = asyncio.Semaphore(READERS)
+
+
+class _Held:
+    """A connection that somebody has, and the door to open again afterwards.
+
+    `is_clean` while nothing is open on it that would have to be rolled back.
+    """
+
+    def __init__(self, connection: Connection, leave: Callable[[], None]) -> None:
+        self.connection = connection
+        self.leave = leave
+        self.is_clean = False
+
+
+class SQLite(SQLiteEngine):
+    """Piccolo's engine, but pooled, in WAL mode, and safe when BEGIN or COMMIT fail.
+
+    Connections outlive event loops; who may use them is settled within each loop, and between
+    loops and processes by SQLite itself.
+    """
+
+    current_transaction: ContextVar[Any]
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+        version = sqlite3.sqlite_version_info
+        self.is_wal = wal_is_sound(version)
+        self.journal_note = (
+            None
+            if self.is_wal
+            else f"SQLite {sqlite3.sqlite_version} may corrupt a file in WAL mode (mended in"
+            " 3.51.3): keeping a rollback journal, which is slower; pysqlite3 brings a newer one"
+        )
+        self._idle: list[Connection] = []
+        self._doors: WeakKeyDictionary[asyncio.AbstractEventLoop, _Doors] = WeakKeyDictionary()
+
+    # Queries
+
+    async def fetch(self, sql: str, args: Sequence[Any] = ()) -> Rows:
+        values = [to_sqlite(value) for value in args]
+        return await self._run(sql, lambda raw: _fetch(raw, _numbered(sql), values))
+
+    async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        values = [[to_sqlite(value) for value in row] for row in rows]
+        tx = running(self.current_transaction)
+        many = _many if tx else _many_in_one
+        await self._run(sql, lambda raw: many(raw, _numbered(sql), values))
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Rows:  # noqa: ARG002, FBT001, FBT002 -- Piccolo's signature
+        sql, args = querystring.compile_string(engine_type=self.engine_type)
+        values = [to_sqlite(value) for value in args]
+        return await self._run(sql, lambda raw: _fetch(raw, sql, values))
+
+    async def run_ddl(self, ddl: str, in_pool: bool = False) -> Rows:  # noqa: ARG002, FBT001, FBT002 -- Piccolo's signature
+        return await self._run(ddl, lambda raw: _fetch(raw, ddl, ()))
+
+    async def _run(self, sql: str, work: Callable[[sqlite3.Connection], T]) -> T:
+        tx = running(self.current_transaction)
+        if tx is not None:
+            try:
+                held: _Held = tx.connection
+                return await held.connection.run(work)
+            except BaseException as error:
+                tx.doomed = tx.doomed or repr(error)
+                raise
+        entered = await (self._enter_reading() if _reads(sql) else self._enter_writing())
+        try:
+            found = await entered.connection.run(work)
+            entered.is_clean = True
+        finally:
+            await self.give_back(entered)
+        return found
+
+    # Transactions, for store/transaction.py alone
+
+    async def begin_writing(self, locks: Sequence[int]) -> _Held:  # noqa: ARG002 -- one writer locks everything
+        return await self._begin(await self._enter_writing(), "BEGIN IMMEDIATE")
+
+    async def begin_reading(self) -> _Held:
+        return await self._begin(await self._enter_reading(), "PRAGMA query_only=ON", "BEGIN")
+
+    async def commit(self, held: _Held) -> None:
+        await held.connection.run(lambda raw: _say(raw, "COMMIT", "PRAGMA query_only=OFF"))
+        held.is_clean = True
+
+    async def give_back(self, held: _Held) -> None:
+        """Roll back what is still open and let the next one in.
+
+        Never fails; when cancelled, it first finishes.
+        """
+        try:
+            if not held.is_clean:
+                await unbroken(_tidy(held.connection))
+        finally:
+            if held.connection.is_spoilt:
+                held.connection.abandon()
+            else:
+                self._idle.append(held.connection)
+            held.leave()
+
+    async def _begin(self, held: _Held, *statements: str) -> _Held:
+        try:
+            await held.connection.run(lambda raw: _say(raw, *statements))
+        except BaseException:
+            await self.give_back(held)
+            raise
+        return held
+
+    # Doors
+
+    async def _enter_writing(self) -> _Held:
+        door = self._here().writer
+        await _pass(door)
+        return _Held(self._take(), door.release)
+
+    async def _enter_reading(self) -> _Held:
+        door = self._here().readers
+        await _pass(door)
+        return _Held(self._take(), door.release)
+
+    def _here(self) -> _Doors:
+        loop = asyncio.get_running_loop()
+        if loop not in self._doors:
+            self._doors[loop] = _Doors()
+        return self._doors[loop]
+
+    def _take(self) -> Connection:
+        return self._idle.pop() if self._idle else Connection(self._connect)
+
+    def _connect(self) -> sqlite3.Connection:
+        """Runs in the connection's thread."""
+        raw: sqlite3.Connection = sqlite3.connect(
+            **self.connection_kwargs,
+            timeout=BUSY_PATIENCE,
+            cached_statements=256,
+            check_same_thread=False,  # other threads do nothing but interrupt()
+        )
+        try:
+            _set_journal(raw, "wal" if self.is_wal else "delete")
+            _say(
+                raw,
+                # A commit survives a power cut. EXTRA: also the unlinking of the journal does.
+                f"PRAGMA synchronous={'FULL' if self.is_wal else 'EXTRA'}",
+                "PRAGMA foreign_keys=ON",
+                # INSERT OR REPLACE deletes too: the triggers that guard rows must see it.
+                "PRAGMA recursive_triggers=ON",
+                "PRAGMA trusted_schema=OFF",
+                "PRAGMA temp_store=MEMORY",
+            )
+        except BaseException:
+            raw.close()
+            raise
+        return raw
+
+    # What Piccolo offers and nobody here may use
+
+    def transaction(self, *_: Any, **__: Any) -> SQLiteTransaction:
+        if running(self.current_transaction) is None:
+            raise TransactionMisused("open transactions with writing(): Piccolo's own leak")
+        return SQLiteTransaction(engine=self)  # inside one, this joins it
+
+    def atomic(self, *_: Any, **__: Any) -> NoReturn:
+        raise TransactionMisused("open transactions with writing(): Piccolo's own leak")
+
+    async def get_connection(self) -> NoReturn:
+        raise TransactionMisused("ask fetch(): connections belong to the engine")
+
+    async def start_connection_pool(self) -> None:
+        """Nothing to do: the first query opens the first connection."""
+
+    async def close_connection_pool(self) -> None:
+        """Close the connections that nobody is using."""
+        while self._idle:
+            await self._idle.pop().close()
+
+
+def _fetch(raw: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Rows:
+    cursor = raw.execute(sql, values)
+    if cursor.description is None:
+        return []
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _many(raw: sqlite3.Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    raw.executemany(sql, rows)
+
+
+def _many_in_one(raw: sqlite3.Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    """All rows or none; what fails is rolled back when the connection is given back."""
+    _say(raw, "BEGIN IMMEDIATE")
+    raw.executemany(sql, rows)
+    _say(raw, "COMMIT")
+
+
+def _say(raw: sqlite3.Connection, *statements: str) -> None:
+    for statement in statements:
+        raw.execute(statement)
+
+
+async def _tidy(connection: Connection) -> None:
+    if not connection.is_open:
+        return
+    try:
+        await connection.run(_roll_back)
+    except sqlite3.Error:
+        connection.is_spoilt = True
+
+
+def _roll_back(raw: sqlite3.Connection) -> None:
+    # A full disk or an interrupted statement may have rolled back already.
+    if raw.in_transaction:
+        raw.execute("ROLLBACK")
+    raw.execute("PRAGMA query_only=OFF")
+
+
+async def _pass(door: asyncio.Lock | asyncio.Semaphore) -> None:
+    """Wait for one's turn. Raises StoreUnavailable."""
+    try:
+        async with asyncio.timeout(QUEUE_PATIENCE):
+            await door.acquire()
+    except TimeoutError as error:
+        raise StoreUnavailable("too many are waiting", retry_after=SOON) from error
+
+
+def _set_journal(raw: sqlite3.Connection, mode: str) -> None:
+    """Changing the mode needs the file for itself and doesn't wait for it by itself."""
+    deadline = time.monotonic() + BUSY_PATIENCE
+    while raw.execute("PRAGMA journal_mode").fetchone()[0] != mode:
+        try:
+            raw.execute(f"PRAGMA journal_mode={mode}")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(sql: str) -> str:
+    """SQLite spells $1 as ?1. No text literal of ours holds a dollar sign and a digit."""
+    return re.sub(r"\$(\d+)", r"?\1", sql)
+
+
+@lru_cache(maxsize=1024)
+def _reads(sql: str) -> bool:
+    return sql.lstrip()[:6].upper() == "SELECT"

@@ -1,0 +1,102 @@
+"""All or nothing: the one place where transactions begin and end.
+
+Piccolo's own leak: when BEGIN or COMMIT fails they keep the connection, and the next transaction
+of the same task becomes a silent part of the dead one.
+"""
+
+import asyncio
+import hashlib
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from lintas.store.engines import Engine, current
+from lintas.store.engines.running import Transaction, TransactionMisused, running, unbroken
+from lintas.store.trouble import may_pass
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TRIES = 6
+# Seconds after which no further try begins: each may have waited for another process already.
+RETRY_PATIENCE = 5.0
+
+
+class TryAgain(Exception):
+    """What the locks were chosen by has changed before they were taken: choose again.
+
+    For actions under `retrying`; a hall's tree, for one, is read again after locking.
+    """
+
+
+def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
+    """Run the block as one transaction; others who name one of `locks` wait until it has ended.
+
+    What a locked resource's rules read stays true until then. SQLite has one writer at a time and
+    needs no names. Any failure, cancellation too, keeps nothing. Not for use inside another.
+
+    Raises:
+        StoreUnavailable: others held the database for too long.
+    """
+    engine = current()
+    # Always in one order, whatever the caller's: two who want the same locks can't deadlock.
+    keys = sorted({_key(lock) for lock in locks})
+    return _transaction(engine, lambda: engine.begin_writing(keys))
+
+
+def reading() -> AbstractAsyncContextManager[Transaction]:
+    """Run the block's queries on one snapshot; it can't write."""
+    engine = current()
+    return _transaction(engine, engine.begin_reading)
+
+
+@asynccontextmanager
+async def _transaction(
+    engine: Engine, begin: Callable[[], Awaitable[Any]]
+) -> AsyncIterator[Transaction]:
+    if running(engine.current_transaction) is not None:
+        raise TransactionMisused("a transaction inside a transaction: pass `tx` to a step instead")
+    connection = await begin()
+    tx = Transaction(connection)
+    try:
+        engine.current_transaction.set(tx)
+        yield tx
+        if tx.doomed:
+            raise TransactionMisused(f"an error was swallowed, nothing is kept: {tx.doomed}")
+        await unbroken(engine.commit(connection))
+    finally:
+        # Not reset(token): a generator may be ended in another context than it was begun in.
+        engine.current_transaction.set(None)
+        tx.is_over = True
+        await unbroken(engine.give_back(connection))
+
+
+def _key(lock: str) -> int:
+    """A name as one of PostgreSQL's 64-bit lock keys."""
+    return int.from_bytes(hashlib.sha256(lock.encode()).digest()[:8], "big", signed=True)
+
+
+def retrying(action: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """Run an action again, from its first line, when it only lost against others.
+
+    At most six times, after a few milliseconds that differ for everybody. A lost connection is
+    never retried: that transaction may have been committed.
+    """
+
+    @wraps(action)
+    async def persistent(*args: P.args, **kwargs: P.kwargs) -> R:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + RETRY_PATIENCE
+        for attempt in range(1, TRIES):
+            try:
+                return await action(*args, **kwargs)
+            except Exception as error:
+                is_worth_it = isinstance(error, TryAgain) or may_pass(error)
+                if not is_worth_it or loop.time() > deadline:
+                    raise
+            await asyncio.sleep(random.uniform(0.001, 0.004) * 2**attempt)  # noqa: S311 -- no secret
+        return await action(*args, **kwargs)
+
+    return persistent
