@@ -1,0 +1,42 @@
+"""The words themselves: by language and key, ready for what is put into their braces."""
+
+from collections.abc import Mapping
+
+from lintas.render.catalogues.en import findings as en_findings
+from lintas.render.catalogues.en import messages as en_messages
+from lintas.render.catalogues.en import refusals as en_refusals
+from lintas.render.catalogues.en import times as en_times
+from lintas.render.catalogues.id import findings as id_findings
+from lintas.render.catalogues.id import messages as id_messages
+from lintas.render.catalogues.id import refusals as id_refusals
+from lintas.render.catalogues.id import times as id_times
+
+FIRST_LANGUAGE = "id"
+
+CATALOGUES: Mapping[str, Mapping[str, str]] = {
+    "id": {
+        **id_times.WORDS,
+        **id_findings.WORDS,
+        **id_refusals.WORDS,
+        **id_messages.WORDS,
+    },
+    "en": {
+        **en_times.WORDS,
+        **en_findings.WORDS,
+        **en_refusals.WORDS,
+        **en_messages.WORDS,
+    },
+}
+
+
+def knows(key: str, language: str) -> bool:
+    return key in _catalogue(language)
+
+
+def say(key: str, language: str, **facts: object) -> str:
+    """The phrase of that key, its braces filled; in Indonesian where the language is unknown."""
+    return _catalogue(language)[key].format(**facts)
+
+
+def _catalogue(language: str) -> Mapping[str, str]:
+    return CATALOGUES.get(language, CATALOGUES[FIRST_LANGUAGE])

@@ -1,0 +1,1 @@
+"""What English readers read: plainer, and as complete."""

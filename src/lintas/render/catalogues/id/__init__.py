@@ -1,0 +1,1 @@
+"""What Indonesians read."""

@@ -1,0 +1,5 @@
+"""To be written."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {}
