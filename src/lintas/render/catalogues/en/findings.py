@@ -1,5 +1,66 @@
-"""To be written."""
+"""Where a plan breaks a law, in English; the laws themselves are English in `rules`."""
 
 from collections.abc import Mapping
 
-WORDS: Mapping[str, str] = {}
+WORDS: Mapping[str, str] = {
+    "label.venue_clash": "Room taken",
+    "label.venue_closed": "Venue closed",
+    "label.capacity": "Too many people",
+    "label.trainer_clash": "Trainer taken",
+    "label.agreement_none": "No agreement",
+    "label.agreement_expired": "Agreement ended",
+    "label.holiday": "Public holiday",
+    "label.cuti_bersama": "Joint day of leave",
+    "severity.blocks": "Must be solved",
+    "severity.warns": "Needs a reason",
+    "severity.informs": "Note",
+    "finding.wanted": "You asked for {wanted}.",
+    "finding.here": "This venue",
+    "finding.room_here": "this room",
+    "venue_clash.use": "{room} is used {taken}, by {agency}.",
+    "venue_clash.kin": "{room} and {asked} are parts of one hall.",
+    "venue_clash.held": "With set-up, clean-up and gap the room is taken {held}.",
+    "venue_clash.no_gap": "There is not enough time for set-up, clean-up and gap.",
+    "venue_clash.sibling": (
+        "Two sessions of this request clash in {room}: session {first} ({taken}) and session"
+        " {second} ({wanted})."
+    ),
+    "trainer_clash.use": "This trainer already teaches {taken}, at {venue}.",
+    "trainer_clash.sibling": (
+        "The same trainer is wanted in two sessions that clash: session {first} ({taken}) and"
+        " session {second} ({wanted})."
+    ),
+    "venue_closed.closure": "{place} is closed {closed}.",
+    "venue_closed.closure_because": "{place} is closed {closed}: {reason}.",
+    "venue_closed.opens": "{place} opens {opens}.",
+    "venue_closed.shut": "{place} is shut on {day}.",
+    "venue_closed.around": "Set-up or clean-up falls outside opening hours.",
+    "capacity.over": "{headcount} people are expected, {room}{layout} seats {capacity}.",
+    "capacity.nearly": (
+        "{room} will be nearly full: {headcount} people are expected, it seats {capacity}{layout}."
+    ),
+    "capacity.unknown": (
+        "Nobody has noted how many {room} seats{layout}. {headcount} people are expected."
+    ),
+    "capacity.layout": " laid out as {layout}",
+    "layout.classroom": "classroom",
+    "layout.theatre": "theatre",
+    "layout.u_shape": "U",
+    "layout.cluster": "cluster",
+    "layout.workshop": "workshop",
+    "agreement.KB": "Joint agreement",
+    "agreement.PKS": "Cooperation agreement",
+    "agreement.any": "Agreement",
+    "agreement_none": (
+        "No joint agreement or cooperation agreement between {lender} and {borrower} is in force"
+        " for {venue}."
+    ),
+    "agreement_expired": "{kind} {name} holds {term}.",
+    "government": "government {code}",
+    "holiday.national": "{day} is a public holiday: {name} ({decree}).",
+    "holiday.civil_servants": "Civil servants are not trained on holidays.",
+    "holiday.undecreed": (
+        "The holidays of {year} have not been decreed yet. {day} may become one."
+    ),
+    "cuti_bersama": "{day} is a joint day of leave: {name} ({decree}). Say who opens the door.",
+}

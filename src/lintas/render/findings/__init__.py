@@ -1,0 +1,66 @@
+"""What a plan runs into, in words: both sides, with their times."""
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+
+from lintas.render.catalogues import knows, say
+from lintas.render.findings.agencies import say_agreement_expired, say_agreement_none
+from lintas.render.findings.calendar import say_cuti_bersama, say_holiday
+from lintas.render.findings.people import say_trainer_clash
+from lintas.render.findings.telling import Telling
+from lintas.render.findings.venues import say_capacity, say_venue_clash, say_venue_closed
+from lintas.rules import RULES, Finding, Severity
+
+LAWS = {rule.code: rule.law for rule in RULES}
+NO_NAMES: Mapping[str, str] = {}
+SENTENCES: Mapping[str, Callable[[Telling], list[str]]] = {
+    "venue_clash": say_venue_clash,
+    "venue_closed": say_venue_closed,
+    "capacity": say_capacity,
+    "trainer_clash": say_trainer_clash,
+    "agreement_none": say_agreement_none,
+    "agreement_expired": say_agreement_expired,
+    "holiday": say_holiday,
+    "cuti_bersama": say_cuti_bersama,
+}
+
+
+def label(code: str, language: str = "id") -> str:
+    """What a finding of this code is called: Tempat bentrok."""
+    return say(f"label.{code}", language)
+
+
+def severity_label(severity: Severity, language: str = "id") -> str:
+    """Wajib diselesaikan, Perlu alasan or Catatan."""
+    return say(f"severity.{severity.value}", language)
+
+
+def law(code: str, language: str = "id") -> str:
+    """The law in one sentence."""
+    return _translated(LAWS[code], language)
+
+
+def say_finding(
+    finding: Finding,
+    zone: tzinfo,
+    language: str = "id",
+    *,
+    regencies: Mapping[str, str] = NO_NAMES,
+) -> str:
+    """One to three sentences: what the plan runs into, then what was asked for.
+
+    Times are in `zone`, the room's. `regencies` are names by code; a government without a name
+    is called by its code.
+    """
+    told = SENTENCES.get(finding.code)
+    if told is None:
+        # A conflict may outlive its law.
+        return _translated(finding.law, language)
+    return " ".join(told(Telling(finding, zone, language, regencies)))
+
+
+def _translated(law_in_english: str, language: str) -> str:
+    """English is what `rules` says, and the key to every other language."""
+    if knows(law_in_english, language):
+        return say(law_in_english, language)
+    return law_in_english
