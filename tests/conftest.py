@@ -11,6 +11,8 @@ import pytest
 from lintas.store import engines
 from tests.engines.postgres import PostgresServer, postgres_server
 
+pytest_plugins = ["tests.browsers.plugin"]
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
