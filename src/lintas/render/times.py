@@ -1,6 +1,7 @@
 """Days and hours in words, in the zone of the place they happen in."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_interval
 
@@ -8,6 +9,11 @@ from lintas.domain.timespan import TimeSpan
 from lintas.render.catalogues import say
 
 OUR_ZONES = frozenset({"WIB", "WITA", "WIT"})
+ZONES_BY_OFFSET = {
+    timedelta(hours=7): ZoneInfo("Asia/Jakarta"),
+    timedelta(hours=8): ZoneInfo("Asia/Makassar"),
+    timedelta(hours=9): ZoneInfo("Asia/Jayapura"),
+}
 # Any moment will do where a zone never changes, as Indonesia's have not since 1988.
 SOME_MOMENT = datetime(2026, 1, 1)  # noqa: DTZ001 -- taken as local time in the zone asked about
 
@@ -22,6 +28,11 @@ def zone_name(zone: tzinfo, moment: datetime | None = None) -> str:
     hours, rest = divmod(abs(minutes), 60)
     offset = f"{'-' if minutes < 0 else '+'}{hours}" if minutes else ""
     return f"UTC{offset}:{rest:02}" if rest else f"UTC{offset}"
+
+
+def local_zone(moment: datetime) -> tzinfo:
+    """The zone of Indonesia that a moment's bare offset stands for, else that offset itself."""
+    return ZONES_BY_OFFSET.get(moment.utcoffset() or timedelta(), moment.tzinfo or UTC)
 
 
 def say_moment(moment: datetime, zone: tzinfo, language: str = "id") -> str:

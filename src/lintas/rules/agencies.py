@@ -42,6 +42,7 @@ def agreement_expired(plan: Plan, situation: Situation) -> Iterator[Clash]:
         "valid_from": closest.valid_from,
         "valid_until": closest.valid_until,
         "number": closest.number,
+        "agreement": closest.kind.value,
     }
     outside = [
         (index, session)

@@ -28,6 +28,7 @@ def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
                 "held": use.held,
                 "wanted": session.span,
                 "room": use.room_name,
+                "asked": plan.room.name,
                 "agency": use.agency_name,
             }
             yield Clash(index, Party("session", use.session_id, label), evidence)
@@ -47,16 +48,19 @@ def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
 def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room is used only while its venue is open and nothing has closed it."""
     place = Party("room", plan.room.id, plan.room.name)
+    # A hall that is closed closes its parts, and a part that is closed closes its hall.
+    kin = {plan.room.id, plan.room.part_of, plan.room.root, *plan.room.leaves}
     for index, session in enumerate(plan.sessions):
         used = session.span.widened(before=session.setup, after=session.cleanup)
         for closure in situation.closures:
-            shut = closure.room_id is None or closure.room_id in {plan.room.id, *plan.room.leaves}
+            shut = closure.room_id is None or closure.room_id in kin
             if shut and closure.venue_id == plan.venue.id and closure.span.overlaps(used):
                 evidence = {
                     "kind": "closure",
                     "closed": closure.span,
                     "wanted": session.span,
                     "reason": closure.reason,
+                    "room": plan.room.name,
                 }
                 yield Clash(index, Party("closure", closure.id, closure.reason), evidence)
         hours = plan.venue.opening_hours
@@ -68,6 +72,7 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
                 "wanted": session.span,
                 "opens": opening[0] if opening else None,
                 "day": day,
+                "venue": plan.venue.name,
             }
             yield Clash(index, place, evidence)
 

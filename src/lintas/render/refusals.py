@@ -1,0 +1,98 @@
+"""What somebody can't have, in words that say what to change."""
+
+import re
+from datetime import datetime
+
+from lintas.domain.refusal import AlreadyThere, Fault, IllegalState, NotFound, Refusal
+from lintas.render.catalogues import knows, say
+from lintas.render.times import local_zone, say_moment
+
+LONGEST_VALUE = 60
+INDEXED = re.compile(r"(?P<name>[^\[]*)\[(?P<index>\d+)\]")
+
+
+def field_label(field: str, language: str = "id") -> str:
+    """A field's name from its path: "sessions[0].starts_at" is Sesi 1, Waktu mulai."""
+    label, *inner = [_step_label(step, language) for step in field.split(".")]
+    for each in inner:
+        label = say("field.within", language, outer=label, inner=each)
+    return label
+
+
+def say_fault(fault: Fault, language: str = "id") -> str:
+    """What was given and what was expected: Jumlah peserta: 0, seharusnya paling sedikit 1."""
+    return say(
+        _fault_key(fault, language),
+        language,
+        field=field_label(fault.field, language),
+        value=_value_label(fault.value, language),
+        limit=_value_label(fault.limit, language),
+    )
+
+
+def say_refusal(refusal: Refusal, language: str = "id") -> str:
+    """One sentence about the whole; `say_fault` tells each of its faults, beside its field."""
+    if isinstance(refusal, NotFound):
+        return say("refusal.not_found", language, field=_fields(refusal, language))
+    if isinstance(refusal, IllegalState):
+        return say(
+            "refusal.illegal_state",
+            language,
+            subject=_word("subject", refusal.subject, language),
+            state=_word("state", refusal.state, language),
+            verb=_word("verb", refusal.verb, language),
+        )
+    if isinstance(refusal, AlreadyThere):
+        key = "refusal.already_there_as" if refusal.match else "refusal.already_there"
+        return say(key, language, field=_fields(refusal, language), match=refusal.match)
+    key = f"refusal.{refusal.code}"
+    return say(key if knows(key, language) else "refusal.general", language)
+
+
+def _fields(refusal: Refusal, language: str) -> str:
+    return ", ".join(dict.fromkeys(field_label(fault.field, language) for fault in refusal.faults))
+
+
+def _word(family: str, name: str, language: str) -> str:
+    key = f"{family}.{name}"
+    return say(key if knows(key, language) else f"{family}.other", language)
+
+
+def _fault_key(fault: Fault, language: str) -> str:
+    key = f"fault.{fault.expected}"
+    if _moment(fault.limit) and knows(f"{key}_moment", language):
+        return f"{key}_moment"
+    if knows(key, language):
+        return key
+    return "fault.other" if fault.limit is None else "fault.other_limit"
+
+
+def _step_label(step: str, language: str) -> str:
+    indexed = INDEXED.fullmatch(step)
+    name = indexed["name"] if indexed else step
+    known = f"field.{name}"
+    label = say(known, language) if knows(known, language) else name
+    if not indexed:
+        return label
+    return say("field.numbered", language, field=label, n=int(indexed["index"]) + 1)
+
+
+def _value_label(value: object, language: str) -> str:
+    """What was given, short enough to read; moments as people say them."""
+    if value is None or value == "":
+        return say("field.nothing", language)
+    if moment := _moment(value):
+        return say_moment(moment, local_zone(moment), language)
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+
+
+def _moment(value: object) -> datetime | None:
+    """An instant that was written down with its offset; none for anything else."""
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
