@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lintas.store import engines
+from lintas.store.migrations import migrate
 from tests.engines.postgres import PostgresServer, postgres_server
 
 pytest_plugins = ["tests.browsers.plugin"]
@@ -64,8 +65,6 @@ class Templates:
         return f"sqlite:///{self._folder / 'template'}"
 
     async def _migrate(self, url: str) -> None:
-        from lintas.store.migrations import migrate  # noqa: PLC0415 -- until it is written
-
         engine = engines.open_engine(url)
         engines.use(engine)
         await migrate()
