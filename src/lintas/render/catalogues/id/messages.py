@@ -1,5 +1,63 @@
-"""To be written."""
+"""What people are told, in Indonesian."""
 
 from collections.abc import Mapping
 
-WORDS: Mapping[str, str] = {}
+WORDS: Mapping[str, str] = {
+    # Of each kind: what happened in a few words, and in a sentence.
+    "request_made.headline": "Permohonan baru",
+    "request_made.sentence": "{agency} mengajukan peminjaman tempat dan menunggu keputusan Anda.",
+    "request_approved.headline": "Peminjaman disetujui",
+    "request_approved.sentence": "Peminjaman tempat oleh {agency} telah disetujui.",
+    "request_declined.headline": "Permohonan ditolak",
+    "request_declined.sentence": "Permohonan peminjaman tempat dari {agency} ditolak.",
+    "request_expired.headline": "Permohonan kedaluwarsa",
+    "request_expired.sentence": (
+        "Permohonan peminjaman tempat dari {agency} tidak diputuskan sampai batas waktunya."
+        " Tempat itu terbuka lagi bagi yang lain."
+    ),
+    "request_withdrawn.headline": "Permohonan ditarik",
+    "request_withdrawn.sentence": "{agency} menarik permohonan peminjaman tempatnya.",
+    "use_recorded.headline": "Pemakaian tempat dicatat",
+    "use_recorded.sentence": "Pengelola tempat mencatat pemakaian oleh {agency}.",
+    "session_moved.headline": "PERUBAHAN JADWAL",
+    "session_moved.sentence": "Jadwal berikut berubah.",
+    "session_cancelled.headline": "DIBATALKAN",
+    "session_cancelled.sentence": "Kegiatan berikut dibatalkan.",
+    "conflict_opened.headline": "Bentrok jadwal",
+    "conflict_opened.sentence": "Jadwal yang sudah ada kini bentrok dan perlu diperiksa.",
+    "conflict_closed.headline": "Bentrok jadwal selesai",
+    "conflict_closed.sentence": "Bentrok jadwal berikut sudah teratasi.",
+    "enrolled.headline": "Anda terdaftar sebagai peserta",
+    "enrolled.sentence": (
+        "Anda terdaftar sebagai peserta. Jadwal, tempat, dan bekal yang perlu dibawa selalu terbaru"
+        " di halaman Anda."
+    ),
+    "signed_in_link.headline": "Tautan masuk",
+    "signed_in_link.sentence": (
+        "Tautan ini membukakan Lintas bagi Anda satu kali. Jangan teruskan kepada siapa pun."
+    ),
+    # Lines below the sentence.
+    "line.greeting": "Yth. Bapak/Ibu {person},",
+    "line.purpose": "Kegiatan: {value}",
+    "line.title": "Sesi: {value}",
+    "line.agency": "Pemohon: {value}",
+    "line.when": "Waktu: {value}",
+    "line.where": "Tempat: {value}",
+    "line.was": "Semula: {value}",
+    "line.becomes": "Menjadi: {value}",
+    "line.sessions": "Jumlah sesi: {value}",
+    "line.reason": "Alasan: {value}",
+    "line.law": "Masalah: {value}",
+    "line.decide_by": "Putuskan paling lambat: {value}",
+    "line.valid_until": "Berlaku sampai: {value}",
+    "line.link": "Selengkapnya: {value}",
+    "line.link_of_schedule": "Peta & kalender: {value}",
+    "line.link_to_sign_in": "Masuk: {value}",
+    "message.somebody": "Suatu instansi",
+    "message.law": "{label} ({severity})",
+    # Calendar entries.
+    "event.cancelled": "DIBATALKAN: {summary}",
+    "event.tentative": "Menunggu keputusan: {summary}",
+    "event.revised": "Diperbarui {moment}",
+    "event.alarm": "Pengingat: {summary}",
+}

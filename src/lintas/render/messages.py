@@ -1,0 +1,184 @@
+"""What people are told when something happens, for an inbox, an e-mail and WhatsApp."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from lintas.domain.timespan import TimeSpan
+from lintas.render.catalogues import say
+from lintas.render.findings import label, severity_label
+from lintas.render.times import say_moment, say_span
+from lintas.rules import Severity
+
+LONGEST_WHATSAPP = 700
+# How much of each text that people wrote is kept, tried one after the other until all fits;
+# times and the link are never cut.
+CUTS = (160, 100, 60, 30, 15)
+LONGEST_TEXT = 2000
+LONGEST_SUBJECT = 150
+DEFAULT_ZONE = "Asia/Jakarta"
+
+# What the one link of each kind leads to, where it isn't simply more of the same.
+LINK_LINES: Mapping[str, str] = {
+    "session_moved": "line.link_of_schedule",
+    "session_cancelled": "line.link_of_schedule",
+    "enrolled": "line.link_of_schedule",
+    "signed_in_link": "line.link_to_sign_in",
+}
+DEADLINE_LINES: Mapping[str, str] = {
+    "request_made": "line.decide_by",
+    "signed_in_link": "line.valid_until",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One message: a subject of one line, plain text, and a text that fits a chat."""
+
+    subject: str
+    body: str
+    whatsapp: str
+
+
+def say_message(
+    kind: str, facts: Mapping[str, Any], language: str = "id", *, public_url: str
+) -> Wording:
+    """The words for what happened.
+
+    `facts` are JSON-plain: times in ISO 8601, shown in `zone`; `was` holds what a move left
+    behind; `link` is an address, or a path below `public_url`, and else made from ids. Facts
+    that are missing are left out.
+    """
+    telling = _Telling(kind, facts, language, public_url)
+    headline = telling.say(f"{kind}.headline")
+    about = telling.text("purpose") or telling.text("title")
+    subject = f"{headline}: {about}" if about else headline
+    short = (_Telling(kind, facts, language, public_url, cut).whatsapp() for cut in CUTS)
+    whatsapp = next((text for text in short if len(text) < LONGEST_WHATSAPP), telling.link)
+    return Wording(_cut(subject, LONGEST_SUBJECT), telling.body(), whatsapp)
+
+
+def whatsapp_link(phone_e164: str, text: str) -> str:
+    """Opens WhatsApp with the text ready to send; without a number people pick a chat or group."""
+    return f"https://wa.me/{phone_e164.removeprefix('+')}?text={quote(text, safe='')}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One message on its way into words."""
+
+    kind: str
+    facts: Mapping[str, Any]
+    language: str
+    public_url: str
+    cut: int = LONGEST_TEXT
+
+    def say(self, key: str, **facts: object) -> str:
+        return say(key, self.language, **facts)
+
+    def text(self, name: str) -> str:
+        """What people wrote, cut to what there is room for."""
+        return self._cut_of(self.facts, name)
+
+    def fact(self, name: str) -> str:
+        """What programs wrote, whole."""
+        return str(self.facts.get(name) or "")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.fact("zone") or DEFAULT_ZONE)
+
+    @property
+    def link(self) -> str:
+        """Where it leads: as given, else to the conflict, else to the booking."""
+        given = self.fact("link")
+        if given:
+            return given if "://" in given else f"{self.public_url}{given}"
+        for name, path in (("conflict_id", "conflicts"), ("booking_id", "bookings")):
+            if self.fact(name):
+                return f"{self.public_url}/{path}/{self.fact(name)}"
+        return self.public_url
+
+    def body(self) -> str:
+        agency = self.text("agency") or self.say("message.somebody")
+        person = self.text("person")
+        greeting = [self.say("line.greeting", person=person)] if person else []
+        sentence = self.say(f"{self.kind}.sentence", agency=agency)
+        about = self._about()
+        paragraphs = [*greeting, sentence, *(["\n".join(about)] if about else []), self._link()]
+        return "\n\n".join(paragraphs) + "\n"
+
+    def whatsapp(self) -> str:
+        """The headline in bold, then what it is about, then the one link."""
+        headline = self.say(f"{self.kind}.headline")
+        return "\n".join([f"*{headline}*", *self._about(), self._link()])
+
+    def _about(self) -> list[str]:
+        """What is known, each on its line."""
+        lines = [
+            ("line.purpose", self.text("purpose")),
+            ("line.title", self.text("title")),
+            ("line.agency", self.text("agency")),
+            *self._when_and_where(),
+            ("line.sessions", self._sessions()),
+            ("line.law", self._law()),
+            ("line.reason", self.text("reason")),
+            (DEADLINE_LINES.get(self.kind, ""), self._deadline()),
+        ]
+        return [self.say(key, value=value) for key, value in lines if key and value]
+
+    def _link(self) -> str:
+        return self.say(LINK_LINES.get(self.kind, "line.link"), value=self.link)
+
+    def _when_and_where(self) -> list[tuple[str, str]]:
+        was = self.facts.get("was")
+        if not was:
+            return [("line.when", self._when(self.facts)), ("line.where", self._place(self.facts))]
+        before = {**self.facts, **was}
+        return [
+            (key, ", ".join(filter(None, [self._when(side), self._place(side)])))
+            for key, side in (("line.was", before), ("line.becomes", self.facts))
+        ]
+
+    def _when(self, side: Mapping[str, Any]) -> str:
+        if not side.get("starts_at"):
+            return ""
+        start = datetime.fromisoformat(side["starts_at"])
+        if not side.get("ends_at"):
+            return say_moment(start, self.zone, self.language)
+        span = TimeSpan(start, datetime.fromisoformat(side["ends_at"]))
+        return say_span(span, self.zone, self.language)
+
+    def _place(self, side: Mapping[str, Any]) -> str:
+        named = (self._cut_of(side, name) for name in ("room", "venue"))
+        return ", ".join(filter(None, named))
+
+    def _cut_of(self, side: Mapping[str, Any], name: str) -> str:
+        """A text on one line, no longer than there is room for."""
+        return _cut(" ".join(str(side.get(name) or "").split()), self.cut)
+
+    def _sessions(self) -> str:
+        count = self.facts.get("sessions") or 1
+        return str(count) if count > 1 else ""
+
+    def _law(self) -> str:
+        if not self.fact("code"):
+            return ""
+        named = label(self.fact("code"), self.language)
+        if not self.fact("severity"):
+            return named
+        severity = severity_label(Severity(self.fact("severity")), self.language)
+        return self.say("message.law", label=named, severity=severity)
+
+    def _deadline(self) -> str:
+        until = self.fact("hold_until")
+        if not until:
+            return ""
+        return say_moment(datetime.fromisoformat(until), self.zone, self.language)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
