@@ -59,7 +59,7 @@ class UnknownStep(Refusal):
         self.name, self.known = name, tuple(known)
 
 
-class _Step(Protocol):
+class Step(Protocol):
     """A module of piccolo_migrations."""
 
     ID: str
@@ -73,7 +73,7 @@ async def migrate(to: str = "all") -> tuple[str, ...]:
     Raises:
         SchemaTooNew, UnknownStep, StoreUnavailable.
     """
-    steps = _list_steps()
+    steps = list_steps()
     wanted = list(steps) if to == "all" else _up_to(to, list(steps))
     return await _persist(steps, wanted)
 
@@ -86,7 +86,7 @@ async def revert(to: str) -> tuple[str, ...]:
     Raises:
         SchemaTooNew, UnknownStep, StoreUnavailable.
     """
-    steps = _list_steps()
+    steps = list_steps()
     kept = [] if to == "nothing" else _up_to(to, list(steps))
     async with _alone():
         made = await _list_made(list(steps))
@@ -109,14 +109,14 @@ async def check_schema() -> None:
     Raises:
         SchemaTooNew, SchemaBehind.
     """
-    steps = list(_list_steps())
+    steps = list(list_steps())
     made = _known(await _read_made(), steps)
     if missing := [name for name in steps if name not in made]:
         raise SchemaBehind(missing)
 
 
-def _list_steps() -> dict[str, _Step]:
-    """By ID, oldest first."""
+def list_steps() -> dict[str, Step]:
+    """Every step that this version knows, by ID, oldest first."""
     names = [module.name for module in pkgutil.iter_modules(piccolo_migrations.__path__)]
     modules = [importlib.import_module(f"{piccolo_migrations.__name__}.{name}") for name in names]
     return {module.ID: module for module in sorted(modules, key=lambda module: str(module.ID))}
@@ -128,7 +128,7 @@ def _up_to(name: str, known: list[str]) -> list[str]:
     return known[: known.index(name) + 1]
 
 
-async def _persist(steps: dict[str, _Step], wanted: Sequence[str]) -> tuple[str, ...]:
+async def _persist(steps: dict[str, Step], wanted: Sequence[str]) -> tuple[str, ...]:
     """Make the steps; while another process makes them, wait."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + OTHERS_PATIENCE
@@ -141,7 +141,7 @@ async def _persist(steps: dict[str, _Step], wanted: Sequence[str]) -> tuple[str,
         await asyncio.sleep(0.1)
 
 
-async def _make(steps: dict[str, _Step], wanted: Sequence[str]) -> tuple[str, ...]:
+async def _make(steps: dict[str, Step], wanted: Sequence[str]) -> tuple[str, ...]:
     # Most starts find everything made: those need no lock.
     if set(wanted) <= set(_known(await _read_made(), list(steps))):
         return ()
@@ -153,7 +153,7 @@ async def _make(steps: dict[str, _Step], wanted: Sequence[str]) -> tuple[str, ..
             await _walk(steps[name], backwards=False)
             now = _NOW[current().engine_type]
             await fetch(
-                f"INSERT INTO migration (name, app_name, ran_on) VALUES ($1, $2, {now})",  # noqa: S608 -- ours
+                f"INSERT INTO migration (name, app_name, ran_on) VALUES ($1, $2, {now})",
                 name,
                 _APP,
             )
@@ -195,7 +195,7 @@ def _known(made: list[str], steps: Sequence[str]) -> list[str]:
     return made
 
 
-async def _walk(step: _Step, *, backwards: bool) -> None:
+async def _walk(step: Step, *, backwards: bool) -> None:
     manager = await step.forwards()
     with redirect_stdout(io.StringIO()):
         await manager.run(backwards=backwards)

@@ -20,7 +20,7 @@ from lintas.store.engines import (
 )
 from lintas.store.engines.running import running
 
-# id, resource, starts_at, ends_at (exclusive), session
+# Its id, the resource, from when until when (no longer then), and the session it is for.
 Hold = tuple[UUID, UUID, datetime, datetime, UUID]
 
 

@@ -60,6 +60,7 @@ class Postgres(PostgresEngine):
 
     def __init__(self, dsn: str) -> None:
         super().__init__(config={"dsn": dsn, "target_session_attrs": "read-write"})
+        self.address = dsn
         self._pools: dict[asyncio.AbstractEventLoop, asyncpg.Pool] = {}
 
     async def get_version(self) -> float:
@@ -115,7 +116,7 @@ class Postgres(PostgresEngine):
         begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
         if locks:
             keys = ",".join(map(str, locks))
-            begin += f"; SELECT pg_advisory_xact_lock(key) FROM unnest('{{{keys}}}'::bigint[]) key"  # noqa: S608 -- whole numbers
+            begin += f"; SELECT pg_advisory_xact_lock(key) FROM unnest('{{{keys}}}'::bigint[]) key"
         return await self._begin(begin)
 
     async def begin_reading(self) -> Any:
