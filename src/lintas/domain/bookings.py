@@ -10,7 +10,7 @@ from uuid import UUID
 from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
 from lintas.domain.people import AccountId, PersonId
 from lintas.domain.programs import BatchId
-from lintas.domain.refusal import IllegalState
+from lintas.domain.refusal import Fault, IllegalState, Invalid
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Room, RoomId, Venue
 
@@ -50,6 +50,10 @@ class SessionState(StrEnum):
 class Origin(StrEnum):
     ASKED = "asked"
     RECORDED = "recorded"
+
+
+class NotAnAsk(Invalid):
+    """A request for a room whose values can't be what anybody means."""
 
 
 # From which decisions each verb leads where; anything else is refused.
@@ -160,9 +164,61 @@ class PlannedSession:
     cleanup: timedelta = timedelta()
     trainer_ids: tuple[PersonId, ...] = ()
 
+    def faults(self, prefix: str = "") -> list[Fault]:
+        """What can't be meant: longer than a day, set-up or clean-up below 0 or over a day.
+
+        `prefix` is the path of the session in the request, "sessions[0].".
+        """
+        faults = []
+        if self.span.length > LONGEST_SESSION:
+            end = self.span.end.isoformat()
+            limit = (self.span.start + LONGEST_SESSION).isoformat()
+            faults.append(Fault(f"{prefix}ends_at", end, "at_most", limit))
+        for name, length in (("setup_minutes", self.setup), ("cleanup_minutes", self.cleanup)):
+            if not timedelta() <= length <= LONGEST_SESSION:
+                minutes = length // timedelta(minutes=1)
+                faults.append(Fault(f"{prefix}{name}", minutes, "between", "0-1440"))
+        return faults
+
     def hold_span(self, turnaround: timedelta) -> TimeSpan:
         """What the room is taken for: set-up, the meeting, clean-up, then the room's gap."""
         return self.span.widened(before=self.setup, after=self.cleanup + turnaround)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody asks for, by ids; nothing of it has been looked up.
+
+    `reasons` answer warnings by code, "*" all of them. `agreement_id` none: any that fits.
+    """
+
+    room_id: RoomId
+    agency_id: AgencyId
+    purpose: str
+    headcount: int
+    sessions: tuple[PlannedSession, ...]
+    layout: str = ""
+    batch_id: BatchId | None = None
+    agreement_id: AgreementId | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Go on only if every value can be meant.
+
+        Raises:
+            NotAnAsk: naming every one that can't.
+        """
+        faults = []
+        if not self.purpose.strip():
+            faults.append(Fault("purpose", self.purpose, "required"))
+        if self.headcount < 1:
+            faults.append(Fault("headcount", self.headcount, "at_least", 1))
+        if not 1 <= len(self.sessions) <= MOST_SESSIONS:
+            faults.append(Fault("sessions", len(self.sessions), "count", f"1-{MOST_SESSIONS}"))
+        for index, session in enumerate(self.sessions):
+            faults += session.faults(f"sessions[{index}].")
+        if faults:
+            raise NotAnAsk(faults=tuple(faults))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ class Venue:
 class Room:
     """A room; `leaves` are the undivided rooms that using it takes, itself when it has no parts.
 
-    `capacities` are persons by layout; `turnaround` is the gap kept free after each use.
+    `capacities` are persons by layout; `turnaround` is the gap kept free after each use. `kin`
+    are the other rooms that share floor with it: the halls above it and all parts below.
     """
 
     id: RoomId
@@ -149,6 +150,7 @@ class Room:
     capacities: Mapping[str, int]
     turnaround: timedelta = timedelta()
     approval: Approval = Approval.NONE
+    kin: tuple[RoomId, ...] = ()
     version: int = 1
 
     def capacity(self, layout: str) -> int | None:

@@ -49,7 +49,7 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room is used only while its venue is open and nothing has closed it."""
     place = Party("room", plan.room.id, plan.room.name)
     # A hall that is closed closes its parts, and a part that is closed closes its hall.
-    kin = {plan.room.id, plan.room.part_of, plan.room.root, *plan.room.leaves}
+    kin = {plan.room.id, plan.room.root, *plan.room.leaves, *plan.room.kin}
     for index, session in enumerate(plan.sessions):
         used = session.span.widened(before=session.setup, after=session.cleanup)
         for closure in situation.closures:

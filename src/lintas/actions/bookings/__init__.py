@@ -1,0 +1,1 @@
+"""Verbs on requests and their sessions."""

@@ -1,0 +1,57 @@
+"""The owner of a room says yes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.steps.deciding import check_decider, pick_sessions, settle
+from lintas.actions.steps.escaping import offering_ways_out
+from lintas.actions.steps.judging import PlanClashes
+from lintas.actions.steps.locking import locks_of_booking
+from lintas.actions.steps.planning import by_room, replan
+from lintas.domain.bookings import Booking
+from lintas.domain.people import Actor
+from lintas.rules import judge, refusing
+from lintas.store.bookings.requests import find_booking
+from lintas.store.situations import gather_situation
+from lintas.store.transaction import retrying, writing
+
+
+async def approve_booking(
+    booking_id: UUID,
+    *,
+    actor: Actor,
+    now: datetime,
+    session_ids: Iterable[UUID] = (),
+    reason: str = "",
+) -> Booking:
+    """Approve the named sessions, or all that are undecided.
+
+    They were judged when asked for and hold their slots since, but facts may have changed: they
+    are judged again.
+
+    Raises:
+        NotFound: no such booking or session on the actor's side.
+        NotAllowed: the actor doesn't manage these rooms.
+        IllegalState: nothing is left to decide.
+        PlanClashes: a law is broken by now, with ways out.
+    """
+    booking = await find_booking(booking_id, seen_by=actor)
+    async with offering_ways_out(booking.reasons, now=now):
+        return await _approve(booking, tuple(session_ids), actor=actor, now=now, reason=reason)
+
+
+@retrying
+async def _approve(
+    seen: Booking, session_ids: tuple[UUID, ...], *, actor: Actor, now: datetime, reason: str
+) -> Booking:
+    async with writing(*await locks_of_booking(seen)):
+        booking = await find_booking(seen.id, seen_by=actor)
+        sessions = pick_sessions(booking, session_ids, "approve", now=now)
+        check_decider(actor, booking, sessions)
+        for group in by_room(sessions):
+            plan = await replan(booking, group)
+            findings = judge(plan, await gather_situation(plan, now=now))
+            if refusing(findings, booking.reasons):
+                raise PlanClashes(plan, findings)
+        return await settle(booking, "approve", sessions, actor=actor, reason=reason, now=now)

@@ -1,0 +1,115 @@
+"""Somebody asks for a room, for one or several sessions."""
+
+from datetime import datetime, timedelta
+
+from lintas.actions.bookings.made import Made
+from lintas.actions.steps.announcing import audit, tell_asker, tell_owner
+from lintas.actions.steps.escaping import offering_ways_out
+from lintas.actions.steps.judging import PlanClashes, judge_now
+from lintas.actions.steps.locking import locks_of
+from lintas.actions.steps.planning import find_plan
+from lintas.actions.steps.recording import keep, make_sessions
+from lintas.domain.bookings import Ask, Booking, BookingId, Decision, Origin, Plan
+from lintas.domain.ids import new_id
+from lintas.domain.people import Actor
+from lintas.domain.refusal import NotFound
+from lintas.domain.venues import Approval
+from lintas.rules import Finding, judge, refusing
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
+from lintas.store.situations import gather_situation
+from lintas.store.transaction import TryAgain, retrying, writing
+
+
+async def ask_for_room(
+    ask: Ask, *, actor: Actor, hold_for: timedelta, now: datetime, receipt: Receipt | None = None
+) -> Made:
+    """Ask for a room: approved at once where the room says yes by itself, else requested.
+
+    A request holds its slots for `hold_for`, or until it is decided. With a receipt, the same
+    request sent again is answered as it was the first time.
+
+    Raises:
+        NotAnAsk: a value that can't be meant.
+        NotFound: an id that is unknown, or that the actor may not use so.
+        PlanClashes: laws are broken; every finding at once, with ways out.
+        AnsweredBefore, AnotherBody: the receipt's key was used before.
+    """
+    async with offering_ways_out(ask.reasons, now=now):
+        return await _ask(ask, actor=actor, hold_for=hold_for, now=now, receipt=receipt)
+
+
+async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> tuple[Plan, tuple[Finding, ...]]:
+    """What asking would meet now, warnings and notes; nothing is kept.
+
+    Raises:
+        NotAnAsk, NotFound, PlanClashes: as `ask_for_room`.
+    """
+    async with offering_ways_out(ask.reasons, now=now):
+        plan = await _find_allowed(ask, actor)
+        findings = judge(plan, await gather_situation(plan, now=now))
+        if refusing(findings, ask.reasons):
+            raise PlanClashes(plan, findings)
+        return plan, findings
+
+
+async def _find_allowed(ask: Ask, actor: Actor) -> Plan:
+    ask.check()
+    plan = await find_plan(ask, seen_by=actor)
+    if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
+        raise NotFound("agency_id", ask.agency_id)
+    return plan
+
+
+@retrying
+async def _ask(
+    ask: Ask, *, actor: Actor, hold_for: timedelta, now: datetime, receipt: Receipt | None
+) -> Made:
+    foreseen = await _find_allowed(ask, actor)
+    async with writing(*locks_of(foreseen), *([receipt.lock] if receipt else [])):
+        await check_receipt(receipt, now=now)
+        # The hall may have been divided before the locks were ours.
+        plan = await find_plan(ask, seen_by=actor)
+        if set(locks_of(plan)) != set(locks_of(foreseen)):
+            raise TryAgain
+        situation, findings = await judge_now(plan, ask.reasons, now=now)
+
+        at_once = plan.room.approval is Approval.NONE
+        decision = Decision.APPROVED if at_once else Decision.REQUESTED
+        booking_id = BookingId(new_id(now))
+        booking = Booking(
+            id=booking_id,
+            room_id=plan.room.id,
+            agency_id=plan.agency.id,
+            keeper=plan.agency.keeper,
+            borrower=plan.agency.regency,
+            purpose=ask.purpose.strip(),
+            headcount=ask.headcount,
+            layout=ask.layout,
+            origin=Origin.ASKED,
+            state=decision,
+            asked_by=actor.id,
+            asked_at=now,
+            sessions=make_sessions(
+                plan, situation, booking_id, decision=decision, batch_id=ask.batch_id, now=now
+            ),
+            batch_id=ask.batch_id,
+            reasons=ask.reasons,
+            hold_until=None if at_once else now + hold_for,
+        )
+        await keep(plan, booking, now=now)
+
+        await audit(actor, "ask", ("booking", booking.id), after={"state": decision}, now=now)
+        await _tell(booking, now=now)
+        made = Made(booking, findings)
+        await add_receipt(receipt, made, now=now)
+    return made
+
+
+async def _tell(booking: Booking, *, now: datetime) -> None:
+    if booking.hold_until is None:
+        await tell_asker("request_approved", booking, booking.sessions, {}, now=now)
+        await tell_owner("request_approved", booking, booking.sessions, {}, now=now)
+    else:
+        facts = {"hold_until": booking.hold_until.isoformat()}
+        await tell_owner("request_made", booking, booking.sessions, facts, now=now)

@@ -1,0 +1,44 @@
+"""The owner of a room says no."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.steps.deciding import check_decider, pick_sessions, settle
+from lintas.actions.steps.locking import locks_of_booking
+from lintas.domain.bookings import Booking
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, Invalid
+from lintas.store.bookings.requests import find_booking
+from lintas.store.transaction import retrying, writing
+
+
+class ReasonMissing(Invalid):
+    """Whoever says no, or takes something away, says why."""
+
+
+@retrying
+async def decline_booking(
+    booking_id: UUID,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str,
+    session_ids: Iterable[UUID] = (),
+) -> Booking:
+    """Decline the named sessions, or all that are undecided; their slots are free at once.
+
+    Raises:
+        NotFound: no such booking or session on the actor's side.
+        NotAllowed: the actor doesn't manage these rooms.
+        ReasonMissing: no reason was given.
+        IllegalState: nothing is left to decide.
+    """
+    seen = await find_booking(booking_id, seen_by=actor)
+    async with writing(*await locks_of_booking(seen)):
+        booking = await find_booking(booking_id, seen_by=actor)
+        sessions = pick_sessions(booking, session_ids, "decline", now=now)
+        check_decider(actor, booking, sessions)
+        if not reason.strip():
+            raise ReasonMissing(faults=(Fault("reason", reason, "required"),))
+        return await settle(booking, "decline", sessions, actor=actor, reason=reason, now=now)

@@ -1,0 +1,14 @@
+"""What making a booking answers."""
+
+from dataclasses import dataclass
+
+from lintas.domain.bookings import Booking
+from lintas.rules import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A booking, and what it was made in spite of: warnings with reasons, and notes."""
+
+    booking: Booking
+    warnings: tuple[Finding, ...]

@@ -1,0 +1,65 @@
+"""The asking side takes its request back, or cancels what was approved."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.steps.deciding import pick_sessions, settle
+from lintas.actions.steps.locking import locks_of_booking
+from lintas.domain.bookings import Booking, Decision
+from lintas.domain.people import Actor
+from lintas.rules.access import Subject, Verb, allow
+from lintas.store.bookings.requests import find_booking
+from lintas.store.transaction import retrying, writing
+
+
+@retrying
+async def withdraw_booking(
+    booking_id: UUID,
+    *,
+    actor: Actor,
+    now: datetime,
+    session_ids: Iterable[UUID] = (),
+    reason: str = "",
+) -> Booking:
+    """Take back the named sessions, or all that are undecided.
+
+    Raises:
+        NotFound: no such booking or session on the actor's side.
+        NotAllowed: the actor neither asked nor coordinates the asking side.
+        IllegalState: nothing undecided is left.
+    """
+    seen = await find_booking(booking_id, seen_by=actor)
+    async with writing(*await locks_of_booking(seen)):
+        booking = await find_booking(booking_id, seen_by=actor)
+        allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
+        sessions = pick_sessions(booking, session_ids, "withdraw", now=now)
+        return await settle(booking, "withdraw", sessions, actor=actor, reason=reason, now=now)
+
+
+@retrying
+async def cancel_booking(
+    booking_id: UUID,
+    *,
+    actor: Actor,
+    now: datetime,
+    session_ids: Iterable[UUID] = (),
+    reason: str = "",
+) -> Booking:
+    """Cancel the named sessions, or all that hold; of a request that means withdrawing it.
+
+    Raises:
+        NotFound, NotAllowed, IllegalState: as `withdraw_booking`.
+    """
+    seen = await find_booking(booking_id, seen_by=actor)
+    async with writing(*await locks_of_booking(seen)):
+        booking = await find_booking(booking_id, seen_by=actor)
+        allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
+        named = tuple(session_ids)
+        verb = "withdraw" if booking.state is Decision.REQUESTED and not named else "cancel"
+        if named:
+            chosen = [each for each in booking.sessions if each.id in named]
+            if chosen and all(each.decision is Decision.REQUESTED for each in chosen):
+                verb = "withdraw"
+        sessions = pick_sessions(booking, named, verb, now=now)
+        return await settle(booking, verb, sessions, actor=actor, reason=reason, now=now)

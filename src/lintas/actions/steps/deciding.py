@@ -1,0 +1,123 @@
+"""Taking a decision on some of a booking's sessions, and all that follows from it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.steps.announcing import Facts, audit, tell_asker, tell_everybody, tell_owner
+from lintas.domain.bookings import STEPS, Booking, Decision, Session
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, IllegalState, NotFound
+from lintas.rules.access import Subject, Verb, allow
+from lintas.store.bookings.conflicts import ConflictState, list_conflicts_on, save_conflict
+from lintas.store.bookings.holds import remove_holds
+from lintas.store.bookings.requests import save_booking
+from lintas.store.bookings.sessions import save_session
+
+_PAST_TENSE = {
+    "approve": "request_approved",
+    "decline": "request_declined",
+    "expire": "request_expired",
+    "withdraw": "request_withdrawn",
+    "cancel": "session_cancelled",
+}
+
+
+def check_decider(actor: Actor, booking: Booking, sessions: Iterable[Session]) -> None:
+    """Go on only if the actor manages the rooms of all these sessions.
+
+    Raises:
+        NotAllowed: of one of them the actor doesn't.
+    """
+    for session in sessions:
+        subject = Subject(keeper=booking.keeper, lender=session.lender_keeper)
+        allow(actor, Verb.DECIDE, subject)
+
+
+def pick_sessions(
+    booking: Booking, session_ids: Iterable[UUID], verb: str, *, now: datetime
+) -> tuple[Session, ...]:
+    """The named sessions; of no names, all that the verb can be done to.
+
+    A request whose hold has run out is expired, whether or not the clock has tidied it yet.
+
+    Raises:
+        NotFound: a name that is no session of this booking.
+        IllegalState: nothing is left that the verb can be done to.
+    """
+    if booking.state is Decision.REQUESTED and booking.hold_until and booking.hold_until <= now:
+        raise IllegalState("booking", Decision.EXPIRED, verb)
+    named = tuple(dict.fromkeys(session_ids))
+    known = {session.id: session for session in booking.sessions}
+    missing = [each for each in named if each not in known]
+    if missing:
+        refusal = NotFound("session_ids", missing[0])
+        refusal.faults = tuple(Fault("session_ids", each, "known") for each in missing)
+        raise refusal
+    if named:
+        return tuple(session for session in booking.sessions if session.id in set(named))
+    sources, _ = STEPS[verb]
+    able = tuple(session for session in booking.sessions if session.decision in sources)
+    if not able:
+        raise IllegalState("booking", booking.state, verb)
+    return able
+
+
+async def settle(
+    booking: Booking,
+    verb: str,
+    sessions: Sequence[Session],
+    *,
+    actor: Actor | None,
+    now: datetime,
+    reason: str = "",
+) -> Booking:
+    """Carry out one decision on these sessions; no actor: the clock.
+
+    What no longer holds lets go of its room and trainers, and its conflicts are over.
+
+    Raises:
+        IllegalState: one of the sessions can't be decided so; nothing was changed.
+    """
+    if verb == "expire":
+        sessions = [each for each in sessions if each.decision is Decision.REQUESTED]
+    stepped = tuple(session.stepped(verb, now=now) for session in sessions)
+    after = replace(
+        booking.with_sessions(stepped),
+        decided_by=actor.id if actor else None,
+        decided_at=now,
+        decision_reason=reason,
+    )
+    await save_booking(after)
+    for session in stepped:
+        await save_session(session, now=now)
+    ended = [session.id for session in stepped if not session.decision.holds]
+    if ended:
+        await remove_holds(ended)
+        for conflict in await list_conflicts_on(ended):
+            await save_conflict(replace(conflict, state=ConflictState.SOLVED, ended_at=now))
+    await audit(
+        actor,
+        verb,
+        ("booking", booking.id),
+        before={"state": booking.state, "sessions": [str(s.id) for s in sessions]},
+        after={"state": after.state},
+        reason=reason,
+        now=now,
+    )
+    await _tell(verb, after, stepped, {"reason": reason}, now=now)
+    return after
+
+
+async def _tell(
+    verb: str, booking: Booking, sessions: Sequence[Session], facts: Facts, *, now: datetime
+) -> None:
+    kind = _PAST_TENSE[verb]
+    if verb == "cancel":
+        await tell_everybody(kind, booking, sessions, facts, now=now)
+        return
+    await tell_asker(kind, booking, sessions, facts, now=now)
+    # The owner hears of what the owner did not do.
+    if verb in {"expire", "withdraw"}:
+        await tell_owner(kind, booking, sessions, facts, now=now)

@@ -1,0 +1,53 @@
+"""Holding a plan against the laws, inside the locks."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from lintas.actions.steps.deciding import settle
+from lintas.domain.bookings import Plan
+from lintas.domain.refusal import Refusal
+from lintas.rules import Finding, Situation, judge, refusing
+from lintas.rules.ways_out import WayOut
+from lintas.store.bookings.holds import list_bookings_run_out
+from lintas.store.bookings.requests import list_bookings_named
+from lintas.store.situations import gather_situation, list_resources, reach
+
+
+class PlanClashes(Refusal):
+    """At least one law is broken that no reason answers.
+
+    `findings` holds all of them, warnings and notes too; `ways_out` are other plans that passed
+    every law when they were looked for, and that are judged again when taken.
+    """
+
+    def __init__(
+        self, plan: Plan, findings: tuple[Finding, ...], ways_out: tuple[WayOut, ...] = ()
+    ) -> None:
+        super().__init__("; ".join(dict.fromkeys(finding.law for finding in findings)))
+        self.plan, self.findings, self.ways_out = plan, findings, ways_out
+
+
+async def judge_now(
+    plan: Plan, reasons: Mapping[str, str], *, now: datetime
+) -> tuple[Situation, tuple[Finding, ...]]:
+    """Every finding that the plan may pass in spite of, and what it was judged in.
+
+    Requests in its way whose hold has run out are let go of first: a constraint can't know the
+    time.
+
+    Raises:
+        PlanClashes: without ways out; they are looked for once the locks are gone.
+    """
+    await release_run_out(plan, now=now)
+    situation = await gather_situation(plan, now=now)
+    findings = judge(plan, situation)
+    if refusing(findings, reasons):
+        raise PlanClashes(plan, findings)
+    return situation, findings
+
+
+async def release_run_out(plan: Plan, *, now: datetime) -> None:
+    """Let go of undecided requests that keep what the plan needs longer than they may."""
+    over = await list_bookings_run_out(list_resources(plan), reach(plan), now=now)
+    for booking in await list_bookings_named(over) if over else ():
+        await settle(booking, "expire", booking.sessions, actor=None, now=now)

@@ -1,0 +1,93 @@
+"""From ids that somebody sent to a plan that rules can judge."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from lintas.domain.bookings import Ask, Booking, Plan, PlannedSession, Session
+from lintas.domain.people import Actor, PersonId
+from lintas.domain.refusal import Fault, NotFound
+from lintas.domain.venues import RoomId
+from lintas.store.agencies import find_agency
+from lintas.store.agreements import find_agreement
+from lintas.store.people import list_trainers
+from lintas.store.programs.batches import find_any_batch, find_batch
+from lintas.store.venues.places import find_venue
+from lintas.store.venues.rooms import find_room
+
+
+async def find_plan(ask: Ask, *, seen_by: Actor) -> Plan:
+    """Look up everything that a request names.
+
+    Raises:
+        NotFound: naming every id that is unknown, or that the actor may not use so.
+    """
+    room = await find_room(ask.room_id)
+    agency = await find_agency(ask.agency_id)
+    batch = await find_batch(ask.batch_id, seen_by=seen_by) if ask.batch_id else None
+    if ask.agreement_id:
+        await find_agreement(ask.agreement_id, seen_by=seen_by)
+    await check_trainers((t for each in ask.sessions for t in each.trainer_ids), seen_by=seen_by)
+    return Plan(
+        venue=await find_venue(room.venue_id),
+        room=room,
+        agency=agency,
+        headcount=ask.headcount,
+        sessions=ask.sessions,
+        layout=ask.layout,
+        agreement_id=ask.agreement_id,
+        for_civil_servants=bool(batch and batch.for_civil_servants),
+    )
+
+
+async def check_trainers(person_ids: Iterable[PersonId], *, seen_by: Actor) -> None:
+    """Go on only if all of them may be asked to teach.
+
+    Raises:
+        NotFound: naming each who may not.
+    """
+    wanted = tuple(dict.fromkeys(person_ids))
+    if not wanted:
+        return
+    known = {person.id for person in await list_trainers(wanted, seen_by=seen_by)}
+    missing = [person_id for person_id in wanted if person_id not in known]
+    if missing:
+        refusal = NotFound("trainer_ids", missing[0])
+        refusal.faults = tuple(Fault("trainer_ids", each, "known") for each in missing)
+        raise refusal
+
+
+async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:
+    """The plan that kept sessions of one room are, as things stand now.
+
+    It clashes with nothing of its own.
+    """
+    room = await find_room(sessions[0].room_id)
+    batch = await find_any_batch(booking.batch_id) if booking.batch_id else None
+    return Plan(
+        venue=await find_venue(room.venue_id),
+        room=room,
+        agency=await find_agency(booking.agency_id),
+        headcount=booking.headcount,
+        sessions=tuple(map(planned, sessions)),
+        layout=booking.layout,
+        for_civil_servants=bool(batch and batch.for_civil_servants),
+        replaces=frozenset(session.id for session in sessions),
+    )
+
+
+def planned(session: Session) -> PlannedSession:
+    return PlannedSession(
+        span=session.span,
+        title=session.title,
+        setup=session.setup,
+        cleanup=session.cleanup,
+        trainer_ids=session.trainer_ids,
+    )
+
+
+def by_room(sessions: Iterable[Session]) -> tuple[tuple[Session, ...], ...]:
+    """Sessions in groups that share a room, each group in its order."""
+    rooms: defaultdict[RoomId, list[Session]] = defaultdict(list)
+    for session in sessions:
+        rooms[session.room_id].append(session)
+    return tuple(map(tuple, rooms.values()))

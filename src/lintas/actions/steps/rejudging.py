@@ -1,0 +1,115 @@
+"""Holding what was kept against the laws again, because a fact has changed."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from lintas.actions.steps.announcing import facts_of, tell_desks
+from lintas.actions.steps.planning import replan
+from lintas.domain.bookings import Booking, ConflictId, Session, SessionId
+from lintas.domain.ids import new_id
+from lintas.rules import Finding, choose_agreement, judge, refusing
+from lintas.store.bookings.cards import list_cards
+from lintas.store.bookings.conflicts import (
+    Conflict,
+    ConflictState,
+    add_conflict,
+    list_conflicts_on,
+    save_conflict,
+)
+from lintas.store.bookings.requests import list_bookings_named
+from lintas.store.bookings.sessions import save_session
+from lintas.store.outbox import News
+from lintas.store.situations import gather_situation
+
+
+async def rejudge(sessions: Sequence[Session], *, now: datetime) -> tuple[Conflict, ...]:
+    """Open conflicts for laws that these sessions break now, close those they no longer break.
+
+    Sessions that are over, or that hold nothing, are left alone. Both sides' coordinators and
+    who asked are told. Answers the conflicts that were opened.
+    """
+    live = [each for each in sessions if each.decision.holds and each.span.end > now]
+    if not live:
+        return ()
+    named = {session.booking_id for session in live}
+    bookings = {booking.id: booking for booking in await list_bookings_named(sorted(named))}
+    known: defaultdict[SessionId, list[Conflict]] = defaultdict(list)
+    for conflict in await list_conflicts_on(session.id for session in live):
+        known[conflict.session_id].append(conflict)
+    opened: list[Conflict] = []
+    for session in live:
+        booking = bookings[session.booking_id]
+        broken = await _judge_alone(booking, session, now=now)
+        opened += await _reconcile(booking, session, broken, known[session.id], now=now)
+    return tuple(opened)
+
+
+async def _judge_alone(booking: Booking, session: Session, *, now: datetime) -> tuple[Finding, ...]:
+    plan = await replan(booking, [session])
+    situation = await gather_situation(plan, now=now)
+    agreement = choose_agreement(plan, situation)
+    if agreement and agreement.id != session.agreement_id:
+        # Another agreement covers it by now: nothing that people see has changed.
+        await save_session(replace(session, agreement_id=agreement.id), now=now)
+    return refusing(judge(plan, situation), booking.reasons)
+
+
+async def _reconcile(
+    booking: Booking,
+    session: Session,
+    broken: Sequence[Finding],
+    known: Sequence[Conflict],
+    *,
+    now: datetime,
+) -> list[Conflict]:
+    found = {_fingerprint(finding): finding for finding in broken}
+    there = {conflict.fingerprint for conflict in known}
+    opened = [
+        Conflict(
+            id=ConflictId(new_id(now)),
+            session_id=session.id,
+            finding=finding,
+            fingerprint=fingerprint,
+            state=ConflictState.OPEN,
+            since=now,
+        )
+        for fingerprint, finding in found.items()
+        if fingerprint not in there
+    ]
+    for conflict in opened:
+        await add_conflict(conflict)
+        await _tell("conflict_opened", booking, session, conflict, now=now)
+    for conflict in known:
+        if conflict.fingerprint not in found:
+            await save_conflict(replace(conflict, state=ConflictState.SOLVED, ended_at=now))
+            await _tell("conflict_closed", booking, session, conflict, now=now)
+    return opened
+
+
+def _fingerprint(finding: Finding) -> str:
+    """What makes it the same finding the next time, though its evidence may have changed."""
+    party = f"{finding.party.kind}:{finding.party.id}" if finding.party else ""
+    kind = finding.evidence.get("kind", "")
+    return hashlib.sha256(f"{finding.code}|{kind}|{party}".encode()).hexdigest()
+
+
+async def _tell(
+    kind: str, booking: Booking, session: Session, conflict: Conflict, *, now: datetime
+) -> None:
+    news = News(
+        kind=kind,
+        subject_kind="conflict",
+        subject_id=conflict.id,
+        version="",
+        facts={
+            **facts_of(await list_cards([session])),
+            "conflict_id": str(conflict.id),
+            "code": conflict.finding.code,
+            "severity": conflict.finding.severity.value,
+            "reason": conflict.finding.evidence.get("reason", ""),
+        },
+    )
+    await tell_desks(news, booking, session, now=now)

@@ -1,0 +1,139 @@
+"""Ways out of a refusal: other plans, held against the same laws before anybody hears of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import islice
+
+from lintas.domain.bookings import Plan, PlannedSession
+from lintas.domain.venues import Room, Venue
+from lintas.rules import Situation, judge, refusing
+
+# How far a session may be shifted in looking for a free slot.
+FURTHEST = timedelta(days=28)
+STEP = timedelta(minutes=30)
+# Nobody is offered a session that starts before or ends after these local hours.
+EARLIEST, LATEST = timedelta(hours=7), timedelta(hours=21)
+
+
+class WayKind(StrEnum):
+    OTHER_LAYOUT = "other_layout"
+    OTHER_ROOM = "other_room"
+    OTHER_TIME = "other_time"
+    LEAVE_OUT = "leave_out"
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A plan that passed every law in the situation it was judged in, with the given reasons.
+
+    `left_out` counts sessions of the original plan from 0.
+    """
+
+    kind: WayKind
+    plan: Plan
+    left_out: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where to look: rooms nearest first, a situation that covers them all, and since when."""
+
+    situation: Situation
+    rooms: Sequence[tuple[Venue, Room]]
+    reasons: Mapping[str, str]
+    now: datetime
+
+    def passes(self, plan: Plan) -> bool:
+        return not refusing(judge(plan, self.situation), self.reasons)
+
+
+def list_ways_out(plan: Plan, search: Search, *, most: int = 3) -> tuple[WayOut, ...]:
+    """The best of each kind first: same room, another room, another time, without the clashing.
+
+    Empty when nothing within four weeks and the given rooms passes.
+    """
+    kinds = (
+        islice(_other_layouts(plan, search), 1),
+        islice(_other_rooms(plan, search), 2),
+        islice(_other_times(plan, search), 1),
+        islice(_without(plan, search), 1),
+    )
+    return tuple(way for found in kinds for way in found)[:most]
+
+
+def _other_layouts(plan: Plan, search: Search) -> Iterator[WayOut]:
+    by_room = sorted(plan.room.capacities.items(), key=lambda item: item[1])
+    for layout, _ in by_room:
+        other = replace(plan, layout=layout)
+        if layout != plan.layout and search.passes(other):
+            yield WayOut(WayKind.OTHER_LAYOUT, other)
+
+
+def _other_rooms(plan: Plan, search: Search) -> Iterator[WayOut]:
+    for venue, room in search.rooms:
+        layout = plan.layout if plan.layout in room.capacities else ""
+        other = replace(plan, venue=venue, room=room, layout=layout, agreement_id=None)
+        if room.id != plan.room.id and search.passes(other):
+            yield WayOut(WayKind.OTHER_ROOM, other)
+
+
+def _other_times(plan: Plan, search: Search) -> Iterator[WayOut]:
+    sessions = list(plan.sessions)
+    for index in _clashing(plan, search):
+        shifted = _first_free(replace(plan, sessions=()), sessions, index, search)
+        if shifted is None:
+            return
+        sessions[index] = shifted
+    other = replace(plan, sessions=tuple(sessions))
+    if other != plan and search.passes(other):
+        yield WayOut(WayKind.OTHER_TIME, other)
+
+
+def _first_free(
+    plan: Plan, sessions: Sequence[PlannedSession], index: int, search: Search
+) -> PlannedSession | None:
+    """The nearest time at which this session passes and meets none of its siblings."""
+    wanted = sessions[index]
+    siblings = [*sessions[:index], *sessions[index + 1 :]]
+    gap = plan.room.turnaround
+    for shift in _shifts(wanted, plan.venue, search.now):
+        moved = replace(wanted, span=wanted.span.moved(shift))
+        free = not any(moved.hold_span(gap).overlaps(other.hold_span(gap)) for other in siblings)
+        if free and search.passes(replace(plan, sessions=(moved,))):
+            return moved
+    return None
+
+
+def _shifts(session: PlannedSession, venue: Venue, now: datetime) -> Iterator[timedelta]:
+    """Later and earlier on the same day, nearest first; then the same hour on other days."""
+    start = session.span.start.astimezone(venue.zone)
+    midnight = start.replace(hour=0, minute=0, second=0)
+    for step in range(1, 2 * 24):
+        for shift in (step * STEP, -step * STEP):
+            begins = start + shift - midnight
+            ends = begins + session.span.length
+            if begins >= EARLIEST and ends <= LATEST and session.span.start + shift > now:
+                yield shift
+    for day in range(1, FURTHEST.days + 1):
+        for shift in (timedelta(days=day), timedelta(days=-day)):
+            if session.span.start + shift > now:
+                yield shift
+
+
+def _without(plan: Plan, search: Search) -> Iterator[WayOut]:
+    clashing = _clashing(plan, search)
+    kept = tuple(each for index, each in enumerate(plan.sessions) if index not in clashing)
+    if kept and clashing:
+        other = replace(plan, sessions=kept)
+        if search.passes(other):
+            yield WayOut(WayKind.LEAVE_OUT, other, left_out=tuple(clashing))
+
+
+def _clashing(plan: Plan, search: Search) -> list[int]:
+    """Sessions that a finding names; all of them where one names the whole plan."""
+    findings = refusing(judge(plan, search.situation), search.reasons)
+    if any(finding.session is None for finding in findings):
+        return list(range(len(plan.sessions)))
+    return sorted({finding.session for finding in findings if finding.session is not None})

@@ -1,0 +1,118 @@
+"""Governments and their agencies, kept. Everybody with an account reads them."""
+
+from typing import Any
+from uuid import UUID
+
+from lintas.domain.agencies import Agency, AgencyId, AgencyKind, Regency, RegencyCode, RegencyKind
+from lintas.domain.refusal import NotFound
+from lintas.store.engines import fetch, read_id
+from lintas.store.sql import Args, insert, update
+from lintas.store.tables import AgencyRow, RegencyRow
+
+
+async def find_regency(code: str, *, field: str = "regency") -> Regency:
+    """One that is not retired.
+
+    Raises:
+        NotFound: naming `field`.
+    """
+    rows = await fetch("SELECT * FROM regency WHERE code = $1 AND retired_at IS NULL", code)
+    if not rows:
+        raise NotFound(field, code)
+    return _regency(rows[0])
+
+
+async def list_regencies(*, after: str = "", limit: int = 100) -> tuple[Regency, ...]:
+    """By code, those behind `after`."""
+    sql = "SELECT * FROM regency WHERE code > $1 AND retired_at IS NULL ORDER BY code LIMIT $2"
+    return tuple(map(_regency, await fetch(sql, after, limit)))
+
+
+async def add_regency(regency: Regency) -> None:
+    await insert(
+        RegencyRow,
+        {
+            "code": regency.code,
+            "name": regency.name,
+            "kind": regency.kind.value,
+            "province": regency.province,
+            "timezone": regency.timezone,
+        },
+    )
+
+
+async def save_regency(regency: Regency) -> None:
+    values = {
+        "name": regency.name,
+        "kind": regency.kind.value,
+        "province": regency.province,
+        "timezone": regency.timezone,
+    }
+    await update(RegencyRow, regency.code, values)
+
+
+async def find_agency(agency_id: UUID, *, field: str = "agency_id") -> Agency:
+    """One that is not retired.
+
+    Raises:
+        NotFound: naming `field`.
+    """
+    rows = await fetch("SELECT * FROM agency WHERE id = $1 AND retired_at IS NULL", agency_id)
+    if not rows:
+        raise NotFound(field, agency_id)
+    return _agency(rows[0])
+
+
+async def list_agencies(
+    *, regency: str | None = None, after: UUID | None = None, limit: int = 100
+) -> tuple[Agency, ...]:
+    """In the order of registering, those behind `after`; of one keeper, or of all."""
+    args = Args()
+    where = "retired_at IS NULL"
+    if regency is not None:
+        where += f" AND keeper = {args.put(regency)}"
+    if after is not None:
+        where += f" AND id > {args.put(after)}"
+    sql = f"SELECT * FROM agency WHERE {where} ORDER BY id LIMIT {args.put(limit)}"
+    return tuple(map(_agency, await fetch(sql, *args)))
+
+
+async def add_agency(agency: Agency) -> None:
+    await insert(AgencyRow, {"id": agency.id, **_agency_values(agency)})
+
+
+async def save_agency(agency: Agency) -> None:
+    await update(AgencyRow, agency.id, _agency_values(agency))
+
+
+def _agency_values(agency: Agency) -> dict[str, object]:
+    return {
+        "name": agency.name,
+        "short_name": agency.short_name,
+        "kind": agency.kind.value,
+        "regency": agency.regency,
+        "keeper": agency.keeper,
+        "is_example": agency.is_example,
+    }
+
+
+def _regency(row: dict[str, Any]) -> Regency:
+    return Regency(
+        RegencyCode(row["code"]),
+        row["name"],
+        RegencyKind(row["kind"]),
+        row["province"],
+        row["timezone"],
+    )
+
+
+def _agency(row: dict[str, Any]) -> Agency:
+    return Agency(
+        id=AgencyId(read_id(row["id"])),
+        name=row["name"],
+        short_name=row["short_name"],
+        kind=AgencyKind(row["kind"]),
+        regency=row["regency"],
+        keeper=row["keeper"],
+        is_example=bool(row["is_example"]),
+    )

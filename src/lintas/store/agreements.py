@@ -1,0 +1,170 @@
+"""What governments agreed, kept."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lintas.domain.agencies import (
+    Agreement,
+    AgreementId,
+    AgreementKind,
+    AgreementState,
+    Quota,
+    QuotaPeriod,
+    QuotaUnit,
+    RegencyCode,
+    VenueId,
+)
+from lintas.domain.ids import new_id
+from lintas.domain.people import Actor
+from lintas.domain.refusal import NotFound
+from lintas.store.engines import fetch, read_day, read_id
+from lintas.store.sql import Args, insert, insert_many, update
+from lintas.store.tables import (
+    AgreementPartyRow,
+    AgreementQuotaRow,
+    AgreementRow,
+    AgreementVenueRow,
+)
+
+
+async def find_agreement(
+    agreement_id: UUID, *, seen_by: Actor, field: str = "agreement_id"
+) -> Agreement:
+    """One that a regency of the actor's is party to.
+
+    Raises:
+        NotFound: naming `field`.
+    """
+    found = await _list("a.id = $1", [agreement_id])
+    for agreement in found:
+        if seen_by.is_operator or seen_by.regencies() & set(agreement.parties):
+            return agreement
+    raise NotFound(field, agreement_id)
+
+
+async def list_agreements(
+    *, seen_by: Actor, after: UUID | None = None, limit: int = 100
+) -> tuple[Agreement, ...]:
+    """Those that a regency of the actor's is party to, in the order of registering."""
+    args = Args()
+    where = "TRUE" if seen_by.is_operator else _party_to(args, seen_by.regencies())
+    if after is not None:
+        where += f" AND a.id > {args.put(after)}"
+    return await _list(f"{where} ORDER BY a.id LIMIT {args.put(limit)}", args)
+
+
+async def list_agreements_between(pairs: Iterable[RegencyCode]) -> tuple[Agreement, ...]:
+    """Those in force to which any of these regencies is party. For judging: sees all."""
+    args = Args()
+    where = f"a.state = 'in_force' AND {_party_to(args, pairs)}"
+    return await _list(where, args)
+
+
+async def add_agreement(agreement: Agreement, *, now: datetime) -> None:
+    await insert(AgreementRow, {"id": agreement.id, **_values(agreement)})
+    await _add_details(agreement, now=now)
+
+
+async def save_agreement(agreement: Agreement, *, now: datetime) -> None:
+    await update(AgreementRow, agreement.id, _values(agreement))
+    for table in ("agreement_party", "agreement_venue", "agreement_quota"):
+        await fetch(f"DELETE FROM {table} WHERE agreement = $1", agreement.id)
+    await _add_details(agreement, now=now)
+
+
+async def _add_details(agreement: Agreement, *, now: datetime) -> None:
+    key = {"agreement": agreement.id}
+    parties = [{"id": new_id(now), **key, "regency": party} for party in agreement.parties]
+    await insert_many(AgreementPartyRow, parties)
+    venues = [{"id": new_id(now), **key, "venue": venue} for venue in agreement.venue_ids]
+    await insert_many(AgreementVenueRow, venues)
+    quotas = [
+        {
+            "id": new_id(now),
+            **key,
+            "lender": quota.lender,
+            "borrower": quota.borrower,
+            "unit": quota.unit.value,
+            "amount": quota.amount,
+            "period": quota.period.value,
+        }
+        for quota in agreement.quotas
+    ]
+    await insert_many(AgreementQuotaRow, quotas)
+
+
+def _party_to(args: Args, regencies: Iterable[RegencyCode]) -> str:
+    codes = args.put_all(sorted(regencies))
+    return f"a.id IN (SELECT agreement FROM agreement_party WHERE regency IN {codes})"
+
+
+def _values(agreement: Agreement) -> dict[str, object]:
+    return {
+        "kind": agreement.kind.value,
+        "number": agreement.number,
+        "title": agreement.title,
+        "valid_from": agreement.valid_from,
+        "valid_until": agreement.valid_until,
+        "scope": agreement.scope,
+        "state": agreement.state.value,
+        "offered_by": agreement.offered_by,
+        "is_example": agreement.is_example,
+        "version": agreement.version,
+    }
+
+
+async def _list(where: str, args: list[Any]) -> tuple[Agreement, ...]:
+    rows = await fetch(f"SELECT a.* FROM agreement a WHERE {where}", *args)
+    keys = Args()
+    ids = keys.put_all(row["id"] for row in rows)
+    if not keys:
+        return ()
+    parties = await _by_agreement("agreement_party", ids, keys)
+    venues = await _by_agreement("agreement_venue", ids, keys)
+    quotas = await _by_agreement("agreement_quota", ids, keys)
+    return tuple(
+        _agreement(row, parties[row["id"]], venues[row["id"]], quotas[row["id"]]) for row in rows
+    )
+
+
+async def _by_agreement(table: str, ids: str, keys: Args) -> dict[Any, list[dict[str, Any]]]:
+    found = defaultdict(list)
+    for row in await fetch(f"SELECT * FROM {table} WHERE agreement IN {ids} ORDER BY id", *keys):
+        found[row["agreement"]].append(row)
+    return found
+
+
+def _agreement(
+    row: dict[str, Any],
+    parties: list[dict[str, Any]],
+    venues: list[dict[str, Any]],
+    quotas: list[dict[str, Any]],
+) -> Agreement:
+    return Agreement(
+        id=AgreementId(read_id(row["id"])),
+        kind=AgreementKind(row["kind"]),
+        number=row["number"],
+        title=row["title"],
+        parties=tuple(sorted(RegencyCode(party["regency"]) for party in parties)),
+        valid_from=read_day(row["valid_from"]),
+        valid_until=read_day(row["valid_until"]),
+        state=AgreementState(row["state"]),
+        scope=row["scope"],
+        venue_ids=tuple(VenueId(read_id(venue["venue"])) for venue in venues),
+        quotas=tuple(
+            Quota(
+                quota["lender"],
+                quota["borrower"],
+                QuotaUnit(quota["unit"]),
+                quota["amount"],
+                QuotaPeriod(quota["period"]),
+            )
+            for quota in quotas
+        ),
+        offered_by=row["offered_by"],
+        is_example=bool(row["is_example"]),
+        version=row["version"],
+    )

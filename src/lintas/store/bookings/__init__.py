@@ -1,0 +1,1 @@
+"""Requests, sessions, holds, conflicts and receipts, kept."""

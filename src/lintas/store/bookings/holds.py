@@ -1,0 +1,82 @@
+"""Holds: the only thing that keeps others out, and the database's own wall around them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lintas.domain.bookings import SessionId
+from lintas.domain.ids import new_id
+from lintas.domain.timespan import TimeSpan
+from lintas.rules import Use
+from lintas.store.engines import fetch, read_id, read_moment
+from lintas.store.sql import Args
+from lintas.store.walls import place
+
+
+async def add_holds(holds: Sequence[tuple[UUID, TimeSpan, SessionId]], *, now: datetime) -> None:
+    """Take (resource, span) for each session.
+
+    Raises:
+        Overlap: the database holds one of them already; nothing of this transaction may stay.
+    """
+    await place(
+        [
+            (new_id(now), resource, span.start, span.end, session_id)
+            for resource, span, session_id in holds
+        ]
+    )
+
+
+async def remove_holds(session_ids: Iterable[SessionId]) -> None:
+    """Let go of everything these sessions keep."""
+    args = Args()
+    await fetch(f"DELETE FROM hold WHERE session IN {args.put_all(session_ids)}", *args)
+
+
+async def list_uses(
+    resources: Iterable[UUID], window: TimeSpan, *, now: datetime
+) -> tuple[Use, ...]:
+    """What keeps these rooms and trainers in a window, earliest first. For judging: sees all.
+
+    Undecided requests whose hold has run out keep nothing any more.
+    """
+    args = Args()
+    sql = f"""
+        SELECT h.resource, h.starts_at AS held_from, h.ends_at AS held_to, s.id, s.starts_at,
+            s.ends_at, r.name AS room_name, v.name AS venue_name, a.name, a.short_name
+        FROM hold h JOIN session s ON s.id = h.session JOIN booking b ON b.id = s.booking
+        JOIN agency a ON a.id = b.agency JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
+        WHERE h.resource IN {args.put_all(resources)}
+            AND h.starts_at < {args.put(window.end)} AND h.ends_at > {args.put(window.start)}
+            AND NOT (s.decision = 'requested' AND b.hold_until <= {args.put(now)})
+        ORDER BY h.starts_at, h.resource
+    """
+    return tuple(map(_use, await fetch(sql, *args)))
+
+
+async def list_bookings_run_out(
+    resources: Iterable[UUID], window: TimeSpan, *, now: datetime
+) -> tuple[UUID, ...]:
+    """Requests that still keep these resources in a window though their hold has run out."""
+    args = Args()
+    sql = f"""
+        SELECT DISTINCT b.id FROM hold h JOIN session s ON s.id = h.session
+        JOIN booking b ON b.id = s.booking
+        WHERE h.resource IN {args.put_all(resources)}
+            AND h.starts_at < {args.put(window.end)} AND h.ends_at > {args.put(window.start)}
+            AND s.decision = 'requested' AND b.hold_until <= {args.put(now)}
+    """
+    return tuple(read_id(row["id"]) for row in await fetch(sql, *args))
+
+
+def _use(row: dict[str, Any]) -> Use:
+    return Use(
+        resource=read_id(row["resource"]),
+        held=TimeSpan(read_moment(row["held_from"]), read_moment(row["held_to"])),
+        meeting=TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
+        session_id=SessionId(read_id(row["id"])),
+        agency_name=row["short_name"] or row["name"],
+        room_name=row["room_name"],
+        venue_name=row["venue_name"],
+    )

@@ -1,0 +1,109 @@
+"""People, kept. Who they are is seen only on their own side of the border."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from lintas.domain.agencies import AgencyId
+from lintas.domain.people import Actor, Person, PersonId
+from lintas.domain.refusal import NotFound
+from lintas.store.engines import fetch, read_id
+from lintas.store.sql import Args, insert, update
+from lintas.store.tables import PersonRow
+
+
+async def find_person(person_id: UUID, *, seen_by: Actor, field: str = "person_id") -> Person:
+    """One whom a regency of the actor's keeps, or the actor in person.
+
+    Raises:
+        NotFound: naming `field`.
+    """
+    args = Args()
+    where = f"id = {args.put(person_id)} AND {_visible(args, seen_by)}"
+    rows = await fetch(f"SELECT * FROM person WHERE {where}", *args)
+    if not rows:
+        raise NotFound(field, person_id)
+    return _person(rows[0])
+
+
+async def list_people(
+    *, seen_by: Actor, after: UUID | None = None, limit: int = 100
+) -> tuple[Person, ...]:
+    """In the order of registering, behind `after`."""
+    args = Args()
+    where = _visible(args, seen_by)
+    if after is not None:
+        where += f" AND id > {args.put(after)}"
+    sql = f"SELECT * FROM person WHERE {where} ORDER BY id LIMIT {args.put(limit)}"
+    return tuple(map(_person, await fetch(sql, *args)))
+
+
+async def list_trainers(person_ids: Iterable[UUID], *, seen_by: Actor) -> tuple[Person, ...]:
+    """Those of the named who may be asked to teach, in no order.
+
+    They are people of the actor's regencies and of regencies with which these have an agreement
+    in force, whatever its dates: the judge looks at the dates.
+    """
+    args = Args()
+    where = f"id IN {args.put_all(person_ids)} AND retired_at IS NULL"
+    if not seen_by.is_operator:
+        home = args.put_all(sorted(seen_by.regencies()))
+        where += f""" AND (keeper IN {home} OR id = {args.put(seen_by.person_id)} OR keeper IN (
+            SELECT theirs.regency FROM agreement a
+            JOIN agreement_party ours ON ours.agreement = a.id AND ours.regency IN {home}
+            JOIN agreement_party theirs ON theirs.agreement = a.id
+            WHERE a.state = 'in_force'))"""
+    return tuple(map(_person, await fetch(f"SELECT * FROM person WHERE {where}", *args)))
+
+
+async def list_people_reached_at(*, phone: str, email: str) -> tuple[Person, ...]:
+    """Everybody, in any regency, with this phone or this e-mail. For judging: sees all."""
+    args = Args()
+    same = []
+    if phone:
+        same.append(f"phone = {args.put(phone)}")
+    if email:
+        same.append(f"email = {args.put(email)}")
+    if not same:
+        return ()
+    where = f"retired_at IS NULL AND ({' OR '.join(same)})"
+    return tuple(map(_person, await fetch(f"SELECT * FROM person WHERE {where}", *args)))
+
+
+async def add_person(person: Person) -> None:
+    await insert(PersonRow, {"id": person.id, **_values(person)})
+
+
+async def save_person(person: Person) -> None:
+    await update(PersonRow, person.id, _values(person))
+
+
+def _visible(args: Args, actor: Actor) -> str:
+    if actor.is_operator:
+        return "retired_at IS NULL"
+    home = args.put_all(sorted(actor.regencies()))
+    own = args.put(actor.person_id)
+    return f"retired_at IS NULL AND (keeper IN {home} OR id = {own})"
+
+
+def _values(person: Person) -> dict[str, object]:
+    return {
+        "name": person.name,
+        "agency": person.agency_id,
+        "keeper": person.keeper,
+        "email": person.email,
+        "phone": person.phone,
+        "is_example": person.is_example,
+    }
+
+
+def _person(row: dict[str, Any]) -> Person:
+    return Person(
+        id=PersonId(read_id(row["id"])),
+        name=row["name"],
+        agency_id=AgencyId(read_id(row["agency"])) if row["agency"] else None,
+        keeper=row["keeper"],
+        email=row["email"],
+        phone=row["phone"],
+        is_example=bool(row["is_example"]),
+    )

@@ -1,0 +1,60 @@
+"""Everything the rules may know, in as few queries as there are kinds of fact."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from lintas.domain.agencies import RegencyCode, VenueId
+from lintas.domain.bookings import Plan
+from lintas.domain.timespan import TimeSpan
+from lintas.rules import Situation, Use
+from lintas.store.agreements import list_agreements_between
+from lintas.store.bookings.holds import list_uses
+from lintas.store.reference import list_decreed_years, list_holidays
+from lintas.store.venues.closures import list_closures_of
+
+
+async def gather_situation(plan: Plan, *, now: datetime) -> Situation:
+    """What may touch one plan. Reads inside a transaction's locks stay true until it ends."""
+    return await gather_around(
+        resources=list_resources(plan),
+        venues=[plan.venue.id],
+        regencies=plan.crosses or (),
+        window=reach(plan),
+        now=now,
+    )
+
+
+async def gather_around(
+    *,
+    resources: Iterable[UUID],
+    venues: Iterable[VenueId],
+    regencies: Iterable[RegencyCode],
+    window: TimeSpan,
+    now: datetime,
+) -> Situation:
+    """What may touch any plan made of these rooms, trainers, venues and days."""
+    uses: defaultdict[UUID, list[Use]] = defaultdict(list)
+    for use in await list_uses(resources, window, now=now):
+        uses[use.resource].append(use)
+    regencies = tuple(regencies)
+    return Situation(
+        uses={resource: tuple(found) for resource, found in uses.items()},
+        closures=await list_closures_of(venues, window),
+        agreements=await list_agreements_between(regencies) if regencies else (),
+        holidays=list_holidays(),
+        holidays_decreed=list_decreed_years(),
+    )
+
+
+def list_resources(plan: Plan) -> tuple[UUID, ...]:
+    """Every leaf room and every trainer the plan would hold."""
+    trainers = {trainer for session in plan.sessions for trainer in session.trainer_ids}
+    return (*plan.room.leaves, *sorted(trainers))
+
+
+def reach(plan: Plan) -> TimeSpan:
+    """From the first moment the plan would hold anything to the last."""
+    held = [session.hold_span(plan.room.turnaround) for session in plan.sessions]
+    return TimeSpan(min(span.start for span in held), max(span.end for span in held))
