@@ -52,7 +52,7 @@ WORDS: Mapping[str, str] = {
     "message.somebody": "Somebody",
     "message.law": "{label} ({severity})",
     "event.cancelled": "CANCELLED: {summary}",
-    "event.tentative": "Awaiting a decision: {summary}",
+    "event.tentative": "The venue has not decided yet.",
     "event.revised": "Updated {moment}",
     "event.alarm": "Reminder: {summary}",
 }

@@ -57,7 +57,7 @@ WORDS: Mapping[str, str] = {
     "message.law": "{label} ({severity})",
     # Calendar entries.
     "event.cancelled": "DIBATALKAN: {summary}",
-    "event.tentative": "Menunggu keputusan: {summary}",
+    "event.tentative": "Menunggu keputusan pengelola tempat.",
     "event.revised": "Diperbarui {moment}",
     "event.alarm": "Pengingat: {summary}",
 }

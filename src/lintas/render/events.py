@@ -1,0 +1,192 @@
+"""Calendar entries: the one place where VEVENTs are written (RFC 5545, RFC 7986).
+
+Equal facts give equal bytes, whichever process writes them: no clock, no chance, fixed order.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from icalendar import Alarm, Calendar, Component, Event, Timezone, vDuration, vUri
+
+from lintas.domain.timespan import TimeSpan
+from lintas.render.catalogues import say
+from lintas.render.times import say_moment
+
+PRODUCT = "-//Lintas//Lintas//ID"
+# Even an empty calendar holds a component (RFC 5545, 3.6), so it has a zone.
+DEFAULT_ZONE = ZoneInfo("Asia/Jakarta")
+ZONES_SINCE, ZONES_UNTIL = date(1970, 1, 1), date(2101, 1, 1)
+LONGEST_SUMMARY, LONGEST_DESCRIPTION = 200, 1000
+# Controls, line separators that some readers break lines at, and halves of characters.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class OccasionState(StrEnum):
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One session as calendars show it.
+
+    `uid` and `sequence` are the session's for ever; `revised_at` also covers what its room,
+    venue and program say here. `related_program` is the uid that all sessions of a program share.
+    `alarm_minutes` before the start, where the reader asked for an alarm.
+    """
+
+    uid: str
+    sequence: int
+    revised_at: datetime
+    span: TimeSpan
+    summary: str
+    location: str = ""
+    description: str = ""
+    url: str = ""
+    state: OccasionState = OccasionState.CONFIRMED
+    latitude: float | None = None
+    longitude: float | None = None
+    categories: tuple[str, ...] = ()
+    related_program: str = ""
+    alarm_minutes: int | None = None
+
+
+def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> bytes:
+    """A VEVENT, folded, with CRLF, ready to be put between a calendar's header and end.
+
+    One that is cancelled stays, so that people see that it is: crossed out where a client can,
+    by its prefix everywhere, and no longer in anybody's way.
+    """
+    event = Event()
+    event.add("uid", _clean(occasion.uid))
+    # Some readers look only at one of these three to see whether anything changed.
+    event.add("sequence", occasion.sequence)
+    for stamp in ("dtstamp", "last-modified"):
+        event.add(stamp, occasion.revised_at.astimezone(UTC).replace(microsecond=0))
+    event.add("dtstart", occasion.span.start.astimezone(zone))
+    event.add("dtend", occasion.span.end.astimezone(zone))
+    event.add("summary", _summary(occasion, language))
+    event.add("description", _description(occasion, zone, language))
+    if occasion.url:
+        event.add("url", _clean(occasion.url))
+    _add_state(event, occasion.state)
+    _add_place(event, occasion)
+    if occasion.categories:
+        event.add("categories", [_clean(each) for each in occasion.categories])
+    if occasion.related_program:
+        parent = {"RELTYPE": "PARENT"}
+        event.add("related-to", _clean(occasion.related_program), parameters=parent)
+    if occasion.alarm_minutes is not None and occasion.state is not OccasionState.CANCELLED:
+        event.add_component(_alarm(occasion, language))
+    return _bytes_of(event)
+
+
+def render_calendar(
+    *,
+    name: str,
+    description: str,
+    zones: Iterable[ZoneInfo],
+    events: Iterable[bytes],
+    refresh: timedelta,
+) -> bytes:
+    """A whole calendar around events that `render_event` wrote, in their order.
+
+    `zones` are those of the events. `refresh` is how often we'd like to be asked; hardly anybody
+    listens.
+    """
+    keys = sorted({zone.key for zone in zones}) or [DEFAULT_ZONE.key]
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    for property_name in ("name", "x-wr-calname"):
+        calendar.add(property_name, _clean(name))
+    for property_name in ("description", "x-wr-caldesc"):
+        calendar.add(property_name, _clean(description))
+    calendar.add("x-wr-timezone", keys[0])
+    calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(refresh))
+    end = b"END:VCALENDAR\r\n"
+    header = _bytes_of(calendar).removesuffix(end)
+    return b"".join([header, *map(_render_zone, keys), *events, end])
+
+
+@cache
+def _render_zone(key: str) -> bytes:
+    zone = Timezone.from_tzinfo(
+        ZoneInfo(key), tzid=key, first_date=ZONES_SINCE, last_date=ZONES_UNTIL
+    )
+    zone.pop("COMMENT", None)
+    return _bytes_of(zone)
+
+
+def _summary(occasion: Occasion, language: str) -> str:
+    summary = _clean(occasion.summary)[:LONGEST_SUMMARY]
+    if occasion.state is not OccasionState.CANCELLED:
+        return summary
+    return say("event.cancelled", language, summary=summary)
+
+
+def _description(occasion: Occasion, zone: ZoneInfo, language: str) -> str:
+    """Its own text, then the address once more, for Google shows no URL, then what is new."""
+    last = [_clean(occasion.url)]
+    if occasion.state is OccasionState.TENTATIVE:
+        last.append(say("event.tentative", language))
+    if occasion.sequence:
+        moment = say_moment(occasion.revised_at, zone, language)
+        last.append(say("event.revised", language, moment=moment))
+    tail = "\n".join(filter(None, last))
+    room = LONGEST_DESCRIPTION - len(tail) - 2
+    own = _clean(occasion.description)
+    own = own if len(own) <= room else f"{own[: room - 1].rstrip()}…"
+    return "\n\n".join(filter(None, [own, tail]))
+
+
+def _add_state(event: Event, state: OccasionState) -> None:
+    event.add("status", state.upper())
+    cancelled = state is OccasionState.CANCELLED
+    event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+    if state is OccasionState.TENTATIVE:
+        event.add("x-microsoft-cdo-busystatus", "TENTATIVE")
+
+
+def _add_place(event: Event, occasion: Occasion) -> None:
+    if not occasion.location:
+        return
+    location = _clean(occasion.location).replace("\n", ", ")
+    event.add("location", location)
+    if occasion.latitude is None or occasion.longitude is None:
+        return
+    event.add("geo", (occasion.latitude, occasion.longitude))
+    # Apple ignores GEO; its title must be the LOCATION to the letter. A parameter can't hold
+    # a double quote (RFC 5545, 3.1).
+    if '"' not in location:
+        event.add(
+            "x-apple-structured-location",
+            vUri(f"geo:{occasion.latitude},{occasion.longitude}"),
+            parameters={"VALUE": "URI", "X-APPLE-RADIUS": "100", "X-TITLE": location},
+        )
+
+
+def _alarm(occasion: Occasion, language: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", say("event.alarm", language, summary=_summary(occasion, language)))
+    alarm.add("trigger", -timedelta(minutes=occasion.alarm_minutes or 0))
+    return alarm
+
+
+def _clean(text: str) -> str:
+    """Without anything that could end a line or a file early."""
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _bytes_of(component: Component) -> bytes:
+    return bytes(component.to_ical())
