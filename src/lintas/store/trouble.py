@@ -4,6 +4,7 @@ Nothing here needs a restart to pass: the next transaction takes a new connectio
 """
 
 import errno
+import re
 import sqlite3
 
 import asyncpg
@@ -43,6 +44,8 @@ _POSTGRES: dict[type[BaseException], tuple[str, int]] = {
     asyncpg.OperatorInterventionError: ("the database was stopped", LATER),
     asyncpg.PostgresConnectionError: ("the connection to the database was lost", LATER),
     asyncpg.TargetServerAttributeNotMatched: ("no database takes writes just now", LATER),
+    # What asyncpg says between the server's last word and the end of the connection.
+    asyncpg.InternalClientError: ("the connection to the database was lost", LATER),
     ConnectionError: ("the connection to the database was lost", LATER),
     TimeoutError: ("the database takes too long", LATER),
 }
@@ -110,8 +113,9 @@ def _postgres_trouble(error: BaseException) -> tuple[str, int] | None:
     for kind, found in _POSTGRES.items():
         if isinstance(error, kind):
             return found
-    # asyncpg has no class of its own for using a connection that the server has closed.
-    lost = isinstance(error, asyncpg.InterfaceError) and "clos" in str(error)
+    # asyncpg has no class of its own for using a connection that is gone; from its pool it says
+    # "connection has been released", else "connection is closed" or "pool is closing".
+    lost = isinstance(error, asyncpg.InterfaceError) and re.search("clos|released", str(error))
     if lost or (isinstance(error, OSError) and error.errno in _NETWORK_ERRNOS):
         return _POSTGRES[asyncpg.PostgresConnectionError]
     return None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, NoReturn
 
@@ -130,23 +130,18 @@ class Postgres(PostgresEngine):
 
     async def give_back(self, connection: Any) -> None:
         """Roll back what is still open and let the next one have it. Never fails."""
-        if connection.is_in_transaction():
-            await self._undo(connection)
-        else:
-            await self._release(connection)
+        # A pool's connection that has died has left the pool already: even asking it fails.
+        with suppress(asyncpg.InterfaceError):
+            if connection.is_in_transaction():
+                await self._undo(connection)
+        # When it can't be taken back, the pool has thrown it away and makes another.
+        with suppress(Exception):
+            await self._pools[asyncio.get_running_loop()].release(connection)
 
     async def _undo(self, connection: Any) -> None:
         try:
             await connection.execute("ROLLBACK", timeout=CONNECT_PATIENCE)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-            connection.terminate()
-        await self._release(connection)
-
-    async def _release(self, connection: Any) -> None:
-        try:
-            await self._pools[asyncio.get_running_loop()].release(connection)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-            # The pool has dropped it and will make another.
+        except Exception:  # noqa: BLE001 -- whatever is wrong with it, it is thrown away
             connection.terminate()
 
     async def _begin(self, statement: str) -> Any:
@@ -155,7 +150,9 @@ class Postgres(PostgresEngine):
             await connection.execute(statement, timeout=STATEMENT_PATIENCE)
         except BaseException:
             # Whether it has begun is not known when the waiting was cancelled.
-            await unbroken(self._undo(connection))
+            with suppress(asyncpg.InterfaceError):
+                await unbroken(self._undo(connection))
+            await unbroken(self.give_back(connection))
             raise
         return connection
 

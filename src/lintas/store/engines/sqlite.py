@@ -247,7 +247,7 @@ async def _tidy(connection: Connection) -> None:
         return
     try:
         await connection.run(_roll_back)
-    except sqlite3.Error:
+    except Exception:  # noqa: BLE001 -- whatever is wrong with it, it is thrown away
         connection.is_spoilt = True
 
 
