@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from lintas.domain.refusal import Fault, Invalid
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 class NotATimeSpan(Invalid):
@@ -20,7 +21,7 @@ class TimeSpan:
 
     Raises:
         NotATimeSpan: a time without a zone, an end not after its start, a fraction of a second,
-            or a year outside 2000-2100.
+            or a year (in UTC too) outside 2000-2100.
     """
 
     start: datetime
@@ -66,8 +67,9 @@ def _faults_of(name: str, moment: datetime) -> list[Fault]:
     shown = moment.isoformat()
     if moment.utcoffset() is None:
         return [Fault(name, shown, "offset")]
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+    # Looked at twice: what is kept is UTC's, and far outside our years there is no UTC.
+    if moment.year not in YEARS or moment.astimezone(UTC).year not in YEARS:
         return [Fault(name, shown, "year", f"{FIRST_YEAR}-{LAST_YEAR}")]
-    if moment.microsecond:
+    if moment.astimezone(UTC).microsecond:
         return [Fault(name, shown, "whole_seconds")]
     return []
