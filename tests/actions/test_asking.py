@@ -1,3 +1,5 @@
+"""Asking for rooms, deciding and moving, through the actions on both engines."""
+
 import asyncio
 
 import pytest

@@ -3,7 +3,7 @@
 Everything has a fixed id, so that a test can speak of it by name.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -71,7 +71,6 @@ OPERATOR = actor(Role.OPERATOR, None)
 ACTORS = (SERANG_TRAINER, SERANG_COORDINATOR, BANDUNG_COORDINATOR, BANDUNG_MANAGER, OPERATOR)
 
 
-@dataclass(frozen=True)
 class World:
     """What `settle_world` wrote; ids only."""
 

@@ -106,5 +106,5 @@ def parse_membership(role: Role, regency: str | None) -> Membership:
     if role in EVERYWHERE:
         return Membership(role, None)
     if not regency:
-        raise RoleNeedsRegency(faults=(Fault("regency", regency, "present", role.value),))
+        raise RoleNeedsRegency(faults=(Fault("regency", regency, "required", role.value),))
     return Membership(role, RegencyCode(regency))

@@ -137,8 +137,8 @@ class Venue:
 class Room:
     """A room; `leaves` are the undivided rooms that using it takes, itself when it has no parts.
 
-    `capacities` are persons by layout; `turnaround` is the gap kept free after each use. `kin`
-    are the other rooms that share floor with it: the halls above it and all parts below.
+    `capacities` are persons by layout; `turnaround` is the gap kept free after each use. `above`
+    are the halls it is a part of, `below` all its parts: the rooms that share floor with it.
     """
 
     id: RoomId
@@ -150,8 +150,14 @@ class Room:
     capacities: Mapping[str, int]
     turnaround: timedelta = timedelta()
     approval: Approval = Approval.NONE
-    kin: tuple[RoomId, ...] = ()
+    above: tuple[RoomId, ...] = ()
+    below: tuple[RoomId, ...] = ()
     version: int = 1
+
+    @property
+    def kin(self) -> frozenset[RoomId]:
+        """Itself and every room that shares floor with it."""
+        return frozenset({self.id, self.root, *self.leaves, *self.above, *self.below})
 
     def capacity(self, layout: str) -> int | None:
         """Persons in that layout; for no layout, in the roomiest. None: nobody measured it."""

@@ -49,11 +49,10 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room is used only while its venue is open and nothing has closed it."""
     place = Party("room", plan.room.id, plan.room.name)
     # A hall that is closed closes its parts, and a part that is closed closes its hall.
-    kin = {plan.room.id, plan.room.root, *plan.room.leaves, *plan.room.kin}
     for index, session in enumerate(plan.sessions):
         used = session.span.widened(before=session.setup, after=session.cleanup)
         for closure in situation.closures:
-            shut = closure.room_id is None or closure.room_id in kin
+            shut = closure.room_id is None or closure.room_id in plan.room.kin
             if shut and closure.venue_id == plan.venue.id and closure.span.overlaps(used):
                 evidence = {
                     "kind": "closure",

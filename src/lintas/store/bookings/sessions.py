@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.agencies import AgreementId
+from lintas.domain.agencies import AgreementId, RegencyCode
 from lintas.domain.bookings import BookingId, Decision, Session, SessionId, SessionState
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, PersonId
@@ -78,13 +78,16 @@ async def list_sessions_in_rooms(
     return await _list(f"{where} ORDER BY s.starts_at, s.id", args)
 
 
-async def list_sessions_under(agreement_id: UUID, *, now: datetime) -> tuple[Session, ...]:
-    """Live meetings not yet over that stand on an agreement, earliest first. Sees all."""
+async def list_sessions_between(
+    one: RegencyCode, other: RegencyCode, *, now: datetime
+) -> tuple[Session, ...]:
+    """Live meetings not yet over of either's people in the other's rooms. Sees all."""
     where = (
-        "s.agreement = $1 AND s.ends_at > $2 AND s.decision IN ('requested', 'approved')"
+        "((s.lender = $1 AND b.borrower = $2) OR (s.lender = $2 AND b.borrower = $1))"
+        " AND s.ends_at > $3 AND s.decision IN ('requested', 'approved')"
         " ORDER BY s.starts_at, s.id"
     )
-    return await _list(where, [agreement_id, now])
+    return await _list(where, [one, other, now])
 
 
 async def list_sessions_taught_by(person_id: UUID, *, since: datetime) -> tuple[Session, ...]:

@@ -124,7 +124,8 @@ def _rooms(rows: list[dict[str, Any]]) -> tuple[Room, ...]:
             capacities=json.loads(row["capacities"]),
             turnaround=timedelta(minutes=row["turnaround_minutes"]),
             approval=Approval(row["approval"]),
-            kin=(*halls(read_id(row["id"])), *below(read_id(row["id"]))),
+            above=halls(read_id(row["id"])),
+            below=below(read_id(row["id"])),
             version=row["version"],
         )
         for row in living

@@ -1,0 +1,106 @@
+"""An agreement is extended, ended early, or comes to cover other venues."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import combinations
+from uuid import UUID
+
+from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import pair
+from lintas.actions.steps.rejudging import rejudge
+from lintas.domain.agencies import Agreement, VenueId
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, Invalid, VersionPassed
+from lintas.rules.access import NotAllowed, Subject, Verb, can
+from lintas.store.agreements import find_agreement, save_agreement
+from lintas.store.bookings.sessions import list_sessions_between
+from lintas.store.transaction import retrying, writing
+from lintas.store.venues.places import list_venues_named
+
+
+class NotAnAgreement(Invalid):
+    """Facts that no agreement can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChange:
+    """What is to be different; none: as it is. `version` is the one the asker saw."""
+
+    number: str | None = None
+    title: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    scope: str | None = None
+    venue_ids: tuple[VenueId, ...] | None = None
+    version: int | None = None
+    reason: str = ""
+
+
+@retrying
+async def change_agreement(
+    agreement_id: UUID, change: AgreementChange, *, actor: Actor, now: datetime
+) -> Agreement:
+    """Change it; sessions to come that it no longer carries become conflicts, none is cancelled.
+
+    Raises:
+        NotFound: no such agreement of the actor's side, or an unknown venue.
+        NotAllowed: the actor keeps no party's agreements.
+        NotAnAgreement: an end not after its start.
+        VersionPassed: it was changed since the asker looked.
+    """
+    seen = await find_agreement(agreement_id, seen_by=actor)
+    pairs = tuple(combinations(seen.parties, 2))
+    async with writing(*(pair(one, other) for one, other in pairs)):
+        before = await find_agreement(agreement_id, seen_by=actor)
+        check_keeper(actor, before)
+        if change.version is not None and change.version != before.version:
+            raise VersionPassed(change.version, before.version)
+        after = _changed(before, change)
+        await _check(after)
+        await save_agreement(after, now=now)
+        for one, other in pairs:
+            await rejudge(await list_sessions_between(one, other, now=now), now=now)
+        await audit(
+            actor,
+            "change",
+            ("agreement", agreement_id),
+            before={"valid_from": before.valid_from, "valid_until": before.valid_until},
+            after={"valid_from": after.valid_from, "valid_until": after.valid_until},
+            reason=change.reason,
+            now=now,
+        )
+    return after
+
+
+def check_keeper(actor: Actor, agreement: Agreement) -> None:
+    """Go on only if the actor keeps the agreements of one of its parties.
+
+    Raises:
+        NotAllowed: the actor doesn't.
+    """
+    subjects = [Subject(keeper=party) for party in agreement.parties]
+    if not any(can(actor, Verb.KEEP_AGREEMENTS, subject) for subject in subjects):
+        raise NotAllowed(Verb.KEEP_AGREEMENTS.name.lower())
+
+
+def _changed(agreement: Agreement, change: AgreementChange) -> Agreement:
+    given = {
+        name: getattr(change, name)
+        for name in ("number", "title", "valid_from", "valid_until", "scope", "venue_ids")
+        if getattr(change, name) is not None
+    }
+    return replace(agreement, **given, version=agreement.version + 1)
+
+
+async def _check(agreement: Agreement) -> None:
+    faults = []
+    if agreement.valid_until <= agreement.valid_from:
+        start = agreement.valid_from.isoformat()
+        faults.append(Fault("valid_until", agreement.valid_until.isoformat(), "after", start))
+    if not agreement.title.strip():
+        faults.append(Fault("title", agreement.title, "required"))
+    known = {venue.id for venue in await list_venues_named(agreement.venue_ids)}
+    unknown = [each for each in agreement.venue_ids if each not in known]
+    faults += [Fault("venue_ids", each, "known") for each in unknown]
+    if faults:
+        raise NotAnAgreement(faults=tuple(faults))

@@ -1,0 +1,1 @@
+"""Verbs on places, rooms and closures."""

@@ -1,0 +1,132 @@
+"""A room gets another size, gap, name or way of saying yes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import hall
+from lintas.actions.steps.planning import replan
+from lintas.actions.steps.recording import hold
+from lintas.actions.steps.rejudging import rejudge
+from lintas.domain.bookings import Session
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, Invalid, VersionPassed
+from lintas.domain.venues import Approval, Room
+from lintas.rules.access import Subject, Verb, allow
+from lintas.store.bookings.conflicts import list_conflicts_on
+from lintas.store.bookings.holds import remove_holds
+from lintas.store.bookings.requests import find_any_booking
+from lintas.store.bookings.sessions import list_sessions_in_rooms
+from lintas.store.transaction import retrying, writing
+from lintas.store.venues.places import find_venue
+from lintas.store.venues.rooms import find_room, save_room
+
+# As far ahead as anything can be booked: times end with the year 2100.
+_AHEAD = timedelta(days=366 * 75)
+
+
+class NotARoom(Invalid):
+    """Facts that no room can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChange:
+    """What is to be different; none: as it is. `version` is the one the asker saw."""
+
+    name: str | None = None
+    capacities: Mapping[str, int] | None = None
+    turnaround: timedelta | None = None
+    approval: Approval | None = None
+    version: int | None = None
+
+    def check(self) -> None:
+        """Go on only if a room can be so.
+
+        Raises:
+            NotARoom: naming every value that can't be meant.
+        """
+        faults = list(faults_of_room(self.name, self.capacities, self.turnaround))
+        if faults:
+            raise NotARoom(faults=tuple(faults))
+
+
+def faults_of_room(
+    name: str | None, capacities: Mapping[str, int] | None, turnaround: timedelta | None
+) -> Sequence[Fault]:
+    """What no room can have: no name, a layout for nobody, a gap below 0 or over a day."""
+    faults = []
+    if name is not None and not name.strip():
+        faults.append(Fault("name", name, "required"))
+    for layout, persons in (capacities or {}).items():
+        if not layout.strip() or len(layout) > 30:
+            faults.append(Fault("capacities", layout, "text_length", "1-30"))
+        if persons < 1:
+            faults.append(Fault(f"capacities.{layout}", persons, "at_least", 1))
+    if turnaround is not None and not timedelta() <= turnaround <= timedelta(days=1):
+        minutes = turnaround // timedelta(minutes=1)
+        faults.append(Fault("turnaround_minutes", minutes, "between", "0-1440"))
+    return faults
+
+
+@retrying
+async def change_room(room_id: UUID, change: RoomChange, *, actor: Actor, now: datetime) -> Room:
+    """Change it; sessions to come that it no longer serves become conflicts.
+
+    A changed gap widens or narrows the holds of sessions to come; where the wider gap would run
+    into another use, the hold stays as it is and a conflict says so.
+
+    Raises:
+        NotARoom: as `RoomChange.check`.
+        NotFound: no such room.
+        NotAllowed: the actor doesn't keep the venue.
+        VersionPassed: it was changed since the asker looked.
+    """
+    change.check()
+    seen = await find_room(room_id)
+    async with writing(hall(seen.root)):
+        before = await find_room(room_id)
+        venue = await find_venue(before.venue_id)
+        allow(actor, Verb.KEEP_VENUES, Subject(keeper=venue.keeper))
+        if change.version is not None and change.version != before.version:
+            raise VersionPassed(change.version, before.version)
+        after = _changed(before, change)
+        await save_room(after)
+        sessions = await list_sessions_in_rooms([room_id], since=now, until=now + _AHEAD)
+        await rejudge(sessions, now=now)
+        if after.turnaround != before.turnaround:
+            await _respan(sessions, now=now)
+        await audit(
+            actor, "change", ("room", room_id), before=_facts(before), after=_facts(after), now=now
+        )
+    return after
+
+
+def _changed(room: Room, change: RoomChange) -> Room:
+    return replace(
+        room,
+        name=room.name if change.name is None else change.name.strip(),
+        capacities=room.capacities if change.capacities is None else dict(change.capacities),
+        turnaround=room.turnaround if change.turnaround is None else change.turnaround,
+        approval=change.approval or room.approval,
+        version=room.version + 1,
+    )
+
+
+async def _respan(sessions: Sequence[Session], *, now: datetime) -> None:
+    conflicts = await list_conflicts_on(session.id for session in sessions)
+    clashing = {each.session_id for each in conflicts if each.finding.code == "venue_clash"}
+    for session in sessions:
+        if session.id not in clashing:
+            plan = await replan(await find_any_booking(session.booking_id), [session])
+            await remove_holds([session.id])
+            await hold(plan, [session.id], now=now)
+
+
+def _facts(room: Room) -> dict[str, object]:
+    return {
+        "capacities": dict(room.capacities),
+        "turnaround_minutes": room.turnaround // timedelta(minutes=1),
+        "approval": room.approval,
+    }

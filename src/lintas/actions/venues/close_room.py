@@ -1,0 +1,158 @@
+"""A room, or a whole venue, is closed for a while; what it meets becomes a conflict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import hall
+from lintas.actions.steps.rejudging import rejudge
+from lintas.domain.agencies import VenueId
+from lintas.domain.bookings import Session
+from lintas.domain.ids import new_id
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, Invalid
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import Closure, ClosureId, Room, RoomId, Venue
+from lintas.rules.access import Subject, Verb, allow
+from lintas.store.bookings.conflicts import Conflict
+from lintas.store.bookings.sessions import list_sessions_in_rooms
+from lintas.store.transaction import retrying, writing
+from lintas.store.venues.closures import add_closure, find_closure, remove_closure
+from lintas.store.venues.places import find_venue
+from lintas.store.venues.rooms import find_room, list_rooms_of
+
+# The longest set-up or clean-up that may reach into a closure.
+_MARGIN = timedelta(days=1)
+
+
+class NotAClosure(Invalid):
+    """A closure of nothing, of too much, or without a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is to be closed: a room, or a venue with all its rooms; exactly one of the two."""
+
+    span: TimeSpan
+    reason: str
+    room_id: RoomId | None = None
+    venue_id: VenueId | None = None
+    authority: str = ""
+
+    def check(self) -> None:
+        """Go on only if it closes one thing, for a reason.
+
+        Raises:
+            NotAClosure: naming every value that can't be meant.
+        """
+        faults = []
+        if (self.room_id is None) == (self.venue_id is None):
+            faults.append(Fault("room_id", self.room_id, "one_of", "room_id, venue_id"))
+        if not self.reason.strip():
+            faults.append(Fault("reason", self.reason, "required"))
+        if faults:
+            raise NotAClosure(faults=tuple(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    closure: Closure
+    opened: tuple[Conflict, ...]
+
+
+@retrying
+async def close_room(closing: Closing, *, actor: Actor, now: datetime) -> Closed:
+    """Close it, and open a conflict for every session to come that it meets.
+
+    The coordinators of both sides of each such session are told in the same transaction.
+
+    Raises:
+        NotAClosure: as `Closing.check`.
+        NotFound: no such room or venue.
+        NotAllowed: the actor doesn't manage the venue.
+    """
+    closing.check()
+    venue, rooms = await _find_place(closing)
+    async with writing(*{hall(room.root) for room in rooms}):
+        venue, rooms = await _find_place(closing)
+        allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
+        closure = Closure(
+            id=ClosureId(new_id(now)),
+            venue_id=venue.id,
+            room_id=closing.room_id,
+            span=closing.span,
+            reason=closing.reason.strip(),
+            authority=closing.authority.strip(),
+        )
+        await add_closure(closure)
+        opened = await rejudge(await _list_touched(rooms, closing.span, now=now), now=now)
+        await audit(
+            actor,
+            "close",
+            ("closure", closure.id),
+            after={"venue": venue.id, "room": closing.room_id, "span": closing.span},
+            reason=closure.reason,
+            now=now,
+        )
+    return Closed(closure, opened)
+
+
+async def foresee_closing(closing: Closing, *, actor: Actor, now: datetime) -> tuple[Session, ...]:
+    """The sessions that closing would meet, earliest first; nothing is kept.
+
+    Raises:
+        NotAClosure, NotFound, NotAllowed: as `close_room`.
+    """
+    closing.check()
+    venue, rooms = await _find_place(closing)
+    allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
+    touched = await _list_touched(rooms, closing.span, now=now)
+    return tuple(
+        each
+        for each in touched
+        if each.span.widened(before=each.setup, after=each.cleanup).overlaps(closing.span)
+    )
+
+
+@retrying
+async def lift_closure(closure_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Open again; conflicts that were only about this closure are over.
+
+    Raises:
+        NotFound: no such closure, or lifted before.
+        NotAllowed: the actor doesn't manage the venue.
+    """
+    closure = await find_closure(closure_id)
+    closing = Closing(
+        span=closure.span,
+        reason=closure.reason,
+        room_id=closure.room_id,
+        venue_id=None if closure.room_id else closure.venue_id,
+    )
+    venue, rooms = await _find_place(closing)
+    async with writing(*{hall(room.root) for room in rooms}):
+        closure = await find_closure(closure_id)
+        allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
+        await remove_closure(closure, now=now)
+        await rejudge(await _list_touched(rooms, closure.span, now=now), now=now)
+        await audit(actor, "lift", ("closure", closure.id), now=now)
+
+
+async def _find_place(closing: Closing) -> tuple[Venue, tuple[Room, ...]]:
+    """The venue, and every room whose sessions the closure may meet."""
+    if closing.room_id is None:
+        venue = await find_venue(closing.venue_id or UUID(int=0))
+        return venue, await list_rooms_of([venue.id])
+    room = await find_room(closing.room_id)
+    tree = [each for each in await list_rooms_of([room.venue_id]) if each.id in room.kin]
+    return await find_venue(room.venue_id), tuple(tree)
+
+
+async def _list_touched(
+    rooms: Sequence[Room], span: TimeSpan, *, now: datetime
+) -> tuple[Session, ...]:
+    since = max(span.start - _MARGIN, now)
+    ids = [room.id for room in rooms]
+    return await list_sessions_in_rooms(ids, since=since, until=span.end + _MARGIN)
