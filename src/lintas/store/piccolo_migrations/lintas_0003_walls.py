@@ -101,6 +101,8 @@ def is_canonical(value: str) -> str:
     return (
         f"(({value} GLOB '{SECONDS}+00:00' OR ({value} GLOB '{SECONDS}{MICROSECONDS}+00:00'"
         f" AND {value} NOT GLOB '*.000000+*'))"
+        # strftime itself takes 24:00 for a time.
+        f" AND substr({value}, 12, 2) < '24'"
         f" AND strftime('%Y-%m-%d %H:%M:%S', substr({value}, 1, 19)) IS substr({value}, 1, 19))"
     )
 
