@@ -158,7 +158,8 @@ def room(
         root=above or me,
         leaves=below or (me,),
         capacities={"classroom": 40},
-        kin=(*([above] if above else []), *below),
+        above=(above,) if above else (),
+        below=below,
     )
     return replace(made, **facts)
 

@@ -84,7 +84,7 @@ def parse_phone(text: str) -> str:
         NotAPhoneNumber: fewer than 8 or more than 13 digits after the country code.
     """
     digits = re.sub(r"[\s().\-]", "", text)
-    national = re.fullmatch(r"(?:\+?62|0)?([1-9]\d{7,12})", digits)
+    national = re.fullmatch(r"(?:\+?62|0)?([1-9][0-9]{7,12})", digits)
     if national is None:
         raise NotAPhoneNumber(faults=(Fault("phone", text, "phone", "0812…"),))
     return f"+62{national[1]}"

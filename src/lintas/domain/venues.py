@@ -88,13 +88,21 @@ class OpeningHours:
 def _parse_day(times: object) -> tuple[tuple[time, time], ...]:
     if not isinstance(times, (list, tuple)):
         raise TypeError
-    pairs = tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in times)
+    pairs = tuple((_parse_minute(start), _parse_minute(end)) for start, end in times)
     reached = time()
     for start, end in pairs:
-        if start < reached or (end != time() and end <= start) or start.tzinfo or end.tzinfo:
+        if start < reached or (end != time() and end <= start):
             raise ValueError
         reached = end if end != time() else time.max
     return pairs
+
+
+def _parse_minute(text: str) -> time:
+    parsed = time.fromisoformat(text)
+    if parsed != time(parsed.hour, parsed.minute):
+        # Seconds would be lost when shown, and an offset means another day somewhere.
+        raise ValueError
+    return parsed
 
 
 class Approval(StrEnum):
