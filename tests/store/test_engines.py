@@ -26,6 +26,7 @@ from lintas.store.engines import (
     read_moment,
 )
 from lintas.store.engines import sqlite as sqlite_engine
+from lintas.store.engines.raw import wal_is_sound
 from lintas.store.tables import AuditEntryRow
 from lintas.store.transaction import writing
 from lintas.store.trouble import StoreUnavailable, as_trouble
@@ -151,7 +152,7 @@ async def test_hundreds_may_ask_at_once(database: Database) -> None:
 def test_only_a_mended_sqlite_is_trusted_with_wal(
     version: tuple[int, ...], *, is_sound: bool
 ) -> None:
-    assert sqlite_engine.wal_is_sound(version) == is_sound
+    assert wal_is_sound(version) == is_sound
 
 
 async def ask_pragmas(*names: str) -> list[object]:

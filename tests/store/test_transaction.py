@@ -12,8 +12,7 @@ from contextvars import Context
 import asyncpg
 import pytest
 
-from lintas.store.engines import Postgres, TransactionMisused, current, execute_many, fetch
-from lintas.store.engines import sqlite as sqlite_engine
+from lintas.store.engines import Postgres, TransactionMisused, current, execute_many, fetch, raw
 from lintas.store.tables import RegencyRow
 from lintas.store.transaction import TryAgain, reading, retrying, writing
 from lintas.store.trouble import StoreUnavailable, as_trouble
@@ -375,7 +374,7 @@ async def test_a_killed_connection_is_replaced(database: Database) -> None:
 async def test_a_database_held_by_somebody_else_is_served_when_they_let_go(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_engine, "BUSY_PATIENCE", 0.05)
+    monkeypatch.setattr(raw, "BUSY_PATIENCE", 0.05)
     holder = sqlite3.connect(database.url.removeprefix("sqlite:///"), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
 

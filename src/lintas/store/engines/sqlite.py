@@ -1,39 +1,36 @@
 """SQLite: a handful of connections kept open, one writer at a time, commits that can't leak."""
 
 import asyncio
-import re
 import sqlite3
-import time
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
 
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction
 from piccolo.querystring import QueryString
 
+from lintas.store.engines.raw import (
+    Rows,
+    connect,
+    fetch,
+    many,
+    many_in_one,
+    numbered,
+    reads,
+    roll_back,
+    say,
+    wal_is_sound,
+)
 from lintas.store.engines.running import TransactionMisused, running, unbroken
 from lintas.store.engines.thread import Connection
 from lintas.store.engines.values import to_sqlite
 from lintas.store.trouble import SOON, StoreUnavailable
 
 T = TypeVar("T")
-Rows = list[dict[str, Any]]
-
 READERS = 4
-# Seconds that SQLite waits for another process, and that a writer waits for those before it.
-BUSY_PATIENCE = 5.0
+# Seconds that one waits for those who came before.
 QUEUE_PATIENCE = 10.0
-
-# sqlite.org/wal.html, section 11: the first release without the bug, and those mended afterwards.
-_WAL_IS_SOUND_FROM = (3, 51, 3)
-_WAL_WAS_MENDED_IN = {(3, 44, 6), (3, 50, 7)}
-
-
-def wal_is_sound(version: tuple[int, ...]) -> bool:
-    """Whether a SQLite is free of the WAL-reset bug, which may corrupt a file."""
-    return version >= _WAL_IS_SOUND_FROM or version in _WAL_WAS_MENDED_IN
 
 
 class _Doors:
@@ -82,21 +79,21 @@ class SQLite(SQLiteEngine):
 
     async def fetch(self, sql: str, args: Sequence[Any] = ()) -> Rows:
         values = [to_sqlite(value) for value in args]
-        return await self._run(sql, lambda raw: _fetch(raw, _numbered(sql), values))
+        return await self._run(sql, lambda raw: fetch(raw, numbered(sql), values))
 
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         values = [[to_sqlite(value) for value in row] for row in rows]
         tx = running(self.current_transaction)
-        many = _many if tx else _many_in_one
-        await self._run(sql, lambda raw: many(raw, _numbered(sql), values))
+        run_all = many if tx else many_in_one
+        await self._run(sql, lambda raw: run_all(raw, numbered(sql), values))
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Rows:  # noqa: ARG002, FBT001, FBT002 -- Piccolo's signature
         sql, args = querystring.compile_string(engine_type=self.engine_type)
         values = [to_sqlite(value) for value in args]
-        return await self._run(sql, lambda raw: _fetch(raw, sql, values))
+        return await self._run(sql, lambda raw: fetch(raw, sql, values))
 
     async def run_ddl(self, ddl: str, in_pool: bool = False) -> Rows:  # noqa: ARG002, FBT001, FBT002 -- Piccolo's signature
-        return await self._run(ddl, lambda raw: _fetch(raw, ddl, ()))
+        return await self._run(ddl, lambda raw: fetch(raw, ddl, ()))
 
     async def _run(self, sql: str, work: Callable[[sqlite3.Connection], T]) -> T:
         tx = running(self.current_transaction)
@@ -107,7 +104,7 @@ class SQLite(SQLiteEngine):
             except BaseException as error:
                 tx.doomed = tx.doomed or repr(error)
                 raise
-        entered = await (self._enter_reading() if _reads(sql) else self._enter_writing())
+        entered = await (self._enter_reading() if reads(sql) else self._enter_writing())
         try:
             found = await entered.connection.run(work)
             entered.is_clean = True
@@ -124,7 +121,7 @@ class SQLite(SQLiteEngine):
         return await self._begin(await self._enter_reading(), "PRAGMA query_only=ON", "BEGIN")
 
     async def commit(self, held: _Held) -> None:
-        await held.connection.run(lambda raw: _say(raw, "COMMIT", "PRAGMA query_only=OFF"))
+        await held.connection.run(lambda raw: say(raw, "COMMIT", "PRAGMA query_only=OFF"))
         held.is_clean = True
 
     async def give_back(self, held: _Held) -> None:
@@ -144,7 +141,7 @@ class SQLite(SQLiteEngine):
 
     async def _begin(self, held: _Held, *statements: str) -> _Held:
         try:
-            await held.connection.run(lambda raw: _say(raw, *statements))
+            await held.connection.run(lambda raw: say(raw, *statements))
         except BaseException:
             await self.give_back(held)
             raise
@@ -173,28 +170,7 @@ class SQLite(SQLiteEngine):
 
     def _connect(self) -> sqlite3.Connection:
         """Runs in the connection's thread."""
-        raw: sqlite3.Connection = sqlite3.connect(
-            **self.connection_kwargs,
-            timeout=BUSY_PATIENCE,
-            cached_statements=256,
-            check_same_thread=False,  # other threads do nothing but interrupt()
-        )
-        try:
-            _set_journal(raw, "wal" if self.is_wal else "delete")
-            _say(
-                raw,
-                # A commit survives a power cut. EXTRA: also the unlinking of the journal does.
-                f"PRAGMA synchronous={'FULL' if self.is_wal else 'EXTRA'}",
-                "PRAGMA foreign_keys=ON",
-                # INSERT OR REPLACE deletes too: the triggers that guard rows must see it.
-                "PRAGMA recursive_triggers=ON",
-                "PRAGMA trusted_schema=OFF",
-                "PRAGMA temp_store=MEMORY",
-            )
-        except BaseException:
-            raw.close()
-            raise
-        return raw
+        return connect(self.connection_kwargs, is_wal=self.is_wal)
 
     # What Piccolo offers and nobody here may use
 
@@ -218,44 +194,13 @@ class SQLite(SQLiteEngine):
             await self._idle.pop().close()
 
 
-def _fetch(raw: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Rows:
-    cursor = raw.execute(sql, values)
-    if cursor.description is None:
-        return []
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def _many(raw: sqlite3.Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-    raw.executemany(sql, rows)
-
-
-def _many_in_one(raw: sqlite3.Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-    """All rows or none; what fails is rolled back when the connection is given back."""
-    _say(raw, "BEGIN IMMEDIATE")
-    raw.executemany(sql, rows)
-    _say(raw, "COMMIT")
-
-
-def _say(raw: sqlite3.Connection, *statements: str) -> None:
-    for statement in statements:
-        raw.execute(statement)
-
-
 async def _tidy(connection: Connection) -> None:
     if not connection.is_open:
         return
     try:
-        await connection.run(_roll_back)
+        await connection.run(roll_back)
     except Exception:  # noqa: BLE001 -- whatever is wrong with it, it is thrown away
         connection.is_spoilt = True
-
-
-def _roll_back(raw: sqlite3.Connection) -> None:
-    # A full disk or an interrupted statement may have rolled back already.
-    if raw.in_transaction:
-        raw.execute("ROLLBACK")
-    raw.execute("PRAGMA query_only=OFF")
 
 
 async def _pass(door: asyncio.Lock | asyncio.Semaphore) -> None:
@@ -265,26 +210,3 @@ async def _pass(door: asyncio.Lock | asyncio.Semaphore) -> None:
             await door.acquire()
     except TimeoutError as error:
         raise StoreUnavailable("too many are waiting", retry_after=SOON) from error
-
-
-def _set_journal(raw: sqlite3.Connection, mode: str) -> None:
-    """Changing the mode needs the file for itself and doesn't wait for it by itself."""
-    deadline = time.monotonic() + BUSY_PATIENCE
-    while raw.execute("PRAGMA journal_mode").fetchone()[0] != mode:
-        try:
-            raw.execute(f"PRAGMA journal_mode={mode}")
-        except sqlite3.OperationalError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-
-
-@lru_cache(maxsize=1024)
-def _numbered(sql: str) -> str:
-    """SQLite spells $1 as ?1. No text literal of ours holds a dollar sign and a digit."""
-    return re.sub(r"\$(\d+)", r"?\1", sql)
-
-
-@lru_cache(maxsize=1024)
-def _reads(sql: str) -> bool:
-    return sql.lstrip()[:6].upper() == "SELECT"
