@@ -51,9 +51,10 @@ def is_outdated(phc: str) -> bool:
 
 def _matches(password: str, phc: str) -> bool:
     try:
-        return _HASHER.verify(phc or _nobodys_hash(), password) and bool(phc)
+        _HASHER.verify(phc or _nobodys_hash(), password)
     except (VerificationError, InvalidHashError):
         return False
+    return bool(phc)
 
 
 @cache

@@ -1,0 +1,67 @@
+"""The web application, put together."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import Any
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.types import ControllerRouterHandler
+
+from lintas.domain.secret import new_secret
+from lintas.settings import Settings
+from lintas.web.answers import answer_error
+from lintas.web.api import api_router
+from lintas.web.bodies.handing import StrictBody
+from lintas.web.doors import LARGEST_BODY
+from lintas.web.health import tell_health, tell_readiness
+from lintas.web.menu import routed
+from lintas.web.middleware import wrap
+from lintas.web.openapi import describe
+from lintas.web.pages import pages_router
+from lintas.web.parameters import list_parameters
+from lintas.web.static import send_file
+
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
+
+
+def create_app(
+    settings: Settings,
+    *,
+    lifespan: Sequence[Lifespan] = (),
+    also: Sequence[ControllerRouterHandler] = (),
+) -> Litestar:
+    """The whole door: API, pages, files, health.
+
+    `lifespan` is what else lives while it serves, such as the worker; `also` are handlers from
+    outside, for tests. The store must be in use already: see lintas.cli.serve.
+    """
+    settings = replace(settings, secret_key=settings.secret_key or new_secret())
+    app = Litestar(
+        route_handlers=[
+            api_router(),
+            pages_router(),
+            send_file,
+            tell_health,
+            tell_readiness,
+            *also,
+        ],
+        dto=StrictBody,
+        return_dto=None,
+        exception_handlers={Exception: answer_error},
+        request_max_body_size=LARGEST_BODY,
+        openapi_config=describe(),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=1024, gzip_compress_level=5
+        ),
+        lifespan=list[Any](lifespan),
+        logging_config=None,
+        state=State({"settings": settings}),
+        debug=False,
+    )
+    app.state["parameters"] = list_parameters(app)
+    app.state["menu"] = routed(app)
+    app.asgi_handler = wrap(app.asgi_handler, settings)
+    return app

@@ -1,0 +1,1 @@
+"""What arrives in requests: its kinds, and how it is read."""

@@ -1,0 +1,59 @@
+"""The status of each refusal: the one table."""
+
+from lintas.actions.accounts.sign_in import SignInRefused
+from lintas.actions.steps.judging import PlanClashes
+from lintas.domain.refusal import (
+    AlreadyThere,
+    IllegalState,
+    Invalid,
+    NotFound,
+    Refusal,
+    VersionPassed,
+)
+from lintas.rules.access import NotAllowed
+from lintas.store.bookings.receipts import AnotherBody
+from lintas.store.credentials import CredentialUnknown
+from lintas.store.migrations import SchemaBehind, SchemaTooNew
+from lintas.store.trouble import StoreUnavailable
+from lintas.web.asking import NotSignedIn
+from lintas.web.bodies.reading import Malformed
+from lintas.web.doors import (
+    BodyTooLarge,
+    CrossSite,
+    NoSuchPage,
+    TooManyTries,
+    Unhandled,
+    WrongMediaType,
+    WrongMethod,
+)
+
+# The nearest class counts, so that a subclass needs a line only where its status differs.
+STATUS: dict[type[Refusal], int] = {
+    Malformed: 400,
+    NotSignedIn: 401,
+    NotAllowed: 403,
+    CrossSite: 403,
+    NotFound: 404,
+    NoSuchPage: 404,
+    WrongMethod: 405,
+    PlanClashes: 409,
+    IllegalState: 409,
+    AlreadyThere: 409,
+    CredentialUnknown: 410,
+    VersionPassed: 412,
+    BodyTooLarge: 413,
+    WrongMediaType: 415,
+    Invalid: 422,
+    AnotherBody: 422,
+    SignInRefused: 422,
+    TooManyTries: 429,
+    Unhandled: 500,
+    StoreUnavailable: 503,
+    SchemaBehind: 503,
+    SchemaTooNew: 503,
+}
+
+
+def status_of(refusal: Refusal) -> int:
+    """409 for what has no line: the request was sound, and something stands against it."""
+    return next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), 409)
