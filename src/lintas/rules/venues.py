@@ -65,11 +65,16 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
         hours = plan.venue.opening_hours
         if hours and not hours.cover(used, plan.venue.zone):
             day = used.days(plan.venue.zone)[0]
-            opening = hours.on(day, plan.venue.zone)
+            # Of a morning and an afternoon, the one that was meant.
+            opens = min(
+                hours.on(day, plan.venue.zone),
+                key=lambda opening: not opening.overlaps(used),
+                default=None,
+            )
             evidence = {
                 "kind": "hours",
                 "wanted": session.span,
-                "opens": opening[0] if opening else None,
+                "opens": opens,
                 "day": day,
                 "venue": plan.venue.name,
             }

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import islice
 
 from lintas.domain.bookings import Plan, PlannedSession
+from lintas.domain.timespan import LAST_MOMENT
 from lintas.domain.venues import Room, Venue
 from lintas.rules import Situation, judge, refusing
 
@@ -110,25 +111,25 @@ def _shifts(session: PlannedSession, venue: Venue, now: datetime) -> Iterator[ti
     """Later and earlier on the same day, nearest first; then the same hour on other days."""
     start = session.span.start.astimezone(venue.zone)
     midnight = start.replace(hour=0, minute=0, second=0)
+    soonest, latest = now - session.span.start, LAST_MOMENT - session.span.end
     for step in range(1, 2 * 24):
         for shift in (step * STEP, -step * STEP):
             begins = start + shift - midnight
             ends = begins + session.span.length
-            if begins >= EARLIEST and ends <= LATEST and session.span.start + shift > now:
+            if begins >= EARLIEST and ends <= LATEST and soonest < shift <= latest:
                 yield shift
     for day in range(1, FURTHEST.days + 1):
         for shift in (timedelta(days=day), timedelta(days=-day)):
-            if session.span.start + shift > now:
+            if soonest < shift <= latest:
                 yield shift
 
 
 def _without(plan: Plan, search: Search) -> Iterator[WayOut]:
     clashing = _clashing(plan, search)
     kept = tuple(each for index, each in enumerate(plan.sessions) if index not in clashing)
-    if kept and clashing:
-        other = replace(plan, sessions=kept)
-        if search.passes(other):
-            yield WayOut(WayKind.LEAVE_OUT, other, left_out=tuple(clashing))
+    other = replace(plan, sessions=kept)
+    if kept and clashing and search.passes(other):
+        yield WayOut(WayKind.LEAVE_OUT, other, left_out=tuple(clashing))
 
 
 def _clashing(plan: Plan, search: Search) -> list[int]:

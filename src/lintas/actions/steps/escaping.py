@@ -8,7 +8,7 @@ from math import cos, hypot, radians
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.bookings import Plan
-from lintas.domain.timespan import TimeSpan
+from lintas.domain.timespan import LAST_MOMENT, TimeSpan
 from lintas.domain.venues import Room, Venue
 from lintas.rules import judge
 from lintas.rules.ways_out import FURTHEST, Search, WayOut, list_ways_out
@@ -47,7 +47,10 @@ async def look_for_ways_out(
     rooms = await _list_fitting_rooms(plan)
     around = reach(plan)
     # One past month at the most is of use: nobody is offered what has begun.
-    window = TimeSpan(max(around.start - FURTHEST, min(now, around.start)), around.end + FURTHEST)
+    window = TimeSpan(
+        max(around.start - FURTHEST, min(now, around.start)),
+        min(around.end + FURTHEST, LAST_MOMENT),
+    )
     trainers = {trainer for session in plan.sessions for trainer in session.trainer_ids}
     leaves = {leaf for _, room in rooms for leaf in room.leaves} | set(plan.room.leaves)
     governments = {venue.lender for venue, _ in rooms} | {plan.venue.lender, plan.agency.regency}

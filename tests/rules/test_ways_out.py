@@ -1,0 +1,259 @@
+"""Ways out: every one that is offered passes the law in the situation it was judged in."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lintas.domain.bookings import Plan
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import OpeningHours
+from lintas.rules import Situation, judge, refusing
+from lintas.rules.ways_out import Search, WayKind, WayOut, list_ways_out
+from tests.builders import (
+    NOW,
+    SERANG,
+    TUESDAY,
+    WIB,
+    agency,
+    agreement,
+    closure,
+    hour,
+    hours,
+    meeting,
+    minutes,
+    plan,
+    room,
+    situation,
+    use,
+    venue,
+)
+
+OTHER = room("Kelas 1")
+OFFICE = venue(opening_hours=OpeningHours.parse({"mon": [["08:00", "16:00"]]}))
+
+
+def search(known: Situation, *rooms: Any, now: datetime = NOW, **reasons: str) -> Search:
+    return Search(known, [(venue(), each) for each in rooms], reasons, now)
+
+
+def only(kind: WayKind, ways: tuple[WayOut, ...]) -> list[Plan]:
+    return [way.plan for way in ways if way.kind is kind]
+
+
+def times(kind: WayKind, ways: tuple[WayOut, ...]) -> list[tuple[TimeSpan, ...]]:
+    return [tuple(each.span for each in way.sessions) for way in only(kind, ways)]
+
+
+# Another layout
+
+
+def test_the_smallest_layout_that_seats_everybody_comes_first() -> None:
+    asked = room(capacities={"u_shape": 20, "theatre": 100, "classroom": 60})
+    wanted = plan(room=asked, layout="u_shape", headcount=50)
+
+    ways = list_ways_out(wanted, search(situation()))
+
+    assert ways == (WayOut(WayKind.OTHER_LAYOUT, replace(wanted, layout="classroom")),)
+
+
+# Another room
+
+
+def test_another_room_at_the_same_time_is_offered() -> None:
+    ways = list_ways_out(plan(), search(situation(use()), room(), OTHER))
+
+    assert only(WayKind.OTHER_ROOM, ways) == [plan(room=OTHER)]
+
+
+def test_a_room_that_is_taken_too_is_not_offered() -> None:
+    taken = situation(use(), use("Kelas 1"))
+
+    assert only(WayKind.OTHER_ROOM, list_ways_out(plan(), search(taken, OTHER))) == []
+
+
+def test_a_room_without_that_layout_is_offered_in_its_roomiest() -> None:
+    workshop = room("Bengkel", capacities={"workshop": 30})
+
+    ways = list_ways_out(plan(), search(situation(use()), workshop))
+
+    assert only(WayKind.OTHER_ROOM, ways) == [plan(room=workshop, layout="")]
+
+
+def test_another_room_stands_on_whichever_agreement_fits() -> None:
+    chosen, other = agreement("PKS 1"), agreement("PKS 2", venue_ids=(venue("Balai").id,))
+    elsewhere = room("Kelas 1", in_venue="Balai")
+    known = situation(use(), agreements=(chosen, other))
+    wanted = plan(agreement_id=chosen.id)
+    where = Search(known, [(venue("Balai"), elsewhere)], {}, NOW)
+
+    assert only(WayKind.OTHER_ROOM, list_ways_out(wanted, where)) == [
+        plan(venue=venue("Balai"), room=elsewhere)
+    ]
+
+
+def test_no_more_than_two_other_rooms_and_three_ways_are_offered() -> None:
+    rooms = [room(f"Kelas {n}") for n in range(5)]
+
+    ways = list_ways_out(plan(), search(situation(use()), *rooms))
+
+    assert [way.kind for way in ways] == [
+        WayKind.OTHER_ROOM,
+        WayKind.OTHER_ROOM,
+        WayKind.OTHER_TIME,
+    ]
+
+
+# Another time
+
+
+@pytest.mark.parametrize(
+    ("taken", "offered"),
+    [
+        ([hours(9, 12)], hours(12, 15)),
+        ([hours(9, 18)], hours(18, 21)),
+        ([hours(10, 21)], hours(7, 10)),
+        ([hours(7, 21)], hours(9, 12, day=TUESDAY)),
+    ],
+    ids=[
+        "as soon as it is free",
+        "until nine in the evening",
+        "from seven in the morning",
+        "else the same hours of another day",
+    ],
+)
+def test_the_nearest_free_time_is_offered(taken: list[TimeSpan], offered: TimeSpan) -> None:
+    ways = list_ways_out(plan(), search(situation(*[use(during=span) for span in taken])))
+
+    assert times(WayKind.OTHER_TIME, ways) == [(offered,)]
+
+
+def test_the_day_before_is_as_near_as_the_day_after() -> None:
+    taken = situation(use(during=hours(7, 48)))
+
+    ways = list_ways_out(plan(), search(taken))
+
+    assert times(WayKind.OTHER_TIME, ways) == [(hours(9 - 24, 12 - 24),)]
+
+
+def test_nothing_is_offered_that_has_begun() -> None:
+    taken = situation(use(during=hours(10, 21)))
+
+    ways = list_ways_out(plan(), search(taken, now=hour(7)))
+
+    assert times(WayKind.OTHER_TIME, ways) == [(hours(9, 12, day=TUESDAY),)]
+
+
+def test_opening_hours_are_kept_to() -> None:
+    wanted = plan(hours(14, 17), venue=OFFICE)
+
+    assert times(WayKind.OTHER_TIME, list_ways_out(wanted, search(situation()))) == [
+        (hours(13, 16),)
+    ]
+
+
+def test_only_the_clashing_session_is_moved_and_never_onto_its_siblings() -> None:
+    wanted = plan(hours(9, 12), hours(12, 15))
+
+    ways = list_ways_out(wanted, search(situation(use(during=hours(8, 10)))))
+
+    assert times(WayKind.OTHER_TIME, ways) == [(hours(15, 18), hours(12, 15))]
+
+
+def test_sessions_that_clash_with_each_other_are_moved_apart() -> None:
+    wanted = plan(hours(9, 12), hours(9, 12))
+
+    ways = list_ways_out(wanted, search(situation()))
+
+    assert times(WayKind.OTHER_TIME, ways) == [(hours(9, 12), hours(12, 15))]
+
+
+def test_what_no_time_can_mend_is_offered_no_time() -> None:
+    assert list_ways_out(plan(headcount=1000), search(situation())) == ()
+
+
+def test_where_every_day_is_taken_no_time_is_offered() -> None:
+    always = situation(closures=(closure(None, TimeSpan(NOW, NOW + timedelta(days=60))),))
+
+    assert list_ways_out(plan(), search(always)) == ()
+
+
+def test_a_warning_that_has_its_reason_needs_no_way_out() -> None:
+    nearly_full = plan(headcount=40)
+
+    assert times(WayKind.OTHER_TIME, list_ways_out(nearly_full, search(situation()))) == []
+    assert list_ways_out(nearly_full, search(situation(), capacity="pas")) == ()
+
+
+def test_at_the_end_of_our_years_the_search_just_ends() -> None:
+    last_day = datetime(2100, 12, 31, 9, tzinfo=WIB)
+    wanted = plan(TimeSpan(last_day, last_day + timedelta(hours=3)), agency=agency(SERANG))
+    taken = use(during=TimeSpan(last_day - timedelta(hours=2), last_day + timedelta(hours=12)))
+
+    ways = list_ways_out(wanted, search(situation(taken)))
+
+    day_before = last_day - timedelta(days=1)
+    assert times(WayKind.OTHER_TIME, ways) == [
+        (TimeSpan(day_before, day_before + timedelta(hours=3)),)
+    ]
+
+
+# Without what clashes
+
+
+def test_the_rest_is_offered_without_the_clashing_sessions() -> None:
+    wanted = plan(hours(9, 12), hours(9, 12, day=TUESDAY))
+
+    ways = list_ways_out(wanted, search(situation(use(during=hours(0, 24)))))
+
+    assert [way for way in ways if way.kind is WayKind.LEAVE_OUT] == [
+        WayOut(WayKind.LEAVE_OUT, plan(hours(9, 12, day=TUESDAY)), left_out=(0,))
+    ]
+
+
+# All of them
+
+
+starts = st.integers(14, 40).map(lambda half: half / 2)
+sessions = st.builds(
+    lambda start, length, trainers, setup: meeting(
+        hours(start, start + length / 2), taught_by=trainers, setup=minutes(setup)
+    ),
+    starts,
+    st.integers(1, 8),
+    st.sampled_from([[], ["Pengajar"]]),
+    st.sampled_from([0, 30]),
+)
+uses = st.builds(
+    lambda of, start, length, n: use(
+        of, hours(start, start + length / 2), session_id=agreement(f"{n}").id
+    ),
+    st.sampled_from(["Aula", "Kelas 1", "Pengajar"]),
+    starts,
+    st.integers(1, 20),
+    st.integers(),
+)
+
+
+@given(
+    st.lists(sessions, min_size=1, max_size=4),
+    st.lists(uses, max_size=8),
+    st.integers(1, 60),
+    st.sampled_from([0, 45]),
+)
+def test_whatever_is_offered_passes_every_law(
+    wanted: list[Any], taken: list[Any], headcount: int, gap: int
+) -> None:
+    asked = plan(*wanted, headcount=headcount, room=room(turnaround=minutes(gap)))
+    known = situation(*taken)
+
+    ways = list_ways_out(asked, search(known, OTHER))
+
+    assert len(ways) <= 3
+    for way in ways:
+        assert refusing(judge(way.plan, known), {}) == ()
+        assert way.plan != asked
+        assert len(way.plan.sessions) == len(asked.sessions) - len(way.left_out)
