@@ -39,6 +39,8 @@ SERANG, BANDUNG = RegencyCode("36.04"), RegencyCode("32.04")
 JAKARTA = ZoneInfo("Asia/Jakarta")
 # A Monday on which nobody rests.
 MONDAY = date(2027, 2, 1)
+# For tests through the door, which reads the clock: a Monday that stays ahead.
+FAR_MONDAY = date(2090, 2, 6)
 NOW = datetime(2027, 1, 4, 2, 0, tzinfo=UTC)
 HOLD = timedelta(days=7)
 
@@ -129,7 +131,7 @@ async def _add_governments(world: World) -> None:
         title="Perjanjian contoh",
         parties=(SERANG, BANDUNG),
         valid_from=date(2027, 1, 1),
-        valid_until=date(2028, 1, 1),
+        valid_until=date(2100, 1, 1),
         state=AgreementState.IN_FORCE,
     )
     await add_agreement(agreement, now=NOW)

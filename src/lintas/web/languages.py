@@ -8,7 +8,7 @@ LANGUAGES = {"id": "id", "en": "en", "in": "id"}  # "in": what old phones call I
 
 
 def language_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
-    """People read Indonesian; programs the first of ours that they accept, else English.
+    """People read Indonesian; programs the first of ours that they accept, else Indonesian too.
 
     Weights are not looked at: everybody lists first what is preferred.
     """
@@ -18,4 +18,4 @@ def language_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
         tag = part.partition(";")[0].strip().lower().partition("-")[0]
         if tag in LANGUAGES:
             return LANGUAGES[tag]
-    return "en"
+    return "id"

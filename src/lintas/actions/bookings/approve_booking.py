@@ -12,6 +12,7 @@ from lintas.actions.steps.planning import by_room, replan
 from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor
 from lintas.rules import judge, refusing
+from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking
 from lintas.store.situations import gather_situation
 from lintas.store.transaction import retrying, writing
@@ -24,6 +25,7 @@ async def approve_booking(
     now: datetime,
     session_ids: Iterable[UUID] = (),
     reason: str = "",
+    receipt: Receipt | None = None,
 ) -> Booking:
     """Approve the named sessions, or all that are undecided.
 
@@ -38,14 +40,22 @@ async def approve_booking(
     """
     booking = await find_booking(booking_id, seen_by=actor)
     async with offering_ways_out(booking.reasons, now=now):
-        return await _approve(booking, tuple(session_ids), actor=actor, now=now, reason=reason)
+        chosen = tuple(session_ids)
+        return await _approve(booking, chosen, actor=actor, now=now, reason=reason, receipt=receipt)
 
 
 @retrying
 async def _approve(
-    seen: Booking, session_ids: tuple[UUID, ...], *, actor: Actor, now: datetime, reason: str
+    seen: Booking,
+    session_ids: tuple[UUID, ...],
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str,
+    receipt: Receipt | None,
 ) -> Booking:
-    async with writing(*await locks_of_booking(seen)):
+    async with writing(*await locks_of_booking(seen, receipt)):
+        await check_receipt(receipt, now=now)
         booking = await find_booking(seen.id, seen_by=actor)
         sessions = pick_sessions(booking, session_ids, "approve", now=now)
         check_decider(actor, booking, sessions)
@@ -54,4 +64,6 @@ async def _approve(
             findings = judge(plan, await gather_situation(plan, now=now))
             if refusing(findings, booking.reasons):
                 raise PlanClashes(plan, findings)
-        return await settle(booking, "approve", sessions, actor=actor, reason=reason, now=now)
+        after = await settle(booking, "approve", sessions, actor=actor, reason=reason, now=now)
+        await add_receipt(receipt, after, now=now)
+    return after

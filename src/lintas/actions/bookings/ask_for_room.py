@@ -1,5 +1,6 @@
 """Somebody asks for a room, for one or several sessions."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lintas.actions.bookings.made import Made
@@ -9,12 +10,13 @@ from lintas.actions.steps.judging import PlanClashes, judge_now
 from lintas.actions.steps.locking import locks_of
 from lintas.actions.steps.planning import find_plan
 from lintas.actions.steps.recording import keep, make_sessions
+from lintas.domain.agencies import Agreement
 from lintas.domain.bookings import Ask, Booking, BookingId, Decision, Origin, Plan
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
 from lintas.domain.venues import Approval
-from lintas.rules import Finding, judge, refusing
+from lintas.rules import Finding, choose_agreement, judge, refusing
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.situations import gather_situation
@@ -39,18 +41,28 @@ async def ask_for_room(
         return await _ask(ask, actor=actor, hold_for=hold_for, now=now, receipt=receipt)
 
 
-async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> tuple[Plan, tuple[Finding, ...]]:
-    """What asking would meet now, warnings and notes; nothing is kept.
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What asking would meet now: warnings with reasons, notes, and what it would stand on."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    agreement: Agreement | None
+
+
+async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
+    """Judge a request without making it; nothing is kept.
 
     Raises:
         NotAnAsk, NotFound, PlanClashes: as `ask_for_room`.
     """
     async with offering_ways_out(ask.reasons, now=now):
         plan = await _find_allowed(ask, actor)
-        findings = judge(plan, await gather_situation(plan, now=now))
+        situation = await gather_situation(plan, now=now)
+        findings = judge(plan, situation)
         if refusing(findings, ask.reasons):
             raise PlanClashes(plan, findings)
-        return plan, findings
+        return Foreseen(plan, findings, choose_agreement(plan, situation))
 
 
 async def _find_allowed(ask: Ask, actor: Actor) -> Plan:
@@ -101,7 +113,7 @@ async def _ask(
 
         await audit(actor, "ask", ("booking", booking.id), after={"state": decision}, now=now)
         await _tell(booking, now=now)
-        made = Made(booking, findings)
+        made = Made(booking, findings, plan.venue.zone)
         await add_receipt(receipt, made, now=now)
     return made
 

@@ -9,6 +9,7 @@ from lintas.actions.steps.locking import locks_of_booking
 from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid
+from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking
 from lintas.store.transaction import retrying, writing
 
@@ -25,6 +26,7 @@ async def decline_booking(
     now: datetime,
     reason: str,
     session_ids: Iterable[UUID] = (),
+    receipt: Receipt | None = None,
 ) -> Booking:
     """Decline the named sessions, or all that are undecided; their slots are free at once.
 
@@ -35,10 +37,13 @@ async def decline_booking(
         IllegalState: nothing is left to decide.
     """
     seen = await find_booking(booking_id, seen_by=actor)
-    async with writing(*await locks_of_booking(seen)):
+    async with writing(*await locks_of_booking(seen, receipt)):
+        await check_receipt(receipt, now=now)
         booking = await find_booking(booking_id, seen_by=actor)
         sessions = pick_sessions(booking, session_ids, "decline", now=now)
         check_decider(actor, booking, sessions)
         if not reason.strip():
             raise ReasonMissing(faults=(Fault("reason", reason, "required"),))
-        return await settle(booking, "decline", sessions, actor=actor, reason=reason, now=now)
+        after = await settle(booking, "decline", sessions, actor=actor, reason=reason, now=now)
+        await add_receipt(receipt, after, now=now)
+    return after

@@ -1,6 +1,7 @@
 """What making a booking answers."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from lintas.domain.bookings import Booking
 from lintas.rules import Finding
@@ -8,7 +9,11 @@ from lintas.rules import Finding
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A booking, and what it was made in spite of: warnings with reasons, and notes."""
+    """A booking, and what it was made in spite of: warnings with reasons, and notes.
+
+    `zone` is the place's, for showing times.
+    """
 
     booking: Booking
     warnings: tuple[Finding, ...]
+    zone: ZoneInfo

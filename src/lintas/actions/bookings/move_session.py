@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from lintas.actions.steps.announcing import audit, facts_of, tell_everybody
 from lintas.actions.steps.escaping import offering_ways_out
@@ -49,10 +50,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A session after its move, and what it was moved in spite of."""
+    """A session after its move, and what it was moved in spite of; `zone` is the place's."""
 
     session: Session
     warnings: tuple[Finding, ...]
+    zone: ZoneInfo
 
 
 async def move_session(
@@ -85,9 +87,7 @@ async def move_session(
         )
 
 
-async def try_moving(
-    session_id: UUID, change: Change, *, actor: Actor, now: datetime
-) -> tuple[Session, tuple[Finding, ...]]:
+async def try_moving(session_id: UUID, change: Change, *, actor: Actor, now: datetime) -> Moved:
     """What moving would meet now; nothing is kept.
 
     Raises:
@@ -102,7 +102,7 @@ async def try_moving(
         findings = judge(plan, await gather_situation(plan, now=now))
         if refusing(findings, reasons):
             raise PlanClashes(plan, findings)
-        return moved, findings
+        return Moved(moved, findings, plan.venue.zone)
 
 
 @retrying
@@ -139,7 +139,7 @@ async def _move(
         was = facts_of(await list_cards([before]))
         await _keep(booking, after, plan, reasons, hold_until=now + hold_for, now=now)
         await _announce(booking, before, after, actor=actor, was=was, reason=change.reason, now=now)
-        moved = Moved(after, findings)
+        moved = Moved(after, findings, plan.venue.zone)
         await add_receipt(receipt, moved, now=now)
     return moved
 

@@ -81,7 +81,7 @@ async def _record(use: PhonedUse, *, actor: Actor, now: datetime, receipt: Recei
         subject = ("booking", booking.id)
         await audit(actor, "record_use", subject, after={"state": booking.state}, now=now)
         await tell_owner("use_recorded", booking, booking.sessions, {}, now=now)
-        made = Made(booking, findings)
+        made = Made(booking, findings, plan.venue.zone)
         await add_receipt(receipt, made, now=now)
     return made
 

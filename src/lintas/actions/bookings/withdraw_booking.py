@@ -9,6 +9,7 @@ from lintas.actions.steps.locking import locks_of_booking
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.rules.access import Subject, Verb, allow
+from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking
 from lintas.store.transaction import retrying, writing
 
@@ -21,6 +22,7 @@ async def withdraw_booking(
     now: datetime,
     session_ids: Iterable[UUID] = (),
     reason: str = "",
+    receipt: Receipt | None = None,
 ) -> Booking:
     """Take back the named sessions, or all that are undecided.
 
@@ -30,11 +32,14 @@ async def withdraw_booking(
         IllegalState: nothing undecided is left.
     """
     seen = await find_booking(booking_id, seen_by=actor)
-    async with writing(*await locks_of_booking(seen)):
+    async with writing(*await locks_of_booking(seen, receipt)):
+        await check_receipt(receipt, now=now)
         booking = await find_booking(booking_id, seen_by=actor)
         allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
         sessions = pick_sessions(booking, session_ids, "withdraw", now=now)
-        return await settle(booking, "withdraw", sessions, actor=actor, reason=reason, now=now)
+        after = await settle(booking, "withdraw", sessions, actor=actor, reason=reason, now=now)
+        await add_receipt(receipt, after, now=now)
+    return after
 
 
 @retrying
@@ -45,6 +50,7 @@ async def cancel_booking(
     now: datetime,
     session_ids: Iterable[UUID] = (),
     reason: str = "",
+    receipt: Receipt | None = None,
 ) -> Booking:
     """Cancel the named sessions, or all that hold; of a request that means withdrawing it.
 
@@ -52,7 +58,8 @@ async def cancel_booking(
         NotFound, NotAllowed, IllegalState: as `withdraw_booking`.
     """
     seen = await find_booking(booking_id, seen_by=actor)
-    async with writing(*await locks_of_booking(seen)):
+    async with writing(*await locks_of_booking(seen, receipt)):
+        await check_receipt(receipt, now=now)
         booking = await find_booking(booking_id, seen_by=actor)
         allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
         named = tuple(session_ids)
@@ -62,4 +69,6 @@ async def cancel_booking(
             if chosen and all(each.decision is Decision.REQUESTED for each in chosen):
                 verb = "withdraw"
         sessions = pick_sessions(booking, named, verb, now=now)
-        return await settle(booking, verb, sessions, actor=actor, reason=reason, now=now)
+        after = await settle(booking, verb, sessions, actor=actor, reason=reason, now=now)
+        await add_receipt(receipt, after, now=now)
+    return after

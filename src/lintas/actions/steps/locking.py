@@ -9,6 +9,7 @@ from uuid import UUID
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.bookings import Booking, Plan
 from lintas.domain.venues import RoomId
+from lintas.store.bookings.receipts import Receipt
 from lintas.store.venues.rooms import find_room
 
 
@@ -30,12 +31,13 @@ def locks_of(*plans: Plan) -> tuple[str, ...]:
     return tuple(lock for plan in plans for lock in _locks(plan))
 
 
-async def locks_of_booking(booking: Booking) -> tuple[str, ...]:
-    """Halls and trainers of all sessions of a booking, and the booking itself."""
+async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> tuple[str, ...]:
+    """Halls and trainers of all sessions of a booking, the booking itself, and a retry's key."""
     rooms = {session.room_id for session in booking.sessions}
     roots = {(await find_room(room_id)).root for room_id in sorted(rooms)}
     trainers = {person for session in booking.sessions for person in session.trainer_ids}
-    return (f"booking:{booking.id}", *map(hall, roots), *map(trainer, trainers))
+    retry = (receipt.lock,) if receipt else ()
+    return (f"booking:{booking.id}", *map(hall, roots), *map(trainer, trainers), *retry)
 
 
 def _locks(plan: Plan) -> Iterable[str]:

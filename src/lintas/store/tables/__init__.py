@@ -1,7 +1,7 @@
 """Every table. Columns are named as the domain names them; nobody above the store sees a row.
 
-A column is nullable where Piccolo offers no honest default; the migrations add the NOT NULLs,
-the uniqueness and the indexes that the `unique:` and `index:` comments ask for.
+`null=False, default=None` is a column that every row fills and for which Piccolo offers no honest
+default. The migrations add what the `unique:` and `index:` comments ask for.
 """
 
 from piccolo.table import Table

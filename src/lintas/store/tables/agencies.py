@@ -40,9 +40,9 @@ class AgreementRow(Table, tablename="agreement"):
     kind = Varchar(length=3)
     number = Varchar(length=200)
     title = Varchar(length=500)
-    valid_from = Date(default=None, null=True)
+    valid_from = Date(null=False, default=None)
     # The first day on which it no longer holds.
-    valid_until = Date(default=None, null=True)
+    valid_until = Date(null=False, default=None)
     scope = Text(default="")
     state = Varchar(length=20)
     offered_by = Varchar(length=13, null=True, default=None)

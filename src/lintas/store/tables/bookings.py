@@ -39,7 +39,7 @@ class BookingRow(Table, tablename="booking"):
     # JSON: {"<code>": "why the warning may pass"}
     reasons = Text(default="{}")
     asked_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False, default=None)
-    asked_at = Timestamptz(null=True, default=None)
+    asked_at = Timestamptz(null=False, default=None)
     # Until when undecided sessions hold their slots.
     hold_until = Timestamptz(null=True, default=None)
     decided_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)
@@ -64,9 +64,9 @@ class SessionRow(Table, tablename="session"):
     uid = Varchar(length=100)
     # RFC 5545, 3.8.7.4: raised by every change that people must hear of.
     sequence = Integer(default=0)
-    revised_at = Timestamptz(null=True, default=None)
-    starts_at = Timestamptz(null=True, default=None)
-    ends_at = Timestamptz(null=True, default=None)
+    revised_at = Timestamptz(null=False, default=None)
+    starts_at = Timestamptz(null=False, default=None)
+    ends_at = Timestamptz(null=False, default=None)
     setup_minutes = Integer(default=0)
     cleanup_minutes = Integer(default=0)
     title = Varchar(length=500, default="")
@@ -87,9 +87,9 @@ class HoldRow(Table, tablename="hold"):
     # index: session; the wall: no two rows of one resource overlap
     id = UUID(primary_key=True)
     # A leaf room or a trainer; assets come later.
-    resource = UUID(null=True, default=None)
-    starts_at = Timestamptz(null=True, default=None)
-    ends_at = Timestamptz(null=True, default=None)
+    resource = UUID(null=False, default=None)
+    starts_at = Timestamptz(null=False, default=None)
+    ends_at = Timestamptz(null=False, default=None)
     session = ForeignKey(SessionRow, on_delete=OnDelete.restrict, null=False, default=None)
 
 
@@ -105,7 +105,7 @@ class ConflictRow(Table, tablename="conflict"):
     fingerprint = Varchar(length=64)
     # open, solved, overridden
     state = Varchar(length=12)
-    since = Timestamptz(null=True, default=None)
+    since = Timestamptz(null=False, default=None)
     ended_at = Timestamptz(null=True, default=None)
     overridden_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)
     authority = Text(default="")
@@ -115,14 +115,14 @@ class ConflictRow(Table, tablename="conflict"):
 class ReceiptRow(Table, tablename="receipt"):
     # unique: (actor, route, key); index: created_at
     id = UUID(primary_key=True)
-    actor = UUID(null=True, default=None)
+    actor = UUID(null=False, default=None)
     route = Varchar(length=200)
     key = Varchar(length=255)
     # SHA-256 of the request's body, in hex.
     body_hash = Varchar(length=64)
     status = Integer()
     answer = Text()
-    created_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
 
 
 class AcknowledgementRow(Table, tablename="acknowledgement"):
@@ -131,7 +131,7 @@ class AcknowledgementRow(Table, tablename="acknowledgement"):
     enrolment = ForeignKey(EnrolmentRow, on_delete=OnDelete.restrict, null=False, default=None)
     session = ForeignKey(SessionRow, on_delete=OnDelete.restrict, null=False, default=None)
     sequence = Integer()
-    at = Timestamptz(null=True, default=None)
+    at = Timestamptz(null=False, default=None)
 
 
 class InstallationRow(Table, tablename="installation"):

@@ -29,7 +29,7 @@ class MessageRow(Table, tablename="message"):
     lease_until = Timestamptz(null=True, default=None)
     lease_by = Varchar(length=100, default="")
     last_error = Text(default="")
-    created_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
     done_at = Timestamptz(null=True, default=None)
     read_at = Timestamptz(null=True, default=None)
 
@@ -37,7 +37,7 @@ class MessageRow(Table, tablename="message"):
 class AuditEntryRow(Table, tablename="audit_entry"):
     # append-only; index: (subject_kind, subject_id); index: at
     id = UUID(primary_key=True)
-    at = Timestamptz(null=True, default=None)
+    at = Timestamptz(null=False, default=None)
     # none: the service itself, on the clock
     actor = UUID(null=True, default=None)
     verb = Varchar(length=40)
@@ -62,5 +62,5 @@ class FeedRow(Table, tablename="feed"):
     keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
     # none: made by a participant from the personal page
     account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)
-    created_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
     revoked_at = Timestamptz(null=True, default=None)

@@ -29,7 +29,7 @@ class AccountRow(Table, tablename="account"):
     # argon2id in PHC form; empty: one-time links only.
     password_hash = Text(default="")
     is_example = Boolean(default=False)
-    created_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
     disabled_at = Timestamptz(null=True, default=None)
 
 
@@ -53,7 +53,7 @@ class CredentialRow(Table, tablename="credential"):
     # The one role an API token acts in; empty: all roles of the account.
     role = Varchar(length=20, default="")
     regency = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
-    created_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
     expires_at = Timestamptz(null=True, default=None)
     last_seen_at = Timestamptz(null=True, default=None)
     # A used link, a signed-out browser, a revoked token.

@@ -43,7 +43,7 @@ class EnrolmentRow(Table, tablename="enrolment"):
     person = ForeignKey(PersonRow, on_delete=OnDelete.restrict, null=False, default=None)
     # SHA-256 of the personal link's secret, in hex.
     secret_hash = Varchar(length=64)
-    created_at = Timestamptz(null=True, default=None)
+    created_at = Timestamptz(null=False, default=None)
     # When the personal page was last opened by its reader, not by a link preview.
     opened_at = Timestamptz(null=True, default=None)
     left_at = Timestamptz(null=True, default=None)

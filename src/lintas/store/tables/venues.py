@@ -54,7 +54,7 @@ class RoomRow(Table, tablename="room"):
     # The hall this room is a part of; none: it is a root itself.
     part_of = UUID(null=True, default=None)
     # The undivided hall at the top of the tree, itself for most rooms: what writers lock.
-    root = UUID(default=None, null=True)
+    root = UUID(null=False, default=None)
     # JSON: {"classroom": 40, …}, persons by layout.
     capacities = Text(default="{}")
     turnaround_minutes = Integer(default=0)
@@ -68,8 +68,8 @@ class ClosureRow(Table, tablename="closure"):
     id = UUID(primary_key=True)
     room = ForeignKey(RoomRow, on_delete=OnDelete.restrict, null=True, default=None)
     venue = ForeignKey(VenueRow, on_delete=OnDelete.restrict, null=False, default=None)
-    starts_at = Timestamptz(null=True, default=None)
-    ends_at = Timestamptz(null=True, default=None)
+    starts_at = Timestamptz(null=False, default=None)
+    ends_at = Timestamptz(null=False, default=None)
     reason = Text()
     authority = Text(default="")
     lifted_at = Timestamptz(null=True, default=None)

@@ -1,0 +1,31 @@
+"""JSON, for programs: everything under /api/v1."""
+
+from litestar import Router
+
+from lintas.web.api.bookings.asking import ASKING
+from lintas.web.api.bookings.deciding import DECIDING
+from lintas.web.api.closures import CLOSURES
+from lintas.web.api.conflicts import CONFLICTS
+from lintas.web.api.identity import tell_identity
+from lintas.web.api.sessions import SESSIONS
+from lintas.web.api.uses import USES
+from lintas.web.parameters import check_media_type, check_parameters
+
+API_GUARDS = [check_parameters, check_media_type]
+
+
+def api_router() -> Router:
+    """Whoever arrives here is known already: `lintas.web.middleware.visitors` lets no other in."""
+    return Router(
+        "/api/v1",
+        guards=API_GUARDS,
+        route_handlers=[
+            tell_identity,
+            *ASKING,
+            *DECIDING,
+            *SESSIONS,
+            *CLOSURES,
+            *CONFLICTS,
+            *USES,
+        ],
+    )

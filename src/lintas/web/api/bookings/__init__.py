@@ -1,0 +1,1 @@
+"""Asking for rooms, and what becomes of it, for programs."""

@@ -1,0 +1,92 @@
+"""Decisions on bookings, for programs."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, post
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta
+from msgspec.json import encode
+
+from lintas.actions.bookings.approve_booking import approve_booking
+from lintas.actions.bookings.decline_booking import decline_booking
+from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
+from lintas.web.api.bookings.replies import BookingReply, booking_reply
+from lintas.web.api.preconditions import IdempotencyKey, read_receipt
+from lintas.web.api.replies import refuses
+from lintas.web.asking import asking
+from lintas.web.bodies.types import Identifier
+from lintas.web.bodies.types import Request as Body
+
+AnyRequest = Request[Any, Any, Any]
+DECIDED = refuses(403, 409)
+
+
+class DecisionRequest(Body):
+    """Why, and for which sessions; none named: all it can be done to."""
+
+    reason: Annotated[str, Meta(max_length=2000)] = ""
+    session_ids: Annotated[list[Identifier], Meta(max_length=366)] = []  # noqa: RUF012 -- msgspec copies defaults
+
+
+@post("/bookings/{booking_id:uuid}/approve", tags=["bookings"], status_code=200, responses=DECIDED)
+async def approve(
+    request: AnyRequest,
+    booking_id: FromPath[UUID],
+    data: JSONBody[DecisionRequest | None] = None,
+    key: IdempotencyKey = None,
+) -> BookingReply:
+    """The room's managers say yes; it is judged again, since facts may have changed."""
+    return booking_reply(await approve_booking(booking_id, **await _decision(request, data, key)))
+
+
+@post("/bookings/{booking_id:uuid}/decline", tags=["bookings"], status_code=200, responses=DECIDED)
+async def decline(
+    request: AnyRequest,
+    booking_id: FromPath[UUID],
+    data: JSONBody[DecisionRequest | None] = None,
+    key: IdempotencyKey = None,
+) -> BookingReply:
+    """The room's managers say no, with a reason; the slots are free at once."""
+    return booking_reply(await decline_booking(booking_id, **await _decision(request, data, key)))
+
+
+@post("/bookings/{booking_id:uuid}/withdraw", tags=["bookings"], status_code=200, responses=DECIDED)
+async def withdraw(
+    request: AnyRequest,
+    booking_id: FromPath[UUID],
+    data: JSONBody[DecisionRequest | None] = None,
+    key: IdempotencyKey = None,
+) -> BookingReply:
+    """The asking side takes an undecided request back."""
+    return booking_reply(await withdraw_booking(booking_id, **await _decision(request, data, key)))
+
+
+@post("/bookings/{booking_id:uuid}/cancel", tags=["bookings"], status_code=200, responses=DECIDED)
+async def cancel(
+    request: AnyRequest,
+    booking_id: FromPath[UUID],
+    data: JSONBody[DecisionRequest | None] = None,
+    key: IdempotencyKey = None,
+) -> BookingReply:
+    """The asking side gives up what was approved; of a request that means withdrawing it."""
+    return booking_reply(await cancel_booking(booking_id, **await _decision(request, data, key)))
+
+
+async def _decision(
+    request: AnyRequest, data: DecisionRequest | None, key: str | None
+) -> dict[str, Any]:
+    given = data or DecisionRequest()
+    return {
+        "actor": asking(request),
+        "now": datetime.now(UTC),
+        "reason": given.reason,
+        "session_ids": given.session_ids,
+        "receipt": await read_receipt(
+            request, key, status=200, render=lambda made: encode(booking_reply(made)).decode()
+        ),
+    }
+
+
+DECIDING = (approve, decline, withdraw, cancel)

@@ -1,0 +1,57 @@
+"""Bookings, as programs see them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from lintas.actions.bookings.made import Made
+from lintas.domain.bookings import Booking
+from lintas.web.api.sessions import SessionReply, session_reply
+from lintas.web.findings import FindingReply, findings_reply
+
+
+class BookingReply(Struct):
+    """`id` is null for a dry run. `hold_until`: how long undecided sessions keep their slots."""
+
+    id: UUID | None
+    state: str
+    room_id: UUID
+    agency_id: UUID
+    agreement_id: UUID | None
+    batch_id: UUID | None
+    purpose: str
+    headcount: int
+    layout: str
+    hold_until: datetime | None
+    decision_reason: str
+    version: int
+    sessions: list[SessionReply]
+    skipped: list[Any] = []
+    warnings: list[FindingReply] = []
+    dry_run: bool = False
+
+
+def made_reply(made: Made) -> BookingReply:
+    reply = booking_reply(made.booking)
+    reply.warnings = findings_reply(made.warnings, made.zone)
+    return reply
+
+
+def booking_reply(booking: Booking) -> BookingReply:
+    return BookingReply(
+        id=booking.id,
+        state=booking.state.value,
+        room_id=booking.room_id,
+        agency_id=booking.agency_id,
+        agreement_id=booking.sessions[0].agreement_id,
+        batch_id=booking.batch_id,
+        purpose=booking.purpose,
+        headcount=booking.headcount,
+        layout=booking.layout,
+        hold_until=booking.hold_until,
+        decision_reason=booking.decision_reason,
+        version=booking.version,
+        sessions=[session_reply(session) for session in booking.sessions],
+    )

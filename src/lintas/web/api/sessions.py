@@ -1,0 +1,178 @@
+"""Sessions, for programs: seen, and moved in place."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, get, patch
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta, Struct
+from msgspec.json import encode
+
+from lintas.actions.bookings.move_session import Change, Moved, move_session, try_moving
+from lintas.domain.bookings import Session
+from lintas.domain.people import PersonId
+from lintas.domain.venues import RoomId
+from lintas.rules.ways_out import WayOut
+from lintas.store.bookings.sessions import find_session, list_sessions
+from lintas.web.api.preconditions import (
+    IdempotencyKey,
+    IfMatch,
+    read_receipt,
+    read_version,
+    version_tag,
+)
+from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
+from lintas.web.asking import asking, settings_of
+from lintas.web.bodies.types import UNSET, Identifier, Instant, Unset
+from lintas.web.bodies.types import Request as Body
+from lintas.web.findings import FindingReply, findings_reply, offering
+
+AnyRequest = Request[Any, Any, Any]
+ADDRESS = "/api/v1/sessions"
+
+
+class SessionChange(Body):
+    """What is to be different; what is left out stays as it is."""
+
+    starts_at: Unset[Instant] = UNSET
+    ends_at: Unset[Instant] = UNSET
+    room_id: Unset[Identifier] = UNSET
+    title: Unset[Annotated[str, Meta(max_length=500)]] = UNSET
+    trainer_ids: Unset[Annotated[list[Identifier], Meta(max_length=50)]] = UNSET
+    reason: Annotated[str, Meta(max_length=2000, description="Told to everybody")] = ""
+    reasons: Annotated[
+        dict[str, str], Meta(description='Why warnings may pass, by code; "*" answers all of them')
+    ] = {}  # noqa: RUF012 -- msgspec copies defaults
+    dry_run: bool = False
+
+
+class SessionReply(Struct):
+    """`state` is what calendars show, `decision` what was decided about the room."""
+
+    id: UUID
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    decision: str
+    title: str
+    booking_id: UUID
+    batch_id: UUID | None
+    room_id: UUID
+    trainer_ids: list[UUID]
+    setup_minutes: int
+    cleanup_minutes: int
+    warnings: list[FindingReply] = []
+
+
+@get("/sessions", tags=["sessions"])
+async def show_sessions(
+    request: AnyRequest, limit: Limit = 100, cursor: Cursor = None
+) -> Items[SessionReply]:
+    """Those of bookings that the asker sees, in the order of asking."""
+    found = await list_sessions(seen_by=asking(request), after=read_cursor(cursor), limit=limit + 1)
+    return page_of(found, limit, session_reply, lambda session: session.id)
+
+
+@get("/sessions/{session_id:uuid}", tags=["sessions"])
+async def show_session(request: AnyRequest, session_id: FromPath[UUID]) -> Response[SessionReply]:
+    """Its ETag is its sequence, for If-Match."""
+    session = await find_session(session_id, seen_by=asking(request))
+    return Response(session_reply(session), headers={"ETag": version_tag(session.sequence)})
+
+
+@patch("/sessions/{session_id:uuid}", tags=["sessions"], responses=refuses(403, 409, 412))
+async def change_session(
+    request: AnyRequest,
+    session_id: FromPath[UUID],
+    data: JSONBody[SessionChange],
+    if_match: IfMatch = None,
+    key: IdempotencyKey = None,
+) -> Response[SessionReply]:
+    """Move it: its id and uid stay, its sequence rises, everybody concerned is told.
+
+    An approved session that needs a manager's approval anew holds its new slot, requested.
+    """
+    change = _read_change(data, read_version(if_match))
+    actor, now = asking(request), datetime.now(UTC)
+    address = f"{ADDRESS}/{session_id}"
+    with offering("PATCH", address, lambda way: _plan_body(data, way)):
+        if data.dry_run:
+            moved = await try_moving(session_id, change, actor=actor, now=now)
+        else:
+            moved = await move_session(
+                session_id,
+                change,
+                actor=actor,
+                hold_for=settings_of(request).hold,
+                now=now,
+                receipt=await read_receipt(
+                    request, key, status=200, render=lambda made: encode(_moved(made)).decode()
+                ),
+            )
+    return Response(_moved(moved), headers={"ETag": version_tag(moved.session.sequence)})
+
+
+def _read_change(data: SessionChange, sequence: int | None) -> Change:
+    trainers = data.trainer_ids
+    return Change(
+        starts_at=_given(data.starts_at),
+        ends_at=_given(data.ends_at),
+        room_id=RoomId(data.room_id) if isinstance(data.room_id, UUID) else None,
+        title=_given(data.title),
+        trainer_ids=None if trainers is UNSET else tuple(map(PersonId, trainers)),
+        reasons=data.reasons,
+        sequence=sequence,
+        reason=data.reason,
+    )
+
+
+def _given(value: Any) -> Any:
+    return None if value is UNSET else value
+
+
+def _plan_body(data: SessionChange, way: WayOut) -> dict[str, Any]:
+    """What was sent, with what the way out changes."""
+    planned, zone = way.plan.sessions[0], way.plan.venue.zone
+    body: dict[str, Any] = {
+        "starts_at": planned.span.start.astimezone(zone).isoformat(),
+        "ends_at": planned.span.end.astimezone(zone).isoformat(),
+        "room_id": str(way.plan.room.id),
+        "reason": data.reason,
+        "reasons": data.reasons,
+    }
+    if isinstance(data.title, str):
+        body["title"] = data.title
+    if isinstance(data.trainer_ids, list):
+        body["trainer_ids"] = [str(person) for person in data.trainer_ids]
+    return body
+
+
+def _moved(moved: Moved) -> SessionReply:
+    reply = session_reply(moved.session)
+    reply.warnings = findings_reply(moved.warnings, moved.zone)
+    return reply
+
+
+def session_reply(session: Session) -> SessionReply:
+    return SessionReply(
+        id=session.id,
+        uid=session.uid,
+        sequence=session.sequence,
+        starts_at=session.span.start,
+        ends_at=session.span.end,
+        state=session.state.value,
+        decision=session.decision.value,
+        title=session.title,
+        booking_id=session.booking_id,
+        batch_id=session.batch_id,
+        room_id=session.room_id,
+        trainer_ids=list(session.trainer_ids),
+        setup_minutes=session.setup // timedelta(minutes=1),
+        cleanup_minutes=session.cleanup // timedelta(minutes=1),
+    )
+
+
+SESSIONS = (show_sessions, show_session, change_session)

@@ -1,0 +1,109 @@
+"""Findings and ways out, for programs."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+
+from lintas.actions.steps.judging import PlanClashes
+from lintas.domain.timespan import TimeSpan
+from lintas.render.findings import say_finding
+from lintas.render.ways import say_way
+from lintas.rules import Finding
+from lintas.rules.ways_out import WayOut
+
+
+class PartyReply(Struct):
+    kind: str
+    id: UUID | None
+    label: str
+
+
+class WayReply(Struct):
+    """A plan that passed: send `plan` by `method` to `address`, and it is judged again."""
+
+    kind: str
+    label: str
+    method: str
+    address: str
+    plan: dict[str, Any]
+
+
+class FindingReply(Struct):
+    """One law broken: `law` in English, `message` for people; `session` counts from 0."""
+
+    code: str
+    severity: str
+    law: str
+    message: str
+    session: int | None
+    with_: PartyReply | None = field(name="with")
+    evidence: dict[str, Any]
+    ways_out: list[WayReply]
+
+
+class OfferedClashes(PlanClashes):
+    """A refusal whose ways out are requests that can be sent as they are."""
+
+    def __init__(self, clash: PlanClashes, ways: list[WayReply]) -> None:
+        super().__init__(clash.plan, clash.findings, clash.ways_out)
+        self.ways = ways
+
+
+@contextmanager
+def offering(
+    method: str, address: str, plan_of: Callable[[WayOut], dict[str, Any]]
+) -> Iterator[None]:
+    """Run an action; its clashes offer ways out as requests with what `plan_of` makes of them."""
+    try:
+        yield
+    except PlanClashes as clash:
+        ways = [
+            WayReply(way.kind.value, say_way(way, clash.plan), method, address, plan_of(way))
+            for way in clash.ways_out
+        ]
+        raise OfferedClashes(clash, ways) from clash
+
+
+def clash_findings(clash: PlanClashes, language: str) -> list[FindingReply]:
+    ways = clash.ways if isinstance(clash, OfferedClashes) else []
+    return findings_reply(clash.findings, clash.plan.venue.zone, language, ways)
+
+
+def findings_reply(
+    findings: Sequence[Finding],
+    zone: ZoneInfo,
+    language: str = "id",
+    ways: Sequence[WayReply] = (),
+) -> list[FindingReply]:
+    return [finding_reply(finding, zone, language, ways) for finding in findings]
+
+
+def finding_reply(
+    finding: Finding, zone: ZoneInfo, language: str = "id", ways: Sequence[WayReply] = ()
+) -> FindingReply:
+    party = finding.party
+    return FindingReply(
+        code=finding.code,
+        severity=finding.severity.value,
+        law=finding.law,
+        message=say_finding(finding, zone, language),
+        session=finding.session,
+        with_=PartyReply(party.kind, party.id, party.label) if party else None,
+        evidence={name: _fact(fact, zone) for name, fact in finding.evidence.items()},
+        ways_out=list(ways),
+    )
+
+
+def _fact(fact: object, zone: ZoneInfo) -> object:
+    """Spans as their two ends, on the clocks of the place."""
+    if isinstance(fact, TimeSpan):
+        return {
+            "starts_at": fact.start.astimezone(zone).isoformat(),
+            "ends_at": fact.end.astimezone(zone).isoformat(),
+        }
+    return fact.isoformat() if isinstance(fact, date) else fact
