@@ -26,11 +26,11 @@ LINK_LINES: Mapping[str, str] = {
     "session_moved": "line.link_of_schedule",
     "session_cancelled": "line.link_of_schedule",
     "enrolled": "line.link_of_schedule",
-    "signed_in_link": "line.link_to_sign_in",
+    "sign_in_link": "line.link_to_sign_in",
 }
 DEADLINE_LINES: Mapping[str, str] = {
     "request_made": "line.decide_by",
-    "signed_in_link": "line.valid_until",
+    "sign_in_link": "line.valid_until",
 }
 
 

@@ -29,8 +29,8 @@ WORDS: Mapping[str, str] = {
     "enrolled.sentence": (
         "You are enrolled. Your page always shows the latest times, places and what to bring."
     ),
-    "signed_in_link.headline": "Your link to sign in",
-    "signed_in_link.sentence": (
+    "sign_in_link.headline": "Your link to sign in",
+    "sign_in_link.sentence": (
         "This link opens Lintas for you, once. Don't pass it on to anybody."
     ),
     "line.greeting": "Dear {person},",

@@ -32,8 +32,8 @@ WORDS: Mapping[str, str] = {
         "Anda terdaftar sebagai peserta. Jadwal, tempat, dan bekal yang perlu dibawa selalu terbaru"
         " di halaman Anda."
     ),
-    "signed_in_link.headline": "Tautan masuk",
-    "signed_in_link.sentence": (
+    "sign_in_link.headline": "Tautan masuk",
+    "sign_in_link.sentence": (
         "Tautan ini membukakan Lintas bagi Anda satu kali. Jangan teruskan kepada siapa pun."
     ),
     # Lines below the sentence.
