@@ -10,14 +10,14 @@ from litestar.exceptions import HTTPException
 
 from lintas.domain.refusal import Refusal
 from lintas.store.bookings.receipts import AnsweredBefore
-from lintas.store.trouble import StoreUnavailable, as_trouble
+from lintas.store.trouble import as_trouble
 from lintas.web.asking import AnyRequest, NotSignedIn
-from lintas.web.doors import TooManyTries, Unhandled, WrongMethod, as_refusal
+from lintas.web.doors import Unhandled, as_refusal
 from lintas.web.html import ask_to_sign_in, problem_page
 from lintas.web.languages import language_of
 from lintas.web.masking import mask
 from lintas.web.problems import MEDIA_TYPE, problem_of
-from lintas.web.refusals import status_of
+from lintas.web.refusals import headers_of, status_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,14 +32,14 @@ def answer_error(request: AnyRequest, error: Exception) -> Response[Any]:
         )
     refusal = _refusal_in(error, request)
     status = status_of(refusal)
-    headers = _headers_of(refusal)
+    headers = headers_of(refusal)
     if not wants_page(request):
         problem = problem_of(refusal, status, language_of(request))
         body = msgspec.json.encode(problem)
         return Response(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
     if isinstance(refusal, NotSignedIn):
         return ask_to_sign_in(request)
-    return problem_page(request, refusal, status=status, headers=headers)
+    return problem_page(request, refusal)
 
 
 def wants_page(request: AnyRequest) -> bool:
@@ -59,13 +59,3 @@ def _refusal_in(error: Exception, request: AnyRequest) -> Refusal:
     where = f"{request.method} {mask(request.scope['path'])}"
     logger.error("%s failed, reference %s", where, reference, exc_info=error)
     return Unhandled(reference)
-
-
-def _headers_of(refusal: Refusal) -> dict[str, str]:
-    if isinstance(refusal, NotSignedIn):
-        return {"WWW-Authenticate": 'Bearer realm="lintas"'}
-    if isinstance(refusal, WrongMethod):
-        return {"Allow": refusal.allow}
-    if isinstance(refusal, (StoreUnavailable, TooManyTries)):
-        return {"Retry-After": str(refusal.retry_after)}
-    return {}

@@ -23,6 +23,7 @@ from lintas.web.openapi import describe
 from lintas.web.pages import pages_router
 from lintas.web.parameters import list_parameters
 from lintas.web.static import send_file
+from lintas.web.throttle import Throttle
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
@@ -58,7 +59,7 @@ def create_app(
         ),
         lifespan=list[Any](lifespan),
         logging_config=None,
-        state=State({"settings": settings}),
+        state=State({"settings": settings, "guesses": Throttle()}),
         debug=False,
     )
     app.state["parameters"] = list_parameters(app)

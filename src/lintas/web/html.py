@@ -19,7 +19,7 @@ from lintas.web.csrf import csrf_token, guest_secret
 from lintas.web.doors import Unhandled
 from lintas.web.forms import Form
 from lintas.web.menu import menu_of
-from lintas.web.refusals import status_of
+from lintas.web.refusals import headers_of, status_of
 from lintas.web.static import address_of
 
 Page = Response[bytes]
@@ -65,7 +65,9 @@ async def show_again(
     if status in BEYOND_FORMS:
         raise refusal
     form.mark(refusal, fields)
-    return _page(request, template, status=status, facts={**facts, "form": form})
+    page = _page(request, template, status=status, facts={**facts, "form": form})
+    page.headers.update(headers_of(refusal))
+    return page
 
 
 def go(request: AnyRequest, path: str, *, flash: str = "") -> Page:
@@ -84,9 +86,8 @@ def local_path(text: str) -> str:
     return text if _LOCAL.fullmatch(text) else "/"
 
 
-def problem_page(
-    request: AnyRequest, refusal: Refusal, *, status: int, headers: dict[str, str]
-) -> Page:
+def problem_page(request: AnyRequest, refusal: Refusal) -> Page:
+    status = status_of(refusal)
     facts = {
         "said": say_refusal(refusal),
         "faults": [say_fault(fault) for fault in refusal.faults],
@@ -94,7 +95,7 @@ def problem_page(
         "reference": refusal.reference if isinstance(refusal, Unhandled) else "",
     }
     page = _page(request, "problem.html", status=status, facts=facts)
-    page.headers.update(headers)
+    page.headers.update(headers_of(refusal))
     return page
 
 

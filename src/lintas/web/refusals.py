@@ -57,3 +57,14 @@ STATUS: dict[type[Refusal], int] = {
 def status_of(refusal: Refusal) -> int:
     """409 for what has no line: the request was sound, and something stands against it."""
     return next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), 409)
+
+
+def headers_of(refusal: Refusal) -> dict[str, str]:
+    """What the status by itself promises."""
+    if isinstance(refusal, NotSignedIn):
+        return {"WWW-Authenticate": 'Bearer realm="lintas"'}
+    if isinstance(refusal, WrongMethod):
+        return {"Allow": refusal.allow}
+    if isinstance(refusal, (StoreUnavailable, TooManyTries)):
+        return {"Retry-After": str(refusal.retry_after)}
+    return {}

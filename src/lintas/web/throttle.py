@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
+from lintas.web.asking import Connection
 from lintas.web.doors import TooManyTries
 
 TRIES = 10
@@ -40,3 +41,9 @@ class Throttle:
 
     def _recent(self, name: str, now: datetime) -> list[datetime]:
         return [at for at in self._failures.get(name, ()) if now - at < WITHIN]
+
+
+def guesses_of(connection: Connection) -> Throttle:
+    """The application's own."""
+    guesses: Throttle = connection.app.state["guesses"]
+    return guesses

@@ -19,12 +19,9 @@ from lintas.web.cookies import end_cookie, make_cookie, session_cookie
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, local_path, show, show_again
 from lintas.web.pages.policy import OPEN
-from lintas.web.throttle import Throttle
+from lintas.web.throttle import guesses_of
 
 Secret = Annotated[str, PathParameter()]
-
-_GUESSES = Throttle()
-
 
 @get("/masuk", opt=OPEN)
 async def show_login(
@@ -39,16 +36,16 @@ async def show_login(
 async def log_in(request: AnyRequest) -> Page:
     form = await read_form(request)
     email, password = form.text("email").lower(), form.secret("password")
-    now = datetime.now(UTC)
+    guesses, now = guesses_of(request), datetime.now(UTC)
     try:
         form.refuse_faults()
-        _GUESSES.check(email, now=now)
+        guesses.check(email, now=now)
         secret = await sign_in(email=email, password=password, now=now)
     except Refusal as refusal:
         if isinstance(refusal, SignInRefused):
-            _GUESSES.count(email, now=now)
+            guesses.count(email, now=now)
         return await show_again(request, "login.html", form, refusal)
-    _GUESSES.forget(email)
+    guesses.forget(email)
     return _enter(request, secret, local_path(form.value("next")))
 
 
