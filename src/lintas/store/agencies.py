@@ -28,6 +28,11 @@ async def list_regencies(*, after: str = "", limit: int = 100) -> tuple[Regency,
     return tuple(map(_regency, await fetch(sql, after, limit)))
 
 
+async def count_regencies_coded(code: str) -> int:
+    """None or one; a retired one counts, for its code stays taken."""
+    return int((await fetch("SELECT count(*) AS n FROM regency WHERE code = $1", code))[0]["n"])
+
+
 async def add_regency(regency: Regency) -> None:
     await insert(
         RegencyRow,

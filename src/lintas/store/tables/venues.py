@@ -3,10 +3,10 @@
 from piccolo.columns import (
     UUID,
     Boolean,
+    DoublePrecision,
     ForeignKey,
     Integer,
     OnDelete,
-    Real,
     Text,
     Timestamptz,
     Varchar,
@@ -26,8 +26,8 @@ class VenueRow(Table, tablename="venue"):
     operator_agency = ForeignKey(AgencyRow, on_delete=OnDelete.restrict, null=True, default=None)
     district = Varchar(length=13, null=True, default=None)
     address = Text(default="")
-    latitude = Real(null=True, default=None)
-    longitude = Real(null=True, default=None)
+    latitude = DoublePrecision(null=True, default=None)
+    longitude = DoublePrecision(null=True, default=None)
     # JSON: {"mon": [["08:00", "16:00"]], …}; empty text: always open.
     opening_hours = Text(default="")
     aliases = Text(default="")
