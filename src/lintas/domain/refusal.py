@@ -32,8 +32,13 @@ class Refusal(Exception):
 
     @property
     def code(self) -> str:
-        """The class' name in snake case, stable for programs and catalogues."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+        """Its kind's code, stable for programs and catalogues."""
+        return code_of(type(self))
+
+
+def code_of(kind: type[Refusal]) -> str:
+    """The class' name in snake case."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
 class Invalid(Refusal):

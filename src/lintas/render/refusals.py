@@ -3,11 +3,13 @@
 import re
 from datetime import datetime
 
-from lintas.domain.refusal import AlreadyThere, Fault, IllegalState, NotFound, Refusal
+from lintas.domain.refusal import AlreadyThere, Fault, Refusal, code_of
 from lintas.render.catalogues import knows, say
 from lintas.render.times import local_zone, say_moment
 
 LONGEST_VALUE = 60
+# Facts that are stable words of ours, and are said in the reader's.
+WORDED = frozenset({"subject", "state", "verb"})
 INDEXED = re.compile(r"(?P<name>[^\[]*)\[(?P<index>\d+)\]")
 
 
@@ -32,30 +34,29 @@ def say_fault(fault: Fault, language: str = "id") -> str:
 
 def say_refusal(refusal: Refusal, language: str = "id") -> str:
     """One sentence about the whole; `say_fault` tells each of its faults, beside its field."""
-    if isinstance(refusal, NotFound):
-        return say("refusal.not_found", language, field=_fields(refusal, language))
-    if isinstance(refusal, IllegalState):
-        return say(
-            "refusal.illegal_state",
-            language,
-            subject=_word("subject", refusal.subject, language),
-            state=_word("state", refusal.state, language),
-            verb=_word("verb", refusal.verb, language),
-        )
-    if isinstance(refusal, AlreadyThere):
-        key = "refusal.already_there_as" if refusal.match else "refusal.already_there"
-        return say(key, language, field=_fields(refusal, language), match=refusal.match)
-    key = f"refusal.{refusal.code}"
-    return say(key if knows(key, language) else "refusal.general", language)
+    facts = {name: _fact_label(name, fact, language) for name, fact in vars(refusal).items()}
+    facts["field"] = _fields(refusal, language)
+    return say(_refusal_key(refusal, language), language, **facts)
+
+
+def _refusal_key(refusal: Refusal, language: str) -> str:
+    """Its own words, else those of the kind that it is one of."""
+    if isinstance(refusal, AlreadyThere) and refusal.match:
+        return "refusal.already_there_as"
+    kinds = [kind for kind in type(refusal).__mro__ if issubclass(kind, Refusal)]
+    keys = [f"refusal.{code_of(kind)}" for kind in kinds]
+    return next(key for key in keys if knows(key, language))
+
+
+def _fact_label(name: str, fact: object, language: str) -> object:
+    if name not in WORDED:
+        return fact
+    key = f"{name}.{fact}"
+    return say(key if knows(key, language) else f"{name}.other", language)
 
 
 def _fields(refusal: Refusal, language: str) -> str:
     return ", ".join(dict.fromkeys(field_label(fault.field, language) for fault in refusal.faults))
-
-
-def _word(family: str, name: str, language: str) -> str:
-    key = f"{family}.{name}"
-    return say(key if knows(key, language) else f"{family}.other", language)
 
 
 def _fault_key(fault: Fault, language: str) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from lintas.render.catalogues.en import doors as en_doors
+from lintas.render.catalogues.en import fields as en_fields
 from lintas.render.catalogues.en import findings as en_findings
 from lintas.render.catalogues.en import messages as en_messages
 from lintas.render.catalogues.en import refusals as en_refusals
 from lintas.render.catalogues.en import times as en_times
 from lintas.render.catalogues.id import doors as id_doors
+from lintas.render.catalogues.id import fields as id_fields
 from lintas.render.catalogues.id import findings as id_findings
 from lintas.render.catalogues.id import messages as id_messages
 from lintas.render.catalogues.id import refusals as id_refusals
@@ -19,6 +21,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     "id": {
         **id_times.WORDS,
         **id_doors.WORDS,
+        **id_fields.WORDS,
         **id_findings.WORDS,
         **id_refusals.WORDS,
         **id_messages.WORDS,
@@ -26,6 +29,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     "en": {
         **en_times.WORDS,
         **en_doors.WORDS,
+        **en_fields.WORDS,
         **en_findings.WORDS,
         **en_refusals.WORDS,
         **en_messages.WORDS,

@@ -30,9 +30,7 @@ WORDS: Mapping[str, str] = {
         "You are enrolled. Your page always shows the latest times, places and what to bring."
     ),
     "sign_in_link.headline": "Your link to sign in",
-    "sign_in_link.sentence": (
-        "This link opens Lintas for you, once. Don't pass it on to anybody."
-    ),
+    "sign_in_link.sentence": ("This link opens Lintas for you, once. Don't pass it on to anybody."),
     "line.greeting": "Dear {person},",
     "line.purpose": "What: {value}",
     "line.title": "Session: {value}",
@@ -55,4 +53,26 @@ WORDS: Mapping[str, str] = {
     "event.tentative": "The venue has not decided yet.",
     "event.revised": "Updated {moment}",
     "event.alarm": "Reminder: {summary}",
+    "event.with_batch": "{title} – {batch}",
+    "event.with_agency": "{title} – {agency}",
+    "event.bring": "Bring along: {value}",
+    "event.place": "Place: {value}",
+    "event.map": "Map: {value}",
+    "event.contact": "Contact: {value}",
+    "event.agency": "Taken by: {value}",
+    "event.headcount": "Participants: {value}",
+    "event.setup": "Set-up: {value} minutes before",
+    "event.cleanup": "Clean-up: {value} minutes after",
+    # Calendars that people subscribe to.
+    "feed.person": "{name}: schedule",
+    "feed.trainer": "{name}: teaching schedule",
+    "feed.batch": "{name}",
+    "feed.room": "{name}: schedule",
+    "feed.about": (
+        "Schedule from Lintas, kept up to date by itself. Whoever has the link can see it."
+    ),
+    "feed.unknown": "There is no calendar at this link. Please check the link.",
+    "feed.revoked": "This calendar's link was revoked. Please ask for a new one.",
+    "feed.unavailable": "The calendar can't be read just now. Please try again soon.",
+    "feed.wrong_method": "Calendars can only be read.",
 }

@@ -60,4 +60,27 @@ WORDS: Mapping[str, str] = {
     "event.tentative": "Menunggu keputusan pengelola tempat.",
     "event.revised": "Diperbarui {moment}",
     "event.alarm": "Pengingat: {summary}",
+    "event.with_batch": "{title} – {batch}",
+    "event.with_agency": "{title} – {agency}",
+    "event.bring": "Yang perlu dibawa: {value}",
+    "event.place": "Tempat: {value}",
+    "event.map": "Peta: {value}",
+    "event.contact": "Narahubung: {value}",
+    "event.agency": "Terisi oleh: {value}",
+    "event.headcount": "Jumlah peserta: {value}",
+    "event.setup": "Persiapan: {value} menit sebelumnya",
+    "event.cleanup": "Beres-beres: {value} menit sesudahnya",
+    # Calendars that people subscribe to.
+    "feed.person": "Jadwal {name}",
+    "feed.trainer": "Jadwal mengajar {name}",
+    "feed.batch": "{name}",
+    "feed.room": "Jadwal {name}",
+    "feed.about": (
+        "Jadwal dari Lintas, diperbarui dengan sendirinya. Siapa pun yang punya tautannya bisa"
+        " melihatnya."
+    ),
+    "feed.unknown": "Tidak ada kalender pada tautan ini. Periksa kembali tautannya.",
+    "feed.revoked": "Langganan kalender ini sudah dicabut. Mintalah tautan baru.",
+    "feed.unavailable": "Kalender sedang tidak dapat dibaca. Coba lagi sebentar lagi.",
+    "feed.wrong_method": "Kalender hanya bisa dibaca.",
 }
