@@ -14,6 +14,7 @@ WORDS: Mapping[str, str] = {
     "fault.current": "{field}: {value}, now {limit}",
     "fault.district": "{field}: {value}, expected a district of {limit}",
     "fault.known": "{field}: not found",
+    "fault.offered": "{field}: {value} is not offered yet; there are: {limit}",
     "fault.layout": "{field}: {value}, expected the name of a layout like {limit}",
     "fault.not_own_part": "{field}: a room can't be a part of itself",
     "fault.offset": "{field}: {value}, expected a time with its offset, such as +07:00",
@@ -50,6 +51,9 @@ WORDS: Mapping[str, str] = {
     "refusal.in_use": "The database is in use. Stop the server first.",
     "refusal.not_a_closure": "The closure is not right.",
     "refusal.not_a_feed": "The subscription is not right.",
+    "refusal.too_many_feeds": (
+        "This schedule has too many subscriptions already. Revoke those no longer in use first."
+    ),
     "refusal.not_a_mail_server": "The mail server's address can't be read.",
     "refusal.not_a_part": "This room can't be a part of that one.",
     "refusal.not_a_room": "The room's facts are not right.",

@@ -57,6 +57,9 @@ WORDS: Mapping[str, str] = {
     "refusal.in_use": "Basis data sedang dipakai. Hentikan layanannya dahulu.",
     "refusal.not_a_closure": "Penutupan ini belum tepat.",
     "refusal.not_a_feed": "Langganan kalender ini belum tepat.",
+    "refusal.too_many_feeds": (
+        "Sudah terlalu banyak langganan untuk jadwal ini. Cabut dulu yang tidak dipakai lagi."
+    ),
     "refusal.not_a_mail_server": "Alamat peladen surel tidak terbaca.",
     "refusal.not_a_part": "Ruang ini tidak bisa menjadi bagian dari ruang itu.",
     "refusal.not_a_room": "Isian ruang belum tepat.",

@@ -1,0 +1,1 @@
+"""Verbs on the calendars that people subscribe to."""

@@ -1,0 +1,126 @@
+"""Somebody gets a secret address of a calendar, for one device."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.steps.announcing import audit
+from lintas.domain.agencies import RegencyCode
+from lintas.domain.feeds import OFFERED, Feed, FeedId, FeedScope, FeedStyle, NotAFeed
+from lintas.domain.ids import new_id
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, Refusal
+from lintas.domain.secret import hash_secret, new_secret
+from lintas.rules.access import Subject, Verb, allow
+from lintas.store.feeds.addresses import add_feed, find_subscriber, list_feeds_of
+from lintas.store.people import find_person
+from lintas.store.programs.batches import find_batch
+from lintas.store.transaction import retrying, writing
+from lintas.store.venues.places import find_venue
+from lintas.store.venues.rooms import find_room
+
+# Addresses that are not revoked, for one person, batch or room: a device has one each.
+MOST_FEEDS = 500
+
+
+class TooManyFeeds(Refusal):
+    """As many addresses of one calendar as anybody can need are in use already."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFeed:
+    """A new address. `secret` is shown this once: only its hash is kept."""
+
+    feed: Feed
+    secret: str
+
+
+@retrying
+async def open_feed(
+    scope: FeedScope, subject_id: UUID, style: FeedStyle, *, actor: Actor, now: datetime
+) -> OpenedFeed:
+    """A calendar of a person, trainer, batch or room, for whoever is given its address.
+
+    Who may: the office of the regency that keeps the subject, and people for themselves. A
+    room's shows its keepers what is going on in it.
+
+    Raises:
+        NotAFeed: no such scope yet, or a style that can't be meant.
+        NotFound: no such subject that the actor sees.
+        NotAllowed: the actor's roles don't reach it.
+        TooManyFeeds
+    """
+    faults = style.faults()
+    if scope not in OFFERED:
+        faults.insert(0, Fault("scope", scope.value, "offered", ", ".join(OFFERED)))
+    if faults:
+        raise NotAFeed(faults=tuple(faults))
+    keeper = await _check_permission(scope, subject_id, actor)
+
+    async with writing(f"feeds:{subject_id}"):
+        opened = await _open(scope, subject_id, style, keeper=keeper, actor=actor, now=now)
+        facts = {"scope": scope, "subject": subject_id}
+        await audit(actor, "publish", ("feed", opened.feed.id), after=facts, now=now)
+    return opened
+
+
+@retrying
+async def open_own_feed(link_secret: str, style: FeedStyle, *, now: datetime) -> OpenedFeed:
+    """All that a person teaches and attends, for whoever holds a personal link of this person's.
+
+    Raises:
+        NotAFeed: a style that can't be meant.
+        NotFound: the link leads to nobody's page.
+        TooManyFeeds
+    """
+    if faults := style.faults():
+        raise NotAFeed(faults=tuple(faults))
+    who = await find_subscriber(hash_secret(link_secret))
+
+    async with writing(f"feeds:{who.person_id}"):
+        opened = await _open(
+            FeedScope.PERSON, who.person_id, style, keeper=who.keeper, actor=None, now=now
+        )
+        facts = {"scope": FeedScope.PERSON, "subject": who.person_id, "by": "link"}
+        await audit(None, "publish", ("feed", opened.feed.id), after=facts, now=now)
+    return opened
+
+
+async def _check_permission(scope: FeedScope, subject_id: UUID, actor: Actor) -> RegencyCode | None:
+    """The regency that keeps the subject."""
+    if scope is FeedScope.ROOM:
+        room = await find_room(subject_id, field="subject_id")
+        keeper = (await find_venue(room.venue_id, field="subject_id")).keeper
+    elif scope is FeedScope.BATCH:
+        keeper = (await find_batch(subject_id, seen_by=actor, field="subject_id")).keeper
+    else:
+        keeper = (await find_person(subject_id, seen_by=actor, field="subject_id")).keeper
+        if subject_id == actor.person_id:
+            return keeper
+    allow(actor, Verb.PUBLISH_FEED, Subject(keeper=keeper))
+    return keeper
+
+
+async def _open(
+    scope: FeedScope,
+    subject_id: UUID,
+    style: FeedStyle,
+    *,
+    keeper: RegencyCode | None,
+    actor: Actor | None,
+    now: datetime,
+) -> OpenedFeed:
+    if len(await list_feeds_of(scope, subject_id)) >= MOST_FEEDS:
+        raise TooManyFeeds
+    secret = new_secret()
+    feed = Feed(
+        id=FeedId(new_id(now)),
+        scope=scope,
+        subject_id=subject_id,
+        style=style,
+        keeper=keeper,
+        account_id=actor.id if actor else None,
+        created_at=now,
+    )
+    await add_feed(feed, secret_hash=hash_secret(secret))
+    return OpenedFeed(feed, secret)

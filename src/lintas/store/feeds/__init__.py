@@ -1,0 +1,1 @@
+"""Addresses of published calendars, and what is in them."""

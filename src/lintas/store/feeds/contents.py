@@ -1,0 +1,148 @@
+"""What is in a published calendar, and what tells that it has changed. Sees all."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from lintas.domain.feeds import FeedScope, FeedWindow
+from lintas.store.engines import fetch
+from lintas.store.sql import Args
+
+# Between the parts of a text; no text that people write holds it.
+_BETWEEN = "\x1f"
+
+
+class Revision(NamedTuple):
+    """All that calendars say about one session, in whatever spelling: equal here, equal there.
+
+    `own` begins with when it starts and its id, so that revisions sort as calendars do.
+    """
+
+    own: str
+    booking: str
+    place: str
+    batch: str
+
+    @property
+    def session_id(self) -> UUID:
+        return UUID(self.own.split(_BETWEEN)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A calendar at one moment; equal facts, equal calendars. They are in no order of time."""
+
+    facts: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is named after; empty when there is nothing any more that bears it."""
+        return next(iter(self._told("name")), "")
+
+    def list_revisions(self) -> tuple[Revision, ...]:
+        """Its sessions, earliest first."""
+        shared = {fact.partition(_BETWEEN)[0]: fact for fact in self._told("shared")}
+        shared[""] = ""
+        revisions = []
+        for own in self._told("session"):
+            _, _, booking, room, batch, _ = own.split(_BETWEEN, 5)
+            revisions.append(Revision(own, shared[booking], shared[room], shared[batch]))
+        return tuple(sorted(revisions))
+
+    def _told(self, kind: str) -> Iterator[str]:
+        start = kind + _BETWEEN
+        return (fact.removeprefix(start) for fact in self.facts if fact.startswith(start))
+
+
+# Where the sessions `s` of a calendar come from; $1 is its subject. UNION, not OR, so that both
+# sides use an index.
+_SESSIONS = {
+    FeedScope.TRAINER: """session_trainer taught JOIN session s ON s.id = taught.session
+        WHERE taught.person = $1""",
+    FeedScope.PERSON: """(SELECT session FROM session_trainer WHERE person = $1
+            UNION SELECT met.id FROM session met JOIN enrolment e ON e.batch = met.batch
+            WHERE e.person = $1 AND e.left_at IS NULL) AS ours
+        JOIN session s ON s.id = ours.session WHERE TRUE""",
+    FeedScope.BATCH: "session s WHERE s.batch = $1",
+    # Whoever keeps a part of a hall sees when the whole is taken, and the other way round.
+    FeedScope.ROOM: """session s WHERE s.room IN (
+        WITH RECURSIVE above(id, part_of) AS (
+            SELECT id, part_of FROM room WHERE id = $1
+            UNION SELECT r.id, r.part_of FROM room r JOIN above ON r.id = above.part_of
+        ), below(id) AS (
+            SELECT id FROM room WHERE id = $1
+            UNION SELECT r.id FROM room r JOIN below ON r.part_of = below.id
+        ) SELECT id FROM above UNION SELECT id FROM below)""",
+}
+
+_BATCH_NAME = (
+    "coalesce(nullif(t.title, ''), p.title || ' Angkatan ' || CAST(t.number AS text)) AS name"
+)
+_NAMES = {
+    FeedScope.PERSON: "SELECT name FROM person WHERE id = $1",
+    FeedScope.TRAINER: "SELECT name FROM person WHERE id = $1",
+    FeedScope.BATCH: f"SELECT {_BATCH_NAME} FROM batch t JOIN program p ON p.id = t.program"
+    " WHERE t.id = $1",
+    FeedScope.ROOM: "SELECT r.name || ', ' || v.name AS name FROM room r"
+    " JOIN venue v ON v.id = r.venue WHERE r.id = $1",
+}
+
+
+def _told(kind: str, columns: str) -> str:
+    """A kind, then these columns, as one text."""
+    parts = [f"coalesce(CAST({column} AS text), '')" for column in columns.split()]
+    return f" || '{_BETWEEN}' || ".join([f"'{kind}'", *parts]) + " AS fact"
+
+
+def _mine(scope: FeedScope) -> str:
+    # A session's own facts by its revision, what it shares with others in full.
+    return f"""
+    SELECT s.id, s.booking, s.room, s.batch, s.starts_at, s.sequence, s.revised_at, s.decision
+    FROM {_SESSIONS[scope]} AND s.ends_at > $2 AND s.starts_at < $3
+        AND (s.state <> 'cancelled' OR s.ends_at > $4)"""
+
+
+def _contents(scope: FeedScope) -> str:
+    # The engine takes what begins with SELECT for reading.
+    return f"""
+    SELECT fact FROM (WITH mine AS MATERIALIZED ({_mine(scope)})
+    SELECT {_told("session", "starts_at id booking room batch sequence revised_at decision")}
+        FROM mine
+    UNION ALL SELECT {_told("shared", "b.id b.purpose b.headcount a.name a.short_name")}
+        FROM booking b JOIN agency a ON a.id = b.agency WHERE b.id IN (SELECT booking FROM mine)
+    UNION ALL SELECT
+        {_told("shared", "r.id r.name v.name v.address v.latitude v.longitude g.timezone")}
+        FROM room r JOIN venue v ON v.id = r.venue JOIN regency g ON g.code = v.regency
+        WHERE r.id IN (SELECT room FROM mine)
+    UNION ALL SELECT {_told("shared", "t.id t.title t.number t.bring t.contact p.title")}
+        FROM batch t JOIN program p ON p.id = t.program WHERE t.id IN (SELECT batch FROM mine)
+    UNION ALL SELECT {_told("name", "name")} FROM ({_NAMES[scope]}) AS subject) AS facts"""
+
+
+_CONTENTS = {scope: _contents(scope) for scope in _SESSIONS}
+
+
+async def find_contents(scope: FeedScope, subject_id: UUID, window: FeedWindow) -> Contents:
+    """One statement, and so one moment."""
+    args = (subject_id, window.since, window.until, window.cancelled_since)
+    return Contents(tuple(sorted(row["fact"] for row in await fetch(_CONTENTS[scope], *args))))
+
+
+async def save_revised_in_rooms(room_ids: Iterable[UUID], *, now: datetime) -> None:
+    """Note that calendars say something new about sessions in these rooms that are not over.
+
+    For whoever changes what a room or its venue is called or where it is: a calendar that trusts
+    LAST-MODIFIED would not look at an event again otherwise. Nothing that people must hear of.
+    """
+    args = Args()
+    stamp, rooms = args.put(now), args.put_all(room_ids)
+    sql = f"UPDATE session SET revised_at = {stamp} WHERE room IN {rooms} AND ends_at > {stamp}"
+    await fetch(sql, *args)
+
+
+async def save_revised_in_batch(batch_id: UUID, *, now: datetime) -> None:
+    """The same for a batch: its title, what to bring, whom to ask."""
+    sql = "UPDATE session SET revised_at = $1 WHERE batch = $2 AND ends_at > $1"
+    await fetch(sql, now, batch_id)
