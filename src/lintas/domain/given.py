@@ -1,6 +1,8 @@
 """What somebody says about a thing, all of what is wrong with it, and what is to be different."""
 
 import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 from typing import Final, TypeVar
@@ -40,6 +42,7 @@ class Given:
 
 
 G = TypeVar("G", bound=Given)
+T = TypeVar("T")
 
 
 def changed(given: G, change: object) -> G:
@@ -50,6 +53,12 @@ def changed(given: G, change: object) -> G:
         if (value := getattr(change, each.name)) is not KEPT
     }
     return replace(given, **differences)
+
+
+def unmarked(text: str) -> str:
+    """Without what phones and chats add unseen when a number is copied: marks, long hyphens."""
+    kinds = ((character, unicodedata.category(character)) for character in text)
+    return "".join("-" if kind == "Pd" else each for each, kind in kinds if kind != "Cf")
 
 
 class Checklist:
@@ -87,6 +96,13 @@ class Checklist:
             self.note(
                 field, value, "between", f"{least}-{most}" if least >= 0 else f"{least}, {most}"
             )
+
+    def parsed(self, parse: Callable[[T], object], value: T) -> None:
+        """A value that `parse` must be able to read."""
+        try:
+            parse(value)
+        except Invalid as refusal:
+            self.faults += refusal.faults
 
     def refuse_faults(self) -> None:
         """Go on only if nothing was noted.

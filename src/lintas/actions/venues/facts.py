@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from lintas.domain.given import KEPT, LARGEST_NUMBER, Checklist, Given, Kept
-from lintas.domain.venues import Approval, NotOpeningHours, OpeningHours, Venue
+from lintas.domain.venues import Approval, OpeningHours, Venue
 from lintas.store.reference import list_districts
 
 LONGEST_TURNAROUND = timedelta(days=1)
@@ -67,10 +67,7 @@ class VenueFacts(Given):
         self._check_point(checklist)
         if self.district and not _lies_in(self.district, self.regency):
             checklist.note("district", self.district, "district", self.regency)
-        try:
-            _ = self.hours
-        except NotOpeningHours as refusal:
-            checklist.faults += refusal.faults
+        checklist.parsed(OpeningHours.parse, self.opening_hours or {})
         checklist.refuse_faults()
 
     def _check_point(self, checklist: Checklist) -> None:

@@ -1,0 +1,1 @@
+"""People, registered and changed."""
