@@ -2,13 +2,17 @@
 
 from litestar import Router
 
+from lintas.web.api.agencies import AGENCIES
 from lintas.web.api.bookings.asking import ASKING
 from lintas.web.api.bookings.deciding import DECIDING
 from lintas.web.api.closures import CLOSURES
 from lintas.web.api.conflicts import CONFLICTS
 from lintas.web.api.identity import tell_identity
+from lintas.web.api.regencies import REGENCIES
+from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
 from lintas.web.api.uses import USES
+from lintas.web.api.venues import VENUES
 from lintas.web.parameters import check_media_type, check_parameters
 
 API_GUARDS = [check_parameters, check_media_type]
@@ -21,6 +25,10 @@ def api_router() -> Router:
         guards=API_GUARDS,
         route_handlers=[
             tell_identity,
+            *REGENCIES,
+            *AGENCIES,
+            *VENUES,
+            *ROOMS,
             *ASKING,
             *DECIDING,
             *SESSIONS,
