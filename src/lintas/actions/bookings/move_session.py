@@ -28,7 +28,6 @@ from lintas.store.bookings.requests import find_any_booking, save_booking
 from lintas.store.bookings.sessions import find_session, list_sessions_named, save_session
 from lintas.store.situations import gather_situation
 from lintas.store.transaction import TryAgain, retrying, writing
-from lintas.store.venues.rooms import find_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +233,5 @@ async def _announce(
     facts = {"was": kept, "reason": reason, "decision": after.decision.value}
     await tell_everybody("session_moved", booking, [after], facts, now=now)
     # What it gave up may have been all that stood in somebody's way.
-    halls = {(await find_room(room)).root for room in {before.room_id, after.room_id}}
-    waiting = await list_sessions_in_conflict(sorted(halls), now=now)
+    waiting = await list_sessions_in_conflict({before.room_id, after.room_id}, now=now)
     await rejudge(await list_sessions_named({*waiting, after.id}), now=now)

@@ -6,14 +6,20 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.announcing import Facts, audit, tell_asker, tell_everybody, tell_owner
+from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.bookings import STEPS, Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, IllegalState, NotFound
 from lintas.rules.access import Subject, Verb, allow
-from lintas.store.bookings.conflicts import ConflictState, list_conflicts_on, save_conflict
+from lintas.store.bookings.conflicts import (
+    ConflictState,
+    list_conflicts_on,
+    list_sessions_in_conflict,
+    save_conflict,
+)
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import save_booking
-from lintas.store.bookings.sessions import save_session
+from lintas.store.bookings.sessions import list_sessions_named, save_session
 
 _PAST_TENSE = {
     "approve": "request_approved",
@@ -97,6 +103,10 @@ async def settle(
         await remove_holds(ended)
         for conflict in await list_conflicts_on(ended):
             await save_conflict(replace(conflict, state=ConflictState.SOLVED, ended_at=now))
+        # What they gave up may have been all that stood in somebody's way.
+        rooms = {session.room_id for session in stepped}
+        waiting = await list_sessions_in_conflict(rooms, now=now)
+        await rejudge(await list_sessions_named(waiting), now=now)
     await audit(
         actor,
         verb,

@@ -91,13 +91,15 @@ async def list_conflicts_on(session_ids: Iterable[UUID]) -> tuple[Conflict, ...]
     return tuple(map(_conflict, await fetch(f"{_SELECT} WHERE {where} ORDER BY c.id", *args)))
 
 
-async def list_sessions_in_conflict(roots: Iterable[UUID], *, now: datetime) -> tuple[UUID, ...]:
-    """Sessions in these halls, not yet over, on which a conflict is open. Sees all."""
+async def list_sessions_in_conflict(room_ids: Iterable[UUID], *, now: datetime) -> tuple[UUID, ...]:
+    """Sessions in the halls of these rooms, not yet over, with an open conflict. Sees all."""
     args = Args()
     sql = f"""
         SELECT DISTINCT s.id FROM conflict c JOIN session s ON s.id = c.session
         JOIN room r ON r.id = s.room
-        WHERE c.state = 'open' AND r.root IN {args.put_all(roots)} AND s.ends_at > {args.put(now)}
+        WHERE c.state = 'open' AND r.root IN
+            (SELECT root FROM room WHERE id IN {args.put_all(room_ids)})
+            AND s.ends_at > {args.put(now)}
     """
     return tuple(read_id(row["id"]) for row in await fetch(sql, *args))
 
