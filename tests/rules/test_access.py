@@ -31,7 +31,7 @@ keep_people          K         K       K         .         .       .      .     
 keep_programs        K         .       K         .         .       .      .      A     |   .
 keep_accounts        K         .       .         .         .       .      A      A     |   .
 close_room           K         K       .         .         .       .      .      A     |   .
-ask                  K         K       K         .         .       .      .      A     |   .
+ask                  K         K       K         K         K       .      .      A     |   .
 decide               L         L       .         .         .       .      .      A     |   .
 record_use           L         L       .         .         .       .      .      A     |   .
 withdraw             K         .       .         .         .       .      .      A     |   M

@@ -54,6 +54,8 @@ class Subject:
 
 _OFFICE = frozenset({Role.COORDINATOR, Role.VENUE_MANAGER, Role.TRAINER})
 _DESK = frozenset({Role.COORDINATOR, Role.VENUE_MANAGER})
+# Every account that works in a regency may ask for rooms for its agencies.
+_ASKERS = _OFFICE | {Role.PARTICIPANT, Role.AGREEMENT_OFFICER}
 _COORDINATORS = frozenset({Role.COORDINATOR})
 _READERS = _DESK | {Role.AUDITOR, Role.AGREEMENT_OFFICER}
 
@@ -67,7 +69,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.KEEP_PROGRAMS: (_COORDINATORS | {Role.TRAINER}, frozenset(), False),
     Verb.KEEP_ACCOUNTS: (_COORDINATORS | {Role.ADMIN}, frozenset(), False),
     Verb.CLOSE_ROOM: (_DESK, frozenset(), False),
-    Verb.ASK: (_OFFICE, frozenset(), False),
+    Verb.ASK: (_ASKERS, frozenset(), False),
     Verb.DECIDE: (frozenset(), _DESK, False),
     Verb.RECORD_USE: (frozenset(), _DESK, False),
     Verb.WITHDRAW: (_COORDINATORS, frozenset(), True),
