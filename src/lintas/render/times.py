@@ -1,6 +1,6 @@
 """Days and hours in words, in the zone of the place they happen in."""
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_interval
@@ -105,15 +105,24 @@ def say_left(now: datetime, until: datetime, language: str = "id") -> str:
 
 
 def _say_both(span: TimeSpan, zone: tzinfo, language: str) -> str:
-    start, end = (say_moment(moment, zone, language) for moment in (span.start, span.end))
+    start = say_moment(span.start, zone, language)
+    end = say_moment(span.end, zone, language)
+    if _ends_a_day(span, zone):
+        # 00.00 of the next day would be read as that day.
+        last_minute = span.end - timedelta(minutes=1)
+        midnight = _say("midnight_moment", last_minute, zone, language)
+        end = f"{midnight} {zone_name(zone, last_minute)}"
     return say("time.from_to", language, start=start, end=end)
 
 
 def _end_of(span: TimeSpan, zone: tzinfo, language: str) -> str:
-    local = span.end.astimezone(zone)
-    if local.hour == local.minute == 0:
+    if _ends_a_day(span, zone):
         return say("time.midnight", language)
     return _say("clock", span.end, zone, language)
+
+
+def _ends_a_day(span: TimeSpan, zone: tzinfo) -> bool:
+    return span.end.astimezone(zone).time() == time()
 
 
 def _say(pattern: str, moment: datetime, zone: tzinfo, language: str) -> str:

@@ -1,8 +1,8 @@
 """What laws about the place find."""
 
-from lintas.render.catalogues import knows
 from lintas.render.findings.telling import Telling, say_siblings
 from lintas.render.times import say_clock, say_day_within
+from lintas.render.ways import say_layout
 
 
 def say_venue_clash(telling: Telling) -> list[str]:
@@ -49,10 +49,7 @@ def _hours(telling: Telling) -> list[str]:
 
 
 def say_capacity(telling: Telling) -> list[str]:
-    layout = telling.text("layout")
-    named = f"layout.{layout}"
-    if knows(named, telling.language):
-        layout = telling.say(named)
+    layout = say_layout(telling.text("layout"), telling.language)
     facts = {
         "room": telling.party,
         "headcount": telling.number("headcount"),

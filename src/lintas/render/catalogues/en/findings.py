@@ -43,11 +43,6 @@ WORDS: Mapping[str, str] = {
         "Nobody has noted how many {room} seats{layout}. {headcount} people are expected."
     ),
     "capacity.layout": " laid out as {layout}",
-    "layout.classroom": "classroom",
-    "layout.theatre": "theatre",
-    "layout.u_shape": "U",
-    "layout.cluster": "cluster",
-    "layout.workshop": "workshop",
     "agreement.KB": "Joint agreement",
     "agreement.PKS": "Cooperation agreement",
     "agreement.any": "Agreement",

@@ -6,6 +6,7 @@ WORDS: Mapping[str, str] = {
     # Indonesian order of day and month, and its clock of 24 hours: nobody reads 7/12 as July.
     "time.locale": "en_GB",
     "time.moment": "EEEE, d MMMM y 'at' HH:mm",
+    "time.midnight_moment": "EEEE, d MMMM y 'at 24:00'",
     "time.day": "EEEE, d MMMM y",
     "time.inner_day": "EEEE d MMMM y",
     "time.clock": "HH:mm",

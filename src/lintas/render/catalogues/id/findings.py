@@ -74,11 +74,6 @@ WORDS: Mapping[str, str] = {
         "Daya tampung {room}{layout} belum tercatat. Peserta yang diharapkan {headcount} orang."
     ),
     "capacity.layout": " dengan tata letak {layout}",
-    "layout.classroom": "kelas",
-    "layout.theatre": "teater",
-    "layout.u_shape": "huruf U",
-    "layout.cluster": "kelompok",
-    "layout.workshop": "workshop",
     "agreement.KB": "Kesepakatan Bersama",
     "agreement.PKS": "Perjanjian Kerja Sama",
     "agreement.any": "Kerja sama",

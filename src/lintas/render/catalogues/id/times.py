@@ -6,6 +6,7 @@ WORDS: Mapping[str, str] = {
     # Babel's `id` starts weeks on Monday and writes 09.00; its `full` has no "pukul".
     "time.locale": "id",
     "time.moment": "EEEE, d MMMM y 'pukul' HH.mm",
+    "time.midnight_moment": "EEEE, d MMMM y 'pukul 24.00'",
     "time.day": "EEEE, d MMMM y",
     "time.inner_day": "EEEE d MMMM y",
     "time.clock": "HH.mm",
