@@ -1,14 +1,12 @@
 """What is in a published calendar, and what tells that it has changed. Sees all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from lintas.domain.feeds import FeedScope, FeedWindow
 from lintas.store.engines import fetch
-from lintas.store.sql import Args
 
 # Between the parts of a text; no text that people write holds it.
 _BETWEEN = "\x1f"
@@ -128,21 +126,3 @@ async def find_contents(scope: FeedScope, subject_id: UUID, window: FeedWindow) 
     """One statement, and so one moment."""
     args = (subject_id, window.since, window.until, window.cancelled_since)
     return Contents(tuple(sorted(row["fact"] for row in await fetch(_CONTENTS[scope], *args))))
-
-
-async def save_revised_in_rooms(room_ids: Iterable[UUID], *, now: datetime) -> None:
-    """Note that calendars say something new about sessions in these rooms that are not over.
-
-    For whoever changes what a room or its venue is called or where it is: a calendar that trusts
-    LAST-MODIFIED would not look at an event again otherwise. Nothing that people must hear of.
-    """
-    args = Args()
-    stamp, rooms = args.put(now), args.put_all(room_ids)
-    sql = f"UPDATE session SET revised_at = {stamp} WHERE room IN {rooms} AND ends_at > {stamp}"
-    await fetch(sql, *args)
-
-
-async def save_revised_in_batch(batch_id: UUID, *, now: datetime) -> None:
-    """The same for a batch: its title, what to bring, whom to ask."""
-    sql = "UPDATE session SET revised_at = $1 WHERE batch = $2 AND ends_at > $1"
-    await fetch(sql, now, batch_id)

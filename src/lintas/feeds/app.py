@@ -1,0 +1,120 @@
+"""The way to every published calendar: bare ASGI, since this is what is asked most often by far."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from lintas.domain.secret import hash_secret
+from lintas.feeds.asking import PACKED, Asking, parse_asking
+from lintas.feeds.press import Edition, Press
+from lintas.feeds.sightings import Sightings
+from lintas.render.catalogues import CATALOGUES, say
+from lintas.store.feeds.addresses import FeedUnknown, find_feed_by_secret
+from lintas.store.trouble import as_trouble
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+FeedApp = Callable[[Any, Any, Any], Awaitable[None]]
+
+METHODS = ("GET", "HEAD")
+# The asker may use what it has for five minutes, nobody on the way may keep it.
+FRESH = "private, max-age=300, must-revalidate"
+ALWAYS = {
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is what a GET is answered with; HEAD has its length only."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes = b""
+
+
+def make_feed_app(now: Callable[[], datetime], public_url: str) -> FeedApp:
+    """An ASGI app for paths that end in `<secret>.ics`, wherever it is mounted.
+
+    `public_url` is our address as the world knows it. Who asks is of no matter, only the secret.
+    """
+    press, sightings = Press(public_url), Sightings()
+
+    async def serve_feed(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 -- ASGI's signature; a calendar takes no body
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        asking = parse_asking(scope)
+        try:
+            answer = await _answer(asking, press, sightings, now())
+        except Exception as error:
+            trouble = as_trouble(error)
+            if trouble is None:
+                raise
+            # An empty calendar would be taken for the truth, and all would be deleted.
+            headers = {"Retry-After": str(trouble.retry_after)}
+            answer = _tell(503, "feed.unavailable", headers)
+        await _send(answer, asking, send)
+
+    return serve_feed
+
+
+async def _answer(asking: Asking, press: Press, sightings: Sightings, now: datetime) -> Answer:
+    if asking.method not in METHODS:
+        return _tell(405, "feed.wrong_method", {"Allow": ", ".join(METHODS)})
+    try:
+        # What is no secret at all is looked up like one that nobody has.
+        feed = await find_feed_by_secret(hash_secret(asking.secret))
+    except FeedUnknown:
+        return _tell(404, "feed.unknown")
+    if feed.revoked_at is not None:
+        return _tell(410, "feed.revoked")
+    tag = await press.find_tag(feed, now=now)
+    since = sightings.since(feed.id, tag, now=now)
+    if asking.has(tag, since):
+        return Answer(304, _validators(asking, tag, since))
+    edition = await press.print_edition(feed, tag, now=now)
+    return _show(edition, asking, sightings.since(feed.id, edition.tag, now=now))
+
+
+def _show(edition: Edition, asking: Asking, since: datetime) -> Answer:
+    headers = _validators(asking, edition.tag, since) | {
+        "Content-Type": "text/calendar; charset=utf-8",
+        # A browser would name the file after the secret.
+        "Content-Disposition": 'inline; filename="lintas.ics"',
+    }
+    if asking.wants_packed:
+        return Answer(200, headers | {"Content-Encoding": "gzip"}, edition.packed)
+    return Answer(200, headers, edition.plain)
+
+
+def _validators(asking: Asking, tag: str, since: datetime) -> dict[str, str]:
+    """What 200 and 304 say alike."""
+    return {
+        "ETag": f'"{tag}{PACKED if asking.wants_packed else ""}"',
+        "Last-Modified": format_datetime(since, usegmt=True),
+        "Cache-Control": FRESH,
+        "Vary": "Accept-Encoding, User-Agent",
+    }
+
+
+def _tell(status: int, words: str, headers: dict[str, str] | None = None) -> Answer:
+    """For the person who looks into it: in every language, since nobody knows whose it is."""
+    body = "".join(f"{say(words, language)}\n" for language in CATALOGUES).encode()
+    plain = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    return Answer(status, plain | (headers or {}), body)
+
+
+async def _send(answer: Answer, asking: Asking, send: Send) -> None:
+    headers = answer.headers | ALWAYS
+    if answer.status != 304:
+        headers["Content-Length"] = str(len(answer.body))
+    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": answer.status, "headers": raw})
+    body = b"" if asking.method == "HEAD" else answer.body
+    await send({"type": "http.response.body", "body": body, "more_body": False})

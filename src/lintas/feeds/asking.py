@@ -1,0 +1,81 @@
+"""What a request for a calendar asks for (RFC 9110): which address, what it has already, how."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from lintas.domain.secret import SECRET_LENGTH
+
+_ADDRESS = re.compile(rf"([A-Za-z0-9_-]{{{SECRET_LENGTH}}})\.ics")
+_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+# How a packed calendar's tag differs from the plain one's.
+PACKED = "-gzip"
+# Outlook was seen to fail on packed calendars.
+_WANTS_PLAIN = re.compile(r"microsoft|outlook", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """`secret` is empty where the path holds none."""
+
+    method: str
+    secret: str
+    if_none_match: str
+    if_modified_since: str
+    wants_packed: bool
+
+    def has(self, tag: str, since: datetime) -> bool:
+        """Whether the asker holds the calendar with that tag, which has been so `since` then.
+
+        Tags are compared weakly, packed or plain; dates count only where no tags are given.
+        """
+        if self.if_none_match:
+            known = {found.removesuffix(PACKED) for found in _TAG.findall(self.if_none_match)}
+            return self.if_none_match.strip() == "*" or tag in known
+        seen = _parse_date(self.if_modified_since)
+        return seen is not None and since <= seen
+
+
+def parse_asking(scope: Mapping[str, Any]) -> Asking:
+    """From an ASGI scope, whether or not the path still bears what it was mounted at."""
+    headers = _headers(scope)
+    address = _ADDRESS.fullmatch(scope["path"].rstrip("/").rpartition("/")[2])
+    agent = headers.get("user-agent", "")
+    return Asking(
+        method=scope["method"],
+        secret=address[1] if address else "",
+        if_none_match=headers.get("if-none-match", ""),
+        if_modified_since=headers.get("if-modified-since", ""),
+        wants_packed=_accepts_gzip(headers.get("accept-encoding", ""))
+        and not _WANTS_PLAIN.search(agent),
+    )
+
+
+def _headers(scope: Mapping[str, Any]) -> dict[str, str]:
+    """By lower-case name; a header that comes twice is one list."""
+    found: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
+
+
+def _accepts_gzip(accepted: str) -> bool:
+    """Where it is named, or a star is, and not with a weight of zero."""
+    weights = {}
+    for each in accepted.lower().split(","):
+        coding, _, parameter = each.partition(";")
+        weights[coding.strip()] = not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", parameter)
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", False)))
+
+
+def _parse_date(text: str) -> datetime | None:
+    """None where it is no date, and so says nothing."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,57 @@
+"""Ways to subscribe to an address: what phones, Google and posters need."""
+
+import io
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import segno
+
+# As much of a code may be dirty or torn, on a door, as still lets it be read: a quarter.
+QR_ERROR = "q"
+QR_SCALE = 4
+QR_BORDER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeLinks:
+    """One address, as each kind of program wants it.
+
+    `https` is to be copied; `webcal` opens the phone's own calendar and subscribes (iOS takes no
+    webcals, and from https it would import once and never again); `google` works on a computer.
+    """
+
+    https: str
+    webcal: str
+    google: str
+
+
+def feed_url(public_url: str, secret: str) -> str:
+    """The address that a secret opens; whoever has it can read the calendar."""
+    return f"{public_url}/k/{secret}.ics"
+
+
+def subscribe_links(url: str) -> SubscribeLinks:
+    webcal = urlunsplit(urlsplit(url)._replace(scheme="webcal"))
+    google = f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}"
+    return SubscribeLinks(url, webcal, google)
+
+
+def qr_svg(address: str, label: str) -> str:
+    """A QR code as inline SVG, without styles or scripts; `label` is read out by screen readers.
+
+    For posters and desks: lead it to a page, not to a calendar, so that every phone can open it.
+    """
+    buffer = io.BytesIO()
+    segno.make_qr(address, error=QR_ERROR).save(
+        buffer,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        scale=QR_SCALE,
+        border=QR_BORDER,
+        omitsize=False,
+        light="#fff",
+        title=label,
+        nl=False,
+    )
+    return buffer.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)

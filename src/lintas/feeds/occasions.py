@@ -1,0 +1,134 @@
+"""A session in the words of a calendar, for whom it is meant."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from urllib.parse import quote
+
+from lintas.domain.bookings import Decision, SessionState
+from lintas.domain.feeds import FeedScope
+from lintas.render.catalogues import say
+from lintas.render.events import Occasion, OccasionState
+from lintas.store.bookings.cards import Card
+
+# Decimal places of a degree: a metre.
+PLACES = 5
+
+
+class Audience(StrEnum):
+    """Who reads it: participants need a place and a bag, keepers how many come and from where."""
+
+    ATTENDING = "attending"
+    TEACHING = "teaching"
+    KEEPING = "keeping"
+
+
+AUDIENCES = {
+    FeedScope.PERSON: Audience.ATTENDING,
+    FeedScope.BATCH: Audience.ATTENDING,
+    FeedScope.TRAINER: Audience.TEACHING,
+    FeedScope.ROOM: Audience.KEEPING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How sessions are told. `public_url` is our address as the world knows it."""
+
+    audience: Audience
+    language: str
+    alarm_minutes: int | None
+    public_url: str
+
+
+def make_occasion(card: Card, telling: Telling, *, url: str | None = None) -> Occasion:
+    """Without anybody's name or number but the contact that the batch gives out.
+
+    `url` is where to read more; none: the booking's page, for those who may open it.
+    """
+    session = card.session
+    return Occasion(
+        uid=session.uid,
+        sequence=session.sequence,
+        revised_at=session.revised_at,
+        span=session.span,
+        summary=_summary(card, telling),
+        location=_join(", ", card.room_name, card.venue_name, card.address),
+        description=_description(card, telling),
+        url=_page(card, telling) if url is None else url,
+        state=_state(card),
+        latitude=_rounded(card.latitude),
+        longitude=_rounded(card.longitude),
+        categories=(card.batch_title,) if card.batch_title else (),
+        alarm_minutes=telling.alarm_minutes,
+    )
+
+
+def map_link(card: Card) -> str:
+    """Opens a map at the place; empty where neither point nor address is known."""
+    if card.latitude is not None and card.longitude is not None:
+        query = f"{_rounded(card.latitude)},{_rounded(card.longitude)}"
+    elif card.address:
+        query = f"{card.venue_name}, {card.address}"
+    else:
+        return ""
+    return f"https://www.google.com/maps/search/?api=1&query={quote(query, safe=',')}"
+
+
+def _summary(card: Card, telling: Telling) -> str:
+    if telling.audience is Audience.KEEPING:
+        return say("event.with_agency", telling.language, title=card.title, agency=card.agency_name)
+    # "Hari 2" alone tells nobody what it is the second day of.
+    if card.batch_title and card.batch_title != card.title:
+        return say("event.with_batch", telling.language, title=card.title, batch=card.batch_title)
+    return card.title
+
+
+def _description(card: Card, telling: Telling) -> str:
+    minute = timedelta(minutes=1)
+    place = [
+        ("event.place", _join(", ", card.room_name, card.venue_name, card.address)),
+        ("event.map", map_link(card)),
+    ]
+    comers = [("event.headcount", str(card.headcount))]
+    lines = {
+        Audience.ATTENDING: [
+            ("event.bring", card.bring),
+            *place,
+            ("event.contact", card.contact),
+        ],
+        Audience.TEACHING: [*place, *comers, ("event.contact", card.contact)],
+        Audience.KEEPING: [
+            ("event.agency", card.agency_name),
+            *comers,
+            ("event.setup", str(card.session.setup // minute or "")),
+            ("event.cleanup", str(card.session.cleanup // minute or "")),
+            *place,
+        ],
+    }
+    return "\n".join(
+        say(key, telling.language, value=value) for key, value in lines[telling.audience] if value
+    )
+
+
+def _page(card: Card, telling: Telling) -> str:
+    """Participants have no account to open a booking with."""
+    if telling.audience is Audience.ATTENDING:
+        return ""
+    return f"{telling.public_url}/bookings/{card.session.booking_id}"
+
+
+def _state(card: Card) -> OccasionState:
+    if card.session.state is SessionState.CANCELLED:
+        return OccasionState.CANCELLED
+    if card.session.decision is Decision.REQUESTED:
+        return OccasionState.TENTATIVE
+    return OccasionState.CONFIRMED
+
+
+def _rounded(degrees: float | None) -> float | None:
+    return None if degrees is None else round(degrees, PLACES)
+
+
+def _join(between: str, *parts: str) -> str:
+    return between.join(filter(None, parts))
