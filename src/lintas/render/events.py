@@ -72,13 +72,14 @@ def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> by
     event.add("dtstart", occasion.span.start.astimezone(zone))
     event.add("dtend", occasion.span.end.astimezone(zone))
     event.add("summary", _summary(occasion, language))
-    event.add("description", _description(occasion, zone, language))
+    if description := _description(occasion, zone, language):
+        event.add("description", description)
     if occasion.url:
         event.add("url", _clean(occasion.url))
     _add_state(event, occasion.state)
     _add_place(event, occasion)
     if occasion.categories:
-        event.add("categories", [_clean(each) for each in occasion.categories])
+        event.add("categories", [_clean_line(each) for each in occasion.categories])
     if occasion.related_program:
         parent = {"RELTYPE": "PARENT"}
         event.add("related-to", _clean(occasion.related_program), parameters=parent)
@@ -107,7 +108,7 @@ def render_calendar(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for property_name in ("name", "x-wr-calname"):
-        calendar.add(property_name, _clean(name))
+        calendar.add(property_name, _clean_line(name))
     for property_name in ("description", "x-wr-caldesc"):
         calendar.add(property_name, _clean(description))
     calendar.add("x-wr-timezone", keys[0])
@@ -128,7 +129,7 @@ def _render_zone(key: str) -> bytes:
 
 
 def _summary(occasion: Occasion, language: str) -> str:
-    summary = _clean(occasion.summary)[:LONGEST_SUMMARY]
+    summary = _clean_line(occasion.summary)[:LONGEST_SUMMARY]
     if occasion.state is not OccasionState.CANCELLED:
         return summary
     return say("event.cancelled", language, summary=summary)
@@ -158,9 +159,9 @@ def _add_state(event: Event, state: OccasionState) -> None:
 
 
 def _add_place(event: Event, occasion: Occasion) -> None:
-    if not occasion.location:
+    location = _clean_line(occasion.location)
+    if not location:
         return
-    location = _clean(occasion.location).replace("\n", ", ")
     event.add("location", location)
     if occasion.latitude is None or occasion.longitude is None:
         return
@@ -186,6 +187,10 @@ def _alarm(occasion: Occasion, language: str) -> Alarm:
 def _clean(text: str) -> str:
     """Without anything that could end a line or a file early."""
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _clean_line(text: str) -> str:
+    return _clean(" ".join(text.split()))
 
 
 def _bytes_of(component: Component) -> bytes:
