@@ -7,7 +7,7 @@ of the same task becomes a silent part of the dead one.
 import asyncio
 import hashlib
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -35,7 +35,8 @@ def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
     """Run the block as one transaction; others who name one of `locks` wait until it has ended.
 
     What a locked resource's rules read stays true until then. SQLite has one writer at a time and
-    needs no names. Any failure, cancellation too, keeps nothing. Not for use inside another.
+    needs no names. Any failure, cancellation too, keeps nothing. Not for use inside another, but
+    for `writing_together`.
 
     Raises:
         StoreUnavailable: others held the database for too long.
@@ -43,7 +44,25 @@ def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
     engine = current()
     # Always in one order, whatever the caller's: two who want the same locks can't deadlock.
     keys = sorted({_key(lock) for lock in locks})
+    shared = running(engine.current_transaction)
+    if shared is not None and shared.is_shared:
+        return _joining(shared, keys)
     return _transaction(engine, lambda: engine.begin_writing(keys))
+
+
+@asynccontextmanager
+async def writing_together(*locks: str) -> AsyncIterator[Transaction]:
+    """Run many actions, one after the other, as one transaction: all of them are kept, or none.
+
+    Their own `writing()` joins this one, and what fails in one of them fails all. Only for what
+    nobody else touches meanwhile: locks are taken as the actions come to them, in no one order.
+
+    Raises:
+        StoreUnavailable: as `writing`.
+    """
+    async with writing(*locks) as tx:
+        tx.is_shared = True
+        yield tx
 
 
 def reading() -> AbstractAsyncContextManager[Transaction]:
@@ -56,8 +75,11 @@ def reading() -> AbstractAsyncContextManager[Transaction]:
 async def _transaction(
     engine: Engine, begin: Callable[[], Awaitable[Any]]
 ) -> AsyncIterator[Transaction]:
-    if running(engine.current_transaction) is not None:
-        raise TransactionMisused("a transaction inside a transaction: pass `tx` to a step instead")
+    if (around := running(engine.current_transaction)) is not None:
+        failed = f" (which had failed: {around.doomed})" if around.doomed else ""
+        raise TransactionMisused(
+            f"a transaction inside a transaction{failed}: pass `tx` to a step instead"
+        )
     connection = await begin()
     tx = Transaction(connection)
     try:
@@ -71,6 +93,19 @@ async def _transaction(
         engine.current_transaction.set(None)
         tx.is_over = True
         await unbroken(engine.give_back(connection))
+
+
+@asynccontextmanager
+async def _joining(tx: Transaction, keys: Sequence[int]) -> AsyncIterator[Transaction]:
+    """A block of a shared transaction, which can't be joined in its turn."""
+    tx.is_shared = False
+    try:
+        await current().lock(keys)
+        yield tx
+    except BaseException as error:
+        tx.doomed = tx.doomed or repr(error)
+        raise
+    tx.is_shared = True
 
 
 def _key(lock: str) -> int:

@@ -114,10 +114,12 @@ class Postgres(PostgresEngine):
     async def begin_writing(self, locks: Sequence[int]) -> Any:
         """`locks` are taken in the order given, before the first snapshot."""
         begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+        return await self._begin(f"{begin}; {_locking(locks)}" if locks else begin)
+
+    async def lock(self, locks: Sequence[int]) -> None:
+        """Take more of them, in the order given, for a transaction that has begun."""
         if locks:
-            keys = ",".join(map(str, locks))
-            begin += f"; SELECT pg_advisory_xact_lock(key) FROM unnest('{{{keys}}}'::bigint[]) key"
-        return await self._begin(begin)
+            await self._fetch(_locking(locks), ())
 
     async def begin_reading(self) -> Any:
         return await self._begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -209,6 +211,11 @@ class Postgres(PostgresEngine):
         if loop in self._pools:
             await self._pools[loop].close()
             del self._pools[loop]
+
+
+def _locking(locks: Sequence[int]) -> str:
+    keys = ",".join(map(str, locks))
+    return f"SELECT pg_advisory_xact_lock(key) FROM unnest('{{{keys}}}'::bigint[]) key"
 
 
 async def _greet(connection: Any) -> None:

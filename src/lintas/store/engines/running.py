@@ -30,12 +30,14 @@ class Transaction:
     """What `writing()` hands out: proof, for steps that ask for it, that one is open.
 
     `connection` is the engine's own. `doomed` says why it can't be committed any more: after one
-    statement failed PostgreSQL refuses all others, so neither engine may go on.
+    statement failed PostgreSQL refuses all others, so neither engine may go on. `is_shared`: other
+    blocks may join it now.
     """
 
     connection: Any
     patience: float = STATEMENT_PATIENCE
     doomed: str = ""
+    is_shared: bool = False
     is_over: bool = False
     task: asyncio.Task[Any] = field(default_factory=_this_task)
 

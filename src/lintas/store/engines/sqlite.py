@@ -117,6 +117,9 @@ class SQLite(SQLiteEngine):
     async def begin_writing(self, locks: Sequence[int]) -> _Held:  # noqa: ARG002 -- one writer locks everything
         return await self._begin(await self._enter_writing(), "BEGIN IMMEDIATE")
 
+    async def lock(self, locks: Sequence[int]) -> None:
+        """Nothing to do: whoever writes has locked everything."""
+
     async def begin_reading(self) -> _Held:
         return await self._begin(await self._enter_reading(), "PRAGMA query_only=ON", "BEGIN")
 
