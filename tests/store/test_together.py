@@ -37,20 +37,26 @@ async def test_blocks_together_are_kept_together(database: Database) -> None:
 
 
 async def test_what_fails_in_one_fails_all(database: Database) -> None:
-    with pytest.raises(Interrupted):
+    async def fail() -> None:
         async with writing_together():
             await write("36.04")
             await write_and_fail("32.04")
+
+    with pytest.raises(Interrupted):
+        await fail()
 
     assert await list_regencies() == []
 
 
 async def test_a_failure_that_was_swallowed_still_keeps_everything_out(database: Database) -> None:
-    with pytest.raises(TransactionMisused, match="swallowed"):
+    async def swallow() -> None:
         async with writing_together():
             await write("36.04")
             with suppress(Interrupted):
                 await write_and_fail("32.04")
+
+    with pytest.raises(TransactionMisused, match="swallowed"):
+        await swallow()
 
     assert await list_regencies() == []
 
