@@ -96,7 +96,8 @@ async def list_attending(batch_id: UUID) -> tuple[Recipient, ...]:
 
 async def add_messages(news: News, recipients: Iterable[Recipient], *, now: datetime) -> None:
     """One message for each recipient and channel; what was told before is not told again."""
-    facts = json.dumps(dict(news.facts), default=str)
+    # Whoever sends it looks up what has become of that version.
+    facts = json.dumps({**news.facts, "version": news.version}, default=str)
     told = {
         f"{news.kind}:{news.subject_id}:{news.version}:"
         f"{recipient.account_id or recipient.person_id}:{channel}": (recipient, channel)

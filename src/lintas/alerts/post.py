@@ -1,0 +1,63 @@
+"""Where mail is handed in, and what one mail needs besides its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from lintas.actions.accounts.ask_for_link import make_link_for_mail
+from lintas.alerts.letters import Envelope, write_letter
+from lintas.alerts.smtp import SmtpSettings, parse_smtp_url
+from lintas.alerts.truth import SIGN_IN
+from lintas.domain.accounts import LINK_LIFE
+from lintas.render.messages import say_message
+from lintas.store.messages.sending import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One worker's way to the mail server; `worker` names it in leases, differently for each."""
+
+    smtp: SmtpSettings
+    public_url: str
+    worker: str
+
+    @property
+    def host(self) -> str:
+        return host_of(self.public_url)
+
+
+def make_post(smtp_url: str, *, sender: str, public_url: str, worker: str) -> Post:
+    """Raises NotAMailServer."""
+    smtp = parse_smtp_url(smtp_url, sender=sender, hello=host_of(public_url))
+    return Post(smtp, public_url, worker)
+
+
+def host_of(public_url: str) -> str:
+    """Our name among mail servers (RFC 5321, 4.1.3: a bare address stands in brackets)."""
+    host = urlsplit(public_url).hostname or "localhost"
+    if ":" in host:
+        return f"[IPv6:{host}]"
+    return f"[{host}]" if host.replace(".", "").isdecimal() else host
+
+
+async def write_mail(post: Post, letter: Letter, address: str, *, now: datetime) -> bytes:
+    """The mail for one claimed message.
+
+    Raises:
+        MailRefused: `address` can't be one.
+    """
+    facts = await _facts(letter, now=now)
+    wording = say_message(letter.kind, facts, public_url=post.public_url)
+    envelope = Envelope(letter.id, post.smtp.sender, address, post.public_url, post.host)
+    return write_letter(wording, envelope, now=now)
+
+
+async def _facts(letter: Letter, *, now: datetime) -> Mapping[str, Any]:
+    if letter.kind != SIGN_IN or letter.account_id is None:
+        return letter.facts
+    # Made only now, and kept nowhere in readable form.
+    secret = await make_link_for_mail(letter.account_id, now=now)
+    until = (now + LINK_LIFE).isoformat()
+    return {**letter.facts, "link": f"/masuk/{secret}", "hold_until": until}

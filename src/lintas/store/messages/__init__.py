@@ -1,0 +1,1 @@
+"""Messages after they were written: sent, read, or still on their way."""
