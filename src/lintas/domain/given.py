@@ -79,9 +79,9 @@ class Checklist:
     def optional_line(self, field: str, text: str, longest: int = LONGEST_NAME) -> None:
         self._text(field, text, longest, _UNFIT)
 
-    def prose(self, field: str, text: str) -> None:
+    def prose(self, field: str, text: str, longest: int = LONGEST_TEXT) -> None:
         """A text of any lines, that may be missing."""
-        self._text(field, text, LONGEST_TEXT, _UNFIT_IN_PROSE)
+        self._text(field, text, longest, _UNFIT_IN_PROSE)
 
     def number(self, field: str, value: int | None, at_least: int) -> None:
         """A whole number that may be missing."""

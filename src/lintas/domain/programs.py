@@ -53,3 +53,13 @@ class Enrolment:
     person: Person
     created_at: datetime
     opened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Somebody enrolled has read when and where a session is, as its `sequence` told it."""
+
+    enrolment_id: EnrolmentId
+    session_id: UUID
+    sequence: int
+    at: datetime

@@ -1,6 +1,6 @@
 """People, kept. Who they are is seen only on their own side of the border."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from lintas.domain.agencies import AgencyId
 from lintas.domain.people import Actor, Person, PersonId
 from lintas.domain.refusal import NotFound
 from lintas.store.engines import fetch, read_id
-from lintas.store.sql import Args, insert, update
+from lintas.store.sql import Args, insert, insert_many, update
 from lintas.store.tables import PersonRow
 
 
@@ -68,6 +68,19 @@ async def list_people_reached_at(*, phone: str, email: str) -> tuple[Person, ...
         return ()
     where = f"retired_at IS NULL AND ({' OR '.join(same)})"
     return tuple(map(_person, await fetch(f"SELECT * FROM person WHERE {where}", *args)))
+
+
+async def list_people_phoned(phones: Iterable[str], *, seen_by: Actor) -> tuple[Person, ...]:
+    """Those with any of these phones whom the actor sees, first registered first."""
+    args = Args()
+    where = f"phone IN {args.put_all(phones)} AND {_visible(args, seen_by)}"
+    return tuple(
+        map(_person, await fetch(f"SELECT * FROM person WHERE {where} ORDER BY id", *args))
+    )
+
+
+async def add_people(people: Sequence[Person]) -> None:
+    await insert_many(PersonRow, [{"id": person.id, **_values(person)} for person in people])
 
 
 async def add_person(person: Person) -> None:

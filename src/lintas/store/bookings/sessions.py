@@ -66,6 +66,15 @@ async def list_sessions_of_batch(batch_id: UUID) -> tuple[Session, ...]:
     return await _list("s.batch = $1 ORDER BY s.starts_at, s.id", [batch_id])
 
 
+async def list_sessions_of_program(program_id: UUID, *, since: datetime) -> tuple[Session, ...]:
+    """All meetings of its batches that end after `since`, earliest first. Sees all."""
+    where = (
+        "s.batch IN (SELECT id FROM batch WHERE program = $1) AND s.ends_at > $2"
+        " ORDER BY s.starts_at, s.id"
+    )
+    return await _list(where, [program_id, since])
+
+
 async def list_sessions_in_rooms(
     room_ids: Iterable[UUID], *, since: datetime, until: datetime
 ) -> tuple[Session, ...]:

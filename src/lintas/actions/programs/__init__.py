@@ -1,0 +1,1 @@
+"""What is taught, its runs, and who is enrolled."""

@@ -1,0 +1,89 @@
+"""What is said about programs and their batches."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from lintas.domain.given import KEPT, LONGEST_TITLE, Checklist, Given, Kept
+from lintas.domain.programs import Program
+
+LONGEST_FIELD = 200
+LONGEST_JP_MINUTES = 240
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFacts(Given):
+    """One JP lasts `jp_minutes`; numbers that are none are not known."""
+
+    agency_id: UUID
+    title: str
+    field: str = ""
+    jp_minutes: int = 45
+    jp_total: int | None = None
+    min_participants: int | None = None
+    max_participants: int | None = None
+    for_civil_servants: bool = False
+
+    @classmethod
+    def of(cls, program: Program) -> "ProgramFacts":
+        return cls(
+            agency_id=program.agency_id,
+            title=program.title,
+            field=program.field,
+            jp_minutes=program.jp_minutes,
+            jp_total=program.jp_total,
+            min_participants=program.min_participants,
+            max_participants=program.max_participants,
+            for_civil_servants=program.for_civil_servants,
+        )
+
+    def check(self) -> None:
+        """Raises Invalid, naming every value that can't be meant."""
+        checklist = Checklist()
+        checklist.line("title", self.title, LONGEST_TITLE)
+        checklist.optional_line("field", self.field, LONGEST_FIELD)
+        checklist.between("jp_minutes", self.jp_minutes, 1, LONGEST_JP_MINUTES)
+        checklist.number("jp_total", self.jp_total, 1)
+        checklist.number("min_participants", self.min_participants, 1)
+        checklist.number("max_participants", self.max_participants, self.min_participants or 1)
+        checklist.refuse_faults()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramChange:
+    """Its agency never changes: its batches are kept by the same regency."""
+
+    title: str | Kept = KEPT
+    field: str | Kept = KEPT
+    jp_minutes: int | Kept = KEPT
+    jp_total: int | Kept | None = KEPT
+    min_participants: int | Kept | None = KEPT
+    max_participants: int | Kept | None = KEPT
+    for_civil_servants: bool | Kept = KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts(Given):
+    """`title` empty: the batch bears its program's and its number."""
+
+    program_id: UUID
+    number: int
+    title: str = ""
+    bring: str = ""
+    contact: str = ""
+
+    def check(self) -> None:
+        """Raises Invalid, naming every value that can't be meant."""
+        checklist = Checklist()
+        checklist.number("number", self.number, 1)
+        checklist.optional_line("title", self.title, LONGEST_TITLE)
+        checklist.prose("bring", self.bring)
+        checklist.prose("contact", self.contact, LONGEST_TITLE)
+        checklist.refuse_faults()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchChange:
+    number: int | Kept = KEPT
+    title: str | Kept = KEPT
+    bring: str | Kept = KEPT
+    contact: str | Kept = KEPT

@@ -1,0 +1,192 @@
+"""Who is enrolled, what opens their pages, and what they have read; kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lintas.domain.agencies import AgencyId
+from lintas.domain.bookings import SessionId
+from lintas.domain.ids import new_id
+from lintas.domain.people import Actor, Person, PersonId, Role
+from lintas.domain.programs import Acknowledgement, BatchId, Enrolment, EnrolmentId
+from lintas.domain.refusal import NotFound
+from lintas.domain.secret import SECRET_LENGTH, hash_secret
+from lintas.store.engines import execute_many, fetch, read_id, read_moment
+from lintas.store.sql import Args, update
+from lintas.store.tables import EnrolmentRow
+
+# Those who read who is enrolled in the batches that their regency keeps.
+_READERS = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.TRAINER, Role.AUDITOR)
+
+_SELECT = """
+    SELECT e.*, p.name, p.agency, p.keeper, p.email, p.phone, p.is_example
+    FROM enrolment e JOIN person p ON p.id = e.person JOIN batch t ON t.id = e.batch
+"""
+
+
+async def find_enrolment(
+    enrolment_id: UUID, *, seen_by: Actor, field: str = "enrolment_id"
+) -> Enrolment:
+    """One that has not ended, in a batch of the actor's side.
+
+    Raises:
+        NotFound: naming `field`.
+    """
+    args = Args()
+    where = f"e.id = {args.put(enrolment_id)} AND {_visible(args, seen_by)}"
+    rows = await fetch(f"{_SELECT} WHERE {where}", *args)
+    if not rows:
+        raise NotFound(field, enrolment_id)
+    return _enrolment(rows[0])
+
+
+async def find_enrolment_by_secret(secret: str) -> Enrolment:
+    """The one whose personal link holds this secret; whoever has the link sees it.
+
+    Raises:
+        NotFound: naming `link`; the secret isn't repeated.
+    """
+    rows = []
+    if len(secret) == SECRET_LENGTH and secret.isascii():
+        where = "e.secret_hash = $1 AND e.left_at IS NULL"
+        rows = await fetch(f"{_SELECT} WHERE {where}", hash_secret(secret))
+    if not rows:
+        raise NotFound("link", "…")
+    return _enrolment(rows[0])
+
+
+async def list_enrolments(
+    batch_id: UUID, *, seen_by: Actor, after: UUID | None = None, limit: int = 1000
+) -> tuple[Enrolment, ...]:
+    """Of one batch, in the order of enrolling, behind `after`."""
+    args = Args()
+    where = f"e.batch = {args.put(batch_id)} AND {_visible(args, seen_by)}"
+    if after is not None:
+        where += f" AND e.id > {args.put(after)}"
+    sql = f"{_SELECT} WHERE {where} ORDER BY e.id LIMIT {args.put(limit)}"
+    return tuple(map(_enrolment, await fetch(sql, *args)))
+
+
+async def list_enrolled(batch_id: UUID, person_ids: Iterable[PersonId]) -> frozenset[PersonId]:
+    """Those of the named who are enrolled in a batch now. Sees all."""
+    args = Args()
+    where = f"batch = {args.put(batch_id)} AND person IN {args.put_all(person_ids)}"
+    sql = f"SELECT person FROM enrolment WHERE {where} AND left_at IS NULL"
+    return frozenset(PersonId(read_id(row["person"])) for row in await fetch(sql, *args))
+
+
+async def list_left(
+    batch_id: UUID, person_ids: Iterable[PersonId]
+) -> Mapping[PersonId, EnrolmentId]:
+    """The ended enrolments of those of the named who have left a batch. Sees all."""
+    args = Args()
+    where = f"batch = {args.put(batch_id)} AND person IN {args.put_all(person_ids)}"
+    sql = f"SELECT id, person FROM enrolment WHERE {where} AND left_at IS NOT NULL"
+    return {
+        PersonId(read_id(row["person"])): EnrolmentId(read_id(row["id"]))
+        for row in await fetch(sql, *args)
+    }
+
+
+async def add_enrolments(enrolments: Sequence[tuple[Enrolment, str]]) -> None:
+    """Each with the hash of its link's secret; one that has ended begins anew."""
+    rows = [
+        (each.id, each.batch_id, each.person.id, secret_hash, each.created_at)
+        for each, secret_hash in enrolments
+    ]
+    await execute_many(_ADD, rows)
+
+
+async def save_secret(enrolment_id: EnrolmentId, secret_hash: str) -> None:
+    """Another link opens the page from now on; the one before opens nothing."""
+    await update(EnrolmentRow, enrolment_id, {"secret_hash": secret_hash})
+
+
+async def save_opened(enrolment_id: EnrolmentId, *, now: datetime) -> None:
+    await update(EnrolmentRow, enrolment_id, {"opened_at": now})
+
+
+async def remove_enrolment(enrolment_id: EnrolmentId, *, now: datetime) -> None:
+    """End it; the row stays, for what was read stays known."""
+    await update(EnrolmentRow, enrolment_id, {"left_at": now})
+
+
+async def list_acknowledgements(batch_id: UUID, *, seen_by: Actor) -> tuple[Acknowledgement, ...]:
+    """What everybody enrolled in a batch has read, earliest first."""
+    args = Args()
+    where = f"e.batch = {args.put(batch_id)} AND {_visible(args, seen_by)}"
+    return await _list_acknowledgements(where, args)
+
+
+async def list_acknowledgements_of(enrolment_id: EnrolmentId) -> tuple[Acknowledgement, ...]:
+    """What one has read, earliest first."""
+    return await _list_acknowledgements("e.id = $1", [enrolment_id])
+
+
+async def add_acknowledgement(acknowledgement: Acknowledgement, *, now: datetime) -> bool:
+    """Whether that is new: who has read it before has read it."""
+    rows = await fetch(
+        _ACKNOWLEDGE,
+        new_id(now),
+        acknowledgement.enrolment_id,
+        acknowledgement.session_id,
+        acknowledgement.sequence,
+        acknowledgement.at,
+    )
+    return bool(rows)
+
+
+async def _list_acknowledgements(where: str, args: list[Any]) -> tuple[Acknowledgement, ...]:
+    sql = f"""
+        SELECT a.enrolment, a.session, a.sequence, a.at FROM acknowledgement a
+        JOIN enrolment e ON e.id = a.enrolment JOIN batch t ON t.id = e.batch
+        WHERE {where} ORDER BY a.at, a.id
+    """
+    return tuple(
+        Acknowledgement(
+            EnrolmentId(read_id(row["enrolment"])),
+            SessionId(read_id(row["session"])),
+            row["sequence"],
+            read_moment(row["at"]),
+        )
+        for row in await fetch(sql, *args)
+    )
+
+
+def _visible(args: Args, actor: Actor) -> str:
+    """A condition on `e` and `t`, its batch."""
+    if actor.is_operator:
+        return "e.left_at IS NULL"
+    home = args.put_all(sorted(actor.regencies(*_READERS)))
+    return f"e.left_at IS NULL AND t.keeper IN {home}"
+
+
+def _enrolment(row: dict[str, Any]) -> Enrolment:
+    return Enrolment(
+        id=EnrolmentId(read_id(row["id"])),
+        batch_id=BatchId(read_id(row["batch"])),
+        person=Person(
+            id=PersonId(read_id(row["person"])),
+            name=row["name"],
+            agency_id=AgencyId(read_id(row["agency"])) if row["agency"] else None,
+            keeper=row["keeper"],
+            email=row["email"],
+            phone=row["phone"],
+            is_example=bool(row["is_example"]),
+        ),
+        created_at=read_moment(row["created_at"]),
+        opened_at=read_moment(row["opened_at"]) if row["opened_at"] else None,
+    )
+
+
+_ADD = """
+    INSERT INTO enrolment (id, batch, person, secret_hash, created_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (id) DO UPDATE SET secret_hash = excluded.secret_hash,
+        created_at = excluded.created_at, opened_at = NULL, left_at = NULL
+"""
+_ACKNOWLEDGE = """
+    INSERT INTO acknowledgement (id, enrolment, session, sequence, at) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (enrolment, session, sequence) DO NOTHING RETURNING id
+"""
