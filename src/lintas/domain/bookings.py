@@ -138,6 +138,15 @@ class Booking:
     decision_reason: str = ""
     version: int = 1
 
+    def standing(self, session: Session, *, now: datetime) -> Decision:
+        """What is decided about one of its sessions by now.
+
+        A request whose hold has run out is expired, whether or not the clock has tidied it yet.
+        """
+        has_run_out = self.hold_until is not None and self.hold_until <= now
+        is_over = session.decision is Decision.REQUESTED and has_run_out
+        return Decision.EXPIRED if is_over else session.decision
+
     def with_sessions(self, sessions: tuple[Session, ...]) -> "Booking":
         """The booking once these of its sessions have changed; its state follows from theirs."""
         changed = {session.id: session for session in sessions}
@@ -165,7 +174,7 @@ class PlannedSession:
     trainer_ids: tuple[PersonId, ...] = ()
 
     def faults(self, prefix: str = "") -> list[Fault]:
-        """What can't be meant: longer than a day, set-up or clean-up below 0 or over a day.
+        """What can't be meant: over a day, set-up or clean-up too, or somebody teaching twice.
 
         `prefix` is the path of the session in the request, "sessions[0].".
         """
@@ -178,6 +187,11 @@ class PlannedSession:
             if not timedelta() <= length <= LONGEST_SESSION:
                 minutes = length // timedelta(minutes=1)
                 faults.append(Fault(f"{prefix}{name}", minutes, "between", "0-1440"))
+        faults += [
+            Fault(f"{prefix}trainer_ids", trainer, "unique")
+            for trainer in dict.fromkeys(self.trainer_ids)
+            if self.trainer_ids.count(trainer) > 1
+        ]
         return faults
 
     def hold_span(self, turnaround: timedelta) -> TimeSpan:

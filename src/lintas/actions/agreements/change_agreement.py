@@ -1,14 +1,17 @@
 """An agreement is extended, ended early, or comes to cover other venues."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
+from typing import TypeAlias
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.locking import pair
+from lintas.actions.steps.locking import check_locked, halls_of, pair
 from lintas.actions.steps.rejudging import rejudge
-from lintas.domain.agencies import Agreement, VenueId
+from lintas.domain.agencies import Agreement, RegencyCode, VenueId
+from lintas.domain.bookings import Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid, VersionPassed
 from lintas.rules.access import NotAllowed, Subject, Verb, can
@@ -16,6 +19,8 @@ from lintas.store.agreements import find_agreement, save_agreement
 from lintas.store.bookings.sessions import list_sessions_between
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.places import list_venues_named
+
+Pairs: TypeAlias = tuple[tuple[RegencyCode, RegencyCode], ...]
 
 
 class NotAnAgreement(Invalid):
@@ -48,18 +53,19 @@ async def change_agreement(
         NotAnAgreement: an end not after its start.
         VersionPassed: it was changed since the asker looked.
     """
-    seen = await find_agreement(agreement_id, seen_by=actor)
-    pairs = tuple(combinations(seen.parties, 2))
-    async with writing(*(pair(one, other) for one, other in pairs)):
+    pairs = tuple(combinations((await find_agreement(agreement_id, seen_by=actor)).parties, 2))
+    locks = await _locks_of(pairs, await _list_under(pairs, now=now))
+    async with writing(*locks):
         before = await find_agreement(agreement_id, seen_by=actor)
+        sessions = await _list_under(pairs, now=now)
+        check_locked(await _locks_of(pairs, sessions), locks)
         check_keeper(actor, before)
         if change.version is not None and change.version != before.version:
             raise VersionPassed(change.version, before.version)
         after = _changed(before, change)
         await _check(after)
         await save_agreement(after, now=now)
-        for one, other in pairs:
-            await rejudge(await list_sessions_between(one, other, now=now), now=now)
+        await rejudge(sessions, now=now)
         await audit(
             actor,
             "change",
@@ -70,6 +76,18 @@ async def change_agreement(
             now=now,
         )
     return after
+
+
+async def _list_under(pairs: Pairs, *, now: datetime) -> tuple[Session, ...]:
+    found: list[Session] = []
+    for one, other in pairs:
+        found += await list_sessions_between(one, other, now=now)
+    return tuple(found)
+
+
+async def _locks_of(pairs: Pairs, sessions: Iterable[Session]) -> tuple[str, ...]:
+    """The parties, and the halls of what is judged again: others may be judging it, too."""
+    return (*(pair(one, other) for one, other in pairs), *await halls_of(sessions))
 
 
 def check_keeper(actor: Actor, agreement: Agreement) -> None:

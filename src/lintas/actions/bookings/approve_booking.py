@@ -7,7 +7,7 @@ from uuid import UUID
 from lintas.actions.steps.deciding import check_decider, pick_sessions, settle
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import PlanClashes
-from lintas.actions.steps.locking import locks_of_booking
+from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.actions.steps.planning import by_room, replan
 from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor
@@ -38,15 +38,17 @@ async def approve_booking(
         IllegalState: nothing is left to decide.
         PlanClashes: a law is broken by now, with ways out.
     """
-    booking = await find_booking(booking_id, seen_by=actor)
-    async with offering_ways_out(booking.reasons, now=now):
+    reasons = (await find_booking(booking_id, seen_by=actor)).reasons
+    async with offering_ways_out(reasons, now=now):
         chosen = tuple(session_ids)
-        return await _approve(booking, chosen, actor=actor, now=now, reason=reason, receipt=receipt)
+        return await _approve(
+            booking_id, chosen, actor=actor, now=now, reason=reason, receipt=receipt
+        )
 
 
 @retrying
 async def _approve(
-    seen: Booking,
+    booking_id: UUID,
     session_ids: tuple[UUID, ...],
     *,
     actor: Actor,
@@ -54,9 +56,11 @@ async def _approve(
     reason: str,
     receipt: Receipt | None,
 ) -> Booking:
-    async with writing(*await locks_of_booking(seen, receipt)):
+    locks = await locks_of_booking(await find_booking(booking_id, seen_by=actor), receipt)
+    async with writing(*locks):
         await check_receipt(receipt, now=now)
-        booking = await find_booking(seen.id, seen_by=actor)
+        booking = await find_booking(booking_id, seen_by=actor)
+        check_locked(await locks_of_booking(booking), locks)
         sessions = pick_sessions(booking, session_ids, "approve", now=now)
         check_decider(actor, booking, sessions)
         for group in by_room(sessions):

@@ -77,6 +77,8 @@ async def _find_allowed(ask: Ask, actor: Actor) -> Plan:
 async def _ask(
     ask: Ask, *, actor: Actor, hold_for: timedelta, now: datetime, receipt: Receipt | None
 ) -> Made:
+    # Before looking: a room that said yes may be gone by now.
+    await check_receipt(receipt, now=now)
     foreseen = await _find_allowed(ask, actor)
     async with writing(*locks_of(foreseen), *([receipt.lock] if receipt else [])):
         await check_receipt(receipt, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.deciding import check_decider, pick_sessions, settle
-from lintas.actions.steps.locking import locks_of_booking
+from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid
@@ -36,10 +36,11 @@ async def decline_booking(
         ReasonMissing: no reason was given.
         IllegalState: nothing is left to decide.
     """
-    seen = await find_booking(booking_id, seen_by=actor)
-    async with writing(*await locks_of_booking(seen, receipt)):
+    locks = await locks_of_booking(await find_booking(booking_id, seen_by=actor), receipt)
+    async with writing(*locks):
         await check_receipt(receipt, now=now)
         booking = await find_booking(booking_id, seen_by=actor)
+        check_locked(await locks_of_booking(booking), locks)
         sessions = pick_sessions(booking, session_ids, "decline", now=now)
         check_decider(actor, booking, sessions)
         if not reason.strip():

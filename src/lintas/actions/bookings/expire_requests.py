@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from lintas.actions.steps.deciding import settle
-from lintas.actions.steps.locking import locks_of_booking
-from lintas.domain.bookings import Booking, Decision
+from lintas.actions.steps.deciding import expire
+from lintas.actions.steps.locking import check_locked, locks_of_booking
+from lintas.domain.bookings import BookingId, Decision
 from lintas.store.bookings.requests import find_any_booking, list_expired
 from lintas.store.transaction import retrying, writing
 
@@ -16,14 +16,15 @@ async def expire_requests(*, now: datetime) -> int:
     """
     over = await list_expired(now=now)
     for booking in over:
-        await _expire(booking, now=now)
+        await _expire(booking.id, now=now)
     return len(over)
 
 
 @retrying
-async def _expire(seen: Booking, *, now: datetime) -> None:
-    async with writing(*await locks_of_booking(seen)):
-        booking = await find_any_booking(seen.id)
-        run_out = booking.hold_until is not None and booking.hold_until <= now
-        if booking.state is Decision.REQUESTED and run_out:
-            await settle(booking, "expire", booking.sessions, actor=None, now=now)
+async def _expire(booking_id: BookingId, *, now: datetime) -> None:
+    locks = await locks_of_booking(await find_any_booking(booking_id))
+    async with writing(*locks):
+        booking = await find_any_booking(booking_id)
+        check_locked(await locks_of_booking(booking), locks)
+        if any(booking.standing(each, now=now) is Decision.EXPIRED for each in booking.sessions):
+            await expire([booking.id], now=now)

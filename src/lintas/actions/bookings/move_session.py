@@ -7,9 +7,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lintas.actions.steps.announcing import audit, facts_of, tell_everybody
+from lintas.actions.steps.deciding import expire
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import PlanClashes, judge_now
-from lintas.actions.steps.locking import locks_of, locks_of_booking
+from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
 from lintas.actions.steps.planning import check_trainers, planned, replan
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge
@@ -27,7 +28,7 @@ from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_any_booking, save_booking
 from lintas.store.bookings.sessions import find_session, list_sessions_named, save_session
 from lintas.store.situations import gather_situation
-from lintas.store.transaction import TryAgain, retrying, writing
+from lintas.store.transaction import retrying, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ async def move_session(
     """Change a session in place: its id and uid stay, its sequence rises.
 
     An approved session that needs a manager's approval anew holds its new slot, requested, for
-    `hold_for`. Everybody concerned is told what it was before.
+    `hold_for`; one that is undecided keeps the time it had. Everybody concerned is told what it
+    was before.
 
     Raises:
         NotFound: no such session on the actor's side, or an unknown room or trainer.
@@ -114,6 +116,8 @@ async def _move(
     now: datetime,
     receipt: Receipt | None,
 ) -> Moved:
+    # Before looking: what was moved already is no longer what the asker saw.
+    await check_receipt(receipt, now=now)
     seen, foreseen = await _foresee(session_id, change, actor=actor, now=now)
     locks = {*locks_of(foreseen), *await locks_of_booking(seen)}
     async with writing(*locks, *([receipt.lock] if receipt else [])):
@@ -122,8 +126,7 @@ async def _move(
         booking = await find_any_booking(before.booking_id)
         after = await _changed(before, booking, change, actor=actor, now=now)
         plan = await replan(booking, [after])
-        if not {*locks_of(plan), *await locks_of_booking(booking)} <= locks:
-            raise TryAgain
+        check_locked([*locks_of(plan), *await locks_of_booking(booking)], locks)
         reasons = {**booking.reasons, **change.reasons}
         situation, findings = await judge_now(plan, reasons, now=now)
 
@@ -136,7 +139,9 @@ async def _move(
             agreement_id=agreement.id if agreement else None,
         )
         was = facts_of(await list_cards([before]))
-        await _keep(booking, after, plan, reasons, hold_until=now + hold_for, now=now)
+        if (before.decision, after.decision) == (Decision.APPROVED, Decision.REQUESTED):
+            booking = await _held_anew(booking, now + hold_for, now=now)
+        await _keep(replace(booking, reasons=reasons), after, plan, now=now)
         await _announce(booking, before, after, actor=actor, was=was, reason=change.reason, now=now)
         moved = Moved(after, findings, plan.venue.zone)
         await add_receipt(receipt, moved, now=now)
@@ -159,8 +164,9 @@ async def _changed(
     allow(actor, Verb.MOVE, subject)
     if change.sequence is not None and change.sequence != session.sequence:
         raise VersionPassed(change.sequence, session.sequence)
-    if not session.decision.holds:
-        raise IllegalState("session", session.decision, "move")
+    standing = booking.standing(session, now=now)
+    if not standing.holds:
+        raise IllegalState("session", standing, "move")
     if session.span.end <= now:
         raise IllegalState("session", "over", "move")
     if change.trainer_ids:
@@ -192,19 +198,16 @@ def _decide(before: Session, plan: Plan, actor: Actor) -> Decision:
     return Decision.REQUESTED
 
 
-async def _keep(
-    booking: Booking,
-    after: Session,
-    plan: Plan,
-    reasons: Mapping[str, str],
-    *,
-    hold_until: datetime,
-    now: datetime,
-) -> None:
-    changed = replace(booking.with_sessions((after,)), reasons=reasons)
-    if after.decision is Decision.REQUESTED:
-        changed = replace(changed, hold_until=max(hold_until, booking.hold_until or hold_until))
-    await save_booking(changed)
+async def _held_anew(booking: Booking, until: datetime, *, now: datetime) -> Booking:
+    """The booking with time for its manager; a sibling whose time is over gets no second one."""
+    if any(booking.standing(each, now=now) is Decision.EXPIRED for each in booking.sessions):
+        await expire([booking.id], now=now)
+        booking = await find_any_booking(booking.id)
+    return replace(booking, hold_until=max(until, booking.hold_until or until))
+
+
+async def _keep(booking: Booking, after: Session, plan: Plan, *, now: datetime) -> None:
+    await save_booking(booking.with_sessions((after,)))
     await save_session(after, now=now)
     await remove_holds([after.id])
     await hold(plan, [after.id], now=now)

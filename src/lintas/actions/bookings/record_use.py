@@ -56,6 +56,7 @@ async def record_use(
 @retrying
 async def _record(use: PhonedUse, *, actor: Actor, now: datetime, receipt: Receipt | None) -> Made:
     ask = use.ask
+    await check_receipt(receipt, now=now)
     foreseen = await _find_allowed(ask, actor)
     async with writing(*locks_of(foreseen), *([receipt.lock] if receipt else [])):
         await check_receipt(receipt, now=now)

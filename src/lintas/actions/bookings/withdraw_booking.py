@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.deciding import pick_sessions, settle
-from lintas.actions.steps.locking import locks_of_booking
+from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.rules.access import Subject, Verb, allow
@@ -31,10 +31,11 @@ async def withdraw_booking(
         NotAllowed: the actor neither asked nor coordinates the asking side.
         IllegalState: nothing undecided is left.
     """
-    seen = await find_booking(booking_id, seen_by=actor)
-    async with writing(*await locks_of_booking(seen, receipt)):
+    locks = await locks_of_booking(await find_booking(booking_id, seen_by=actor), receipt)
+    async with writing(*locks):
         await check_receipt(receipt, now=now)
         booking = await find_booking(booking_id, seen_by=actor)
+        check_locked(await locks_of_booking(booking), locks)
         allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
         sessions = pick_sessions(booking, session_ids, "withdraw", now=now)
         after = await settle(booking, "withdraw", sessions, actor=actor, reason=reason, now=now)
@@ -57,18 +58,16 @@ async def cancel_booking(
     Raises:
         NotFound, NotAllowed, IllegalState: as `withdraw_booking`.
     """
-    seen = await find_booking(booking_id, seen_by=actor)
-    async with writing(*await locks_of_booking(seen, receipt)):
+    locks = await locks_of_booking(await find_booking(booking_id, seen_by=actor), receipt)
+    async with writing(*locks):
         await check_receipt(receipt, now=now)
         booking = await find_booking(booking_id, seen_by=actor)
+        check_locked(await locks_of_booking(booking), locks)
         allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
-        named = tuple(session_ids)
-        verb = "withdraw" if booking.state is Decision.REQUESTED and not named else "cancel"
-        if named:
-            chosen = [each for each in booking.sessions if each.id in named]
-            if chosen and all(each.decision is Decision.REQUESTED for each in chosen):
-                verb = "withdraw"
-        sessions = pick_sessions(booking, named, verb, now=now)
-        after = await settle(booking, verb, sessions, actor=actor, reason=reason, now=now)
+        after = booking
+        chosen = pick_sessions(booking, session_ids, "withdraw", "cancel", now=now)
+        for verb, decision in (("withdraw", Decision.REQUESTED), ("cancel", Decision.APPROVED)):
+            if sessions := [each for each in chosen if each.decision is decision]:
+                after = await settle(after, verb, sessions, actor=actor, reason=reason, now=now)
         await add_receipt(receipt, after, now=now)
     return after

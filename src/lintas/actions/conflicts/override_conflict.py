@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import check_locked, halls_of
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, IllegalState, Invalid
 from lintas.rules.access import Subject, Verb, allow
@@ -33,9 +34,13 @@ async def override_conflict(
         OverrideUnfounded: no authority or no reason.
         IllegalState: it isn't open, or is about a hold that the database keeps.
     """
-    async with writing(f"conflict:{conflict_id}"):
+    seen = await find_conflict(conflict_id, seen_by=actor)
+    # Whoever judges the session again, or takes it away, has the same lock.
+    locks = await halls_of([await find_session(seen.session_id, seen_by=actor)])
+    async with writing(*locks):
         conflict = await find_conflict(conflict_id, seen_by=actor)
         session = await find_session(conflict.session_id, seen_by=actor)
+        check_locked(await halls_of([session]), locks)
         allow(actor, Verb.OVERRIDE, Subject(lender=session.lender_keeper))
         faults = [
             Fault(name, text, "required")

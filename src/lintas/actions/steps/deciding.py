@@ -18,7 +18,7 @@ from lintas.store.bookings.conflicts import (
     save_conflict,
 )
 from lintas.store.bookings.holds import remove_holds
-from lintas.store.bookings.requests import save_booking
+from lintas.store.bookings.requests import list_bookings_to_settle, save_booking
 from lintas.store.bookings.sessions import list_sessions_named, save_session
 
 _PAST_TENSE = {
@@ -42,18 +42,14 @@ def check_decider(actor: Actor, booking: Booking, sessions: Iterable[Session]) -
 
 
 def pick_sessions(
-    booking: Booking, session_ids: Iterable[UUID], verb: str, *, now: datetime
+    booking: Booking, session_ids: Iterable[UUID], *verbs: str, now: datetime
 ) -> tuple[Session, ...]:
-    """The named sessions; of no names, all that the verb can be done to.
-
-    A request whose hold has run out is expired, whether or not the clock has tidied it yet.
+    """The named sessions; of no names, all that any of the verbs can be done to.
 
     Raises:
         NotFound: a name that is no session of this booking.
-        IllegalState: nothing is left that the verb can be done to.
+        IllegalState: to one that was named, or to all, none of the verbs can be done.
     """
-    if booking.state is Decision.REQUESTED and booking.hold_until and booking.hold_until <= now:
-        raise IllegalState("booking", Decision.EXPIRED, verb)
     named = tuple(dict.fromkeys(session_ids))
     known = {session.id: session for session in booking.sessions}
     missing = [each for each in named if each not in known]
@@ -61,13 +57,20 @@ def pick_sessions(
         refusal = NotFound("session_ids", missing[0])
         refusal.faults = tuple(Fault("session_ids", each, "known") for each in missing)
         raise refusal
-    if named:
-        return tuple(session for session in booking.sessions if session.id in set(named))
-    sources, _ = STEPS[verb]
-    able = tuple(session for session in booking.sessions if session.decision in sources)
-    if not able:
-        raise IllegalState("booking", booking.state, verb)
+    wanted = [session for session in booking.sessions if not named or session.id in named]
+    sources = frozenset[Decision]().union(*(STEPS[verb][0] for verb in verbs))
+    able = tuple(each for each in wanted if booking.standing(each, now=now) in sources)
+    unable = [each for each in wanted if each not in able]
+    if unable and (named or not able):
+        state = booking.standing(unable[-1], now=now)
+        raise IllegalState("session" if named else "booking", state, verbs[-1])
     return able
+
+
+async def expire(booking_ids: Sequence[UUID], *, now: datetime) -> None:
+    """Let go of requests whose hold has run out, unless somebody else just did."""
+    for booking in await list_bookings_to_settle(booking_ids) if booking_ids else ():
+        await settle(booking, "expire", booking.sessions, actor=None, now=now)
 
 
 async def settle(

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from lintas.actions.steps.deciding import settle
+from lintas.actions.steps.deciding import expire
 from lintas.domain.bookings import Plan
 from lintas.domain.refusal import Refusal
 from lintas.rules import Finding, Situation, judge, refusing
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.holds import list_bookings_run_out
-from lintas.store.bookings.requests import list_bookings_named
 from lintas.store.situations import gather_situation, list_resources, reach
 
 
@@ -49,5 +48,4 @@ async def judge_now(
 async def release_run_out(plan: Plan, *, now: datetime) -> None:
     """Let go of undecided requests that keep what the plan needs longer than they may."""
     over = await list_bookings_run_out(list_resources(plan), reach(plan), now=now)
-    for booking in await list_bookings_named(over) if over else ():
-        await settle(booking, "expire", booking.sessions, actor=None, now=now)
+    await expire(over, now=now)

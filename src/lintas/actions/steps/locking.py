@@ -3,14 +3,15 @@
 Whoever changes such a fact takes the same locks, so a check made inside still holds at the end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from lintas.domain.agencies import RegencyCode
-from lintas.domain.bookings import Booking, Plan
+from lintas.domain.bookings import Booking, Plan, Session
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.receipts import Receipt
-from lintas.store.venues.rooms import find_room
+from lintas.store.transaction import TryAgain
+from lintas.store.venues.rooms import list_roots
 
 
 def hall(root: RoomId) -> str:
@@ -32,12 +33,31 @@ def locks_of(*plans: Plan) -> tuple[str, ...]:
 
 
 async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> tuple[str, ...]:
-    """Halls and trainers of all sessions of a booking, the booking itself, and a retry's key."""
-    rooms = {session.room_id for session in booking.sessions}
-    roots = {(await find_room(room_id)).root for room_id in sorted(rooms)}
+    """Of a booking: itself, and halls, trainers and governments of its sessions; a retry's key."""
     trainers = {person for session in booking.sessions for person in session.trainer_ids}
-    retry = (receipt.lock,) if receipt else ()
-    return (f"booking:{booking.id}", *map(hall, roots), *map(trainer, trainers), *retry)
+    lenders = {session.lender for session in booking.sessions}
+    return (
+        f"booking:{booking.id}",
+        *await halls_of(booking.sessions),
+        *map(trainer, trainers),
+        *(pair(lender, booking.borrower) for lender in lenders if lender and booking.borrower),
+        *((receipt.lock,) if receipt else ()),
+    )
+
+
+async def halls_of(sessions: Iterable[Session]) -> tuple[str, ...]:
+    """Every hall in which any of these meets."""
+    return tuple(map(hall, await list_roots({session.room_id for session in sessions})))
+
+
+def check_locked(needed: Iterable[str], locks: Collection[str]) -> None:
+    """Go on only if what is needed, now that nothing changes any more, is what was locked.
+
+    Raises:
+        TryAgain: a session was moved, or a hall rebuilt, in between.
+    """
+    if not set(needed) <= set(locks):
+        raise TryAgain
 
 
 def _locks(plan: Plan) -> Iterable[str]:

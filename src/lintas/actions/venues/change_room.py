@@ -9,6 +9,7 @@ from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import hall
 from lintas.actions.steps.planning import replan
 from lintas.actions.steps.recording import hold
+from lintas.actions.steps.rehousing import release_run_out_in
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.bookings import Session
 from lintas.domain.people import Actor
@@ -19,7 +20,7 @@ from lintas.store.bookings.conflicts import list_conflicts_on
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import find_any_booking
 from lintas.store.bookings.sessions import list_sessions_in_rooms, save_sessions_revised
-from lintas.store.transaction import retrying, writing
+from lintas.store.transaction import TryAgain, retrying, writing
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room, save_room
 
@@ -87,12 +88,15 @@ async def change_room(room_id: UUID, change: RoomChange, *, actor: Actor, now: d
     seen = await find_room(room_id)
     async with writing(hall(seen.root)):
         before = await find_room(room_id)
+        if before.root != seen.root:
+            raise TryAgain
         venue = await find_venue(before.venue_id)
         allow(actor, Verb.KEEP_VENUES, Subject(keeper=venue.keeper))
         if change.version is not None and change.version != before.version:
             raise VersionPassed(change.version, before.version)
         after = _changed(before, change)
         await save_room(after)
+        await release_run_out_in(before.root, now=now)
         sessions = await list_sessions_in_rooms([room_id], since=now, until=now + _AHEAD)
         await rejudge(sessions, now=now)
         if after.turnaround != before.turnaround:

@@ -1,12 +1,12 @@
 """A room, or a whole venue, is closed for a while; what it meets becomes a conflict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.locking import hall
+from lintas.actions.steps.locking import check_locked, hall
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.agencies import VenueId
 from lintas.domain.bookings import Session
@@ -74,9 +74,10 @@ async def close_room(closing: Closing, *, actor: Actor, now: datetime) -> Closed
         NotAllowed: the actor doesn't manage the venue.
     """
     closing.check()
-    venue, rooms = await _find_place(closing)
-    async with writing(*{hall(room.root) for room in rooms}):
+    locks = _halls((await _find_place(closing))[1])
+    async with writing(*locks):
         venue, rooms = await _find_place(closing)
+        check_locked(_halls(rooms), locks)
         allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
         closure = Closure(
             id=ClosureId(new_id(now)),
@@ -131,13 +132,19 @@ async def lift_closure(closure_id: UUID, *, actor: Actor, now: datetime) -> None
         room_id=closure.room_id,
         venue_id=None if closure.room_id else closure.venue_id,
     )
-    venue, rooms = await _find_place(closing)
-    async with writing(*{hall(room.root) for room in rooms}):
+    locks = _halls((await _find_place(closing))[1])
+    async with writing(*locks):
+        venue, rooms = await _find_place(closing)
+        check_locked(_halls(rooms), locks)
         closure = await find_closure(closure_id)
         allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
         await remove_closure(closure, now=now)
         await rejudge(await _list_touched(rooms, closure.span, now=now), now=now)
         await audit(actor, "lift", ("closure", closure.id), now=now)
+
+
+def _halls(rooms: Iterable[Room]) -> frozenset[str]:
+    return frozenset(hall(room.root) for room in rooms)
 
 
 async def _find_place(closing: Closing) -> tuple[Venue, tuple[Room, ...]]:

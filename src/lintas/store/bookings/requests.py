@@ -62,6 +62,17 @@ async def list_bookings_named(booking_ids: Iterable[UUID]) -> tuple[Booking, ...
     return await _list(f"b.id IN {args.put_all(booking_ids)} ORDER BY b.id", args)
 
 
+async def list_bookings_to_settle(booking_ids: Iterable[UUID]) -> tuple[Booking, ...]:
+    """Those still undecided; nobody else decides about them until the transaction ends."""
+    args = Args()
+    # Changes nothing, but waits for whoever is deciding just now, and then looks again.
+    sql = f"""
+        UPDATE booking SET version = version
+        WHERE id IN {args.put_all(booking_ids)} AND state = 'requested' RETURNING id
+    """
+    return await list_bookings_named([read_id(row["id"]) for row in await fetch(sql, *args)])
+
+
 async def list_expired(*, now: datetime, limit: int = 100) -> tuple[Booking, ...]:
     """Undecided requests whose hold has run out, longest over first. For the clock: sees all."""
     where = "b.state = 'requested' AND b.hold_until <= $1 ORDER BY b.hold_until LIMIT $2"

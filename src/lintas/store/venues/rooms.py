@@ -51,6 +51,13 @@ async def list_rooms_of(venue_ids: Iterable[UUID]) -> tuple[Room, ...]:
     return _rooms(await fetch(f"SELECT * FROM room WHERE {where} ORDER BY id", *args))
 
 
+async def list_roots(room_ids: Iterable[UUID]) -> tuple[RoomId, ...]:
+    """The whole halls in which these rooms lie, retired ones too: what was booked there stays."""
+    args = Args()
+    sql = f"SELECT DISTINCT root FROM room WHERE id IN {args.put_all(room_ids)}"
+    return tuple(sorted(RoomId(read_id(row["root"])) for row in await fetch(sql, *args)))
+
+
 async def list_tree(root: RoomId) -> tuple[Room, ...]:
     """A hall and all its parts."""
     return _rooms(await fetch("SELECT * FROM room WHERE root = $1 ORDER BY id", root))
