@@ -108,6 +108,31 @@ def test_a_booking_takes_its_changed_sessions_and_keeps_the_others() -> None:
     assert booking(first, second).with_sessions((approved,)).sessions == (first, approved)
 
 
+@pytest.mark.parametrize(
+    ("facts", "decision", "standing"),
+    [
+        ({"hold_until": LATER}, Decision.REQUESTED, Decision.REQUESTED),
+        ({"hold_until": NOW}, Decision.REQUESTED, Decision.EXPIRED),
+        ({"hold_until": NOW}, Decision.APPROVED, Decision.APPROVED),
+        ({"hold_until": NOW}, Decision.DECLINED, Decision.DECLINED),
+        ({"hold_until": None}, Decision.REQUESTED, Decision.REQUESTED),
+    ],
+    ids=[
+        "a request is held",
+        "a request whose hold has run out has expired",
+        "what was approved holds on",
+        "what was declined stays so",
+        "a request without an end to its hold",
+    ],
+)
+def test_a_request_stands_until_its_hold_runs_out(
+    facts: dict[str, Any], decision: Decision, standing: Decision
+) -> None:
+    held = session(decision=decision)
+
+    assert booking(held, **facts).standing(held, now=NOW) == standing
+
+
 # Plans
 
 
@@ -197,6 +222,10 @@ def test_a_request_that_can_be_meant_passes(able: Ask) -> None:
             ),
         ),
         (
+            ask(meeting(taught_by=["Pengajar", "Asisten", "Pengajar", "Pengajar"])),
+            Fault("sessions[0].trainer_ids", named("Pengajar"), "unique"),
+        ),
+        (
             ask(meeting(setup=minutes(-1))),
             Fault("sessions[0].setup_minutes", -1, "between", "0-1440"),
         ),
@@ -212,6 +241,7 @@ def test_a_request_that_can_be_meant_passes(able: Ask) -> None:
         "no session",
         "too many sessions",
         "a session longer than a day",
+        "somebody who teaches it twice",
         "set-up below nothing",
         "clean-up over a day",
     ],
