@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from lintas.actions.accounts.issue_token import issue_token
+from lintas.domain.accounts import SHELL
 from lintas.domain.people import Membership, Role
 from lintas.settings import Settings
 from tests.conftest import Database
@@ -30,6 +31,7 @@ async def program(database: Database) -> AsyncIterator[httpx.AsyncClient]:
         email="operator@contoh.go.id",
         acts_as=Membership(Role.OPERATOR, None),
         label="test",
+        by=SHELL,
         now=datetime.now(UTC),
     )
     async with browser_of(serve(SETTINGS, echo_router())) as client:

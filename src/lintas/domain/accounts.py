@@ -27,6 +27,9 @@ EVERYWHERE = frozenset({Role.ADMIN, Role.OPERATOR})
 LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:.]+")
 
+# Who acts from the server's own shell; it has no account, and its id is nobody's.
+SHELL = Actor(AccountId(UUID(int=0)), "shell", (Membership(Role.OPERATOR, None),))
+
 
 class NotAnEmail(Invalid):
     """Text that no mail can be sent to."""

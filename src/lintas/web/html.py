@@ -109,8 +109,6 @@ def _page(request: AnyRequest, template: str, *, status: int, facts: dict[str, A
     settings = settings_of(request)
     visit = visiting(request)
     cookies: list[Cookie] = []
-    if visit is None:
-        cookies.append(make_cookie(guest_cookie(settings), guest_secret(request), settings))
     flash = request.cookies.get(flash_cookie(settings), "")
     if flash:
         cookies.append(end_cookie(flash_cookie(settings), settings))
@@ -122,4 +120,6 @@ def _page(request: AnyRequest, template: str, *, status: int, facts: dict[str, A
         menu=menu_of(request),
         **facts,
     )
+    if visit is None and "_csrf" in body:
+        cookies.append(make_cookie(guest_cookie(settings), guest_secret(request), settings))
     return Response(body.encode(), status_code=status, media_type=HTML, cookies=cookies)

@@ -58,5 +58,6 @@ async def refuse_known(email: str) -> None:
 
 
 def _may_give(by: Actor, role: Role) -> bool:
-    """An admin makes admins; operators come from the server's own shell only."""
-    return role is Role.ADMIN and any(each.role is Role.ADMIN for each in by.memberships)
+    """Admins are made by admins and by the server's own shell, operators by nobody."""
+    makers = {Role.ADMIN, Role.OPERATOR}
+    return role is Role.ADMIN and any(each.role in makers for each in by.memberships)

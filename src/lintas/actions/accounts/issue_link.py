@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.keeping_accounts import allow_keeping
 from lintas.actions.steps.signing_in import make_link
 from lintas.domain.accounts import Account, CredentialKind
 from lintas.domain.people import Actor
-from lintas.rules.access import Subject, Verb, allow
 from lintas.store.accounts import find_account
 from lintas.store.credentials import save_all_ended
 from lintas.store.transaction import writing
@@ -16,16 +16,12 @@ from lintas.store.transaction import writing
 async def issue_link(account_id: UUID, *, by: Actor, now: datetime) -> tuple[Account, str]:
     """The account, and the link's secret; older links of the account end.
 
-    Whoever holds the link acts in all of the account's roles, so the maker must be the one who
-    keeps accounts wherever it has one.
-
     Raises:
         NotFound: no such account that the maker can see.
         NotAllowed: it has a role somewhere else, too.
     """
     account = await find_account(account_id, seen_by=by)
-    for regency in {membership.regency for membership in account.memberships} or {None}:
-        allow(by, Verb.KEEP_ACCOUNTS, Subject(keeper=regency))
+    allow_keeping(by, account)
 
     async with writing():
         await save_all_ended(account.id, CredentialKind.LINK, now=now)

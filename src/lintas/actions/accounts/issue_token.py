@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lintas.actions.steps.announcing import audit
 from lintas.domain.accounts import (
+    SHELL,
     TOKEN_PREFIX,
     Account,
     Credential,
@@ -12,25 +13,31 @@ from lintas.domain.accounts import (
     parse_email,
 )
 from lintas.domain.ids import new_id
-from lintas.domain.people import AccountId, Membership, Role
+from lintas.domain.people import AccountId, Actor, Membership, Role
 from lintas.domain.refusal import NotFound
 from lintas.domain.secret import hash_secret, new_secret
+from lintas.rules.access import NotAllowed
 from lintas.store.accounts import add_account, add_membership, find_account_by_email
 from lintas.store.agencies import find_regency
 from lintas.store.credentials import add_credential
 from lintas.store.transaction import writing
 
 
-async def issue_token(*, email: str, acts_as: Membership | None, label: str, now: datetime) -> str:
+async def issue_token(
+    *, email: str, acts_as: Membership | None, label: str, by: Actor, now: datetime
+) -> str:
     """The whole token; the account is made when there is none, and given the role.
 
-    Who may: whoever has the server's shell, and nobody else. An operator's token gives its
+    An operator's token gives its
     account no role, so that signing in by browser never makes an operator. Without `acts_as` it
     acts in all roles that the account has at each time.
 
     Raises:
+        NotAllowed: not from the shell.
         NotAnEmail, NotFound: no such regency.
     """
+    if by != SHELL:
+        raise NotAllowed("issue a token")
     email = parse_email(email)
     token = TOKEN_PREFIX + new_secret()
     async with writing(f"account:{email}"):
@@ -50,7 +57,7 @@ async def issue_token(*, email: str, acts_as: Membership | None, label: str, now
         )
         await add_credential(credential)
         after = {"token": credential.id, "role": acts_as.role if acts_as else ""}
-        await audit(None, "issue_token", ("account", account.id), now=now, after=after)
+        await audit(by, "issue_token", ("account", account.id), now=now, after=after)
     return token
 
 

@@ -12,7 +12,9 @@ from lintas.settings import Settings
 from lintas.store.credentials import CredentialUnknown, find_visit
 from lintas.store.trouble import as_trouble
 from lintas.web.asking import AnyRequest, NotSignedIn
+from lintas.web.bodies.faults import CONTROL
 from lintas.web.cookies import session_cookie
+from lintas.web.doors import NoSuchPage
 from lintas.web.middleware.kinds import HTTPApp
 
 API = "/api/"
@@ -47,6 +49,8 @@ def know_visitors(app: HTTPApp, settings: Settings) -> HTTPApp:
                 CredentialKind.BROWSER, _SECRET, request.cookies.get(cookie, ""), now
             )
         scope["auth"] = visit
+        if CONTROL.search(scope["path"]):
+            raise NoSuchPage
         await app(scope, receive, send)
         if visit is not None and now - visit.seen_at > NOTE_AGE:
             await _note(visit, now)
