@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from lintas.actions.accounts.issue_token import issue_token
+from lintas.domain.accounts import SHELL
 from lintas.domain.people import Actor
 from tests.actions.world import FAR_MONDAY, JAKARTA, World, settle_world
 from tests.conftest import Database
@@ -34,6 +35,7 @@ async def program_of(world: World) -> AsyncIterator[Program]:
                 email=actor.email,
                 acts_as=actor.memberships[0],
                 label="test",
+                by=SHELL,
                 now=datetime.now(UTC),
             )
             client = await stack.enter_async_context(browser_of(app))

@@ -10,9 +10,10 @@ from tests.actions.world import (
     BANDUNG_MANAGER,
     SERANG,
     SERANG_COORDINATOR,
+    SERANG_TRAINER,
     World,
 )
-from tests.web.api.conftest import Program
+from tests.web.api.conftest import Program, request_body
 
 BANTEN = {"code": "36.73", "name": "Kota Serang", "province": "Banten", "timezone": "Asia/Jakarta"}
 
@@ -115,3 +116,73 @@ async def test_what_can_not_be_meant_is_named(
     answer = await program.post(f"/api/v1/{noun}", json=body)
 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (status, field)
+
+
+async def test_a_person_is_enrolled_and_subscribes(world: World, program_of: Program) -> None:
+    coordinator = await program_of(SERANG_COORDINATOR)
+    program = await make(
+        coordinator, "programs", agency_id=str(world.serang_dinas), title="Kemasan UMKM"
+    )
+    batch = await make(coordinator, "batches", program_id=program["id"], number=2)
+    person = await make(coordinator, "people", name="Peserta Contoh", phone="0812-3456-7890")
+
+    enrolment = await make(coordinator, "enrolments", batch_id=batch["id"], person_id=person["id"])
+    again = await coordinator.post(
+        "/api/v1/enrolments", json={"batch_id": batch["id"], "person_id": person["id"]}
+    )
+    feed = await make(coordinator, "feeds", scope="batch", subject_id=batch["id"], label="Poster")
+
+    assert (batch["title"], person["phone"]) == ("Kemasan UMKM Angkatan 2", "+6281234567890")
+    assert "/p/" in enrolment["url"]
+    assert again.status_code == 409
+    assert feed["url"].endswith(".ics")
+    assert (await coordinator.delete(f"/api/v1/feeds/{feed['id']}")).status_code == 204
+    listed = await coordinator.get("/api/v1/enrolments", params={"batch_id": batch["id"]})
+    assert [(each["name"], each["url"]) for each in listed.json()["items"]] == [
+        ("Peserta Contoh", None)
+    ]
+
+
+async def test_one_side_offers_an_agreement_and_the_other_accepts(
+    world: World, program_of: Program
+) -> None:
+    serang, bandung = await program_of(SERANG_COORDINATOR), await program_of(BANDUNG_COORDINATOR)
+    offered = await make(
+        serang,
+        "agreements",
+        kind="KB",
+        title="Kesepakatan contoh",
+        parties=["36.04", "32.04"],
+        valid_from="2090-01-01",
+        valid_until="2091-01-01",
+        quotas=[
+            {
+                "lender": "32.04",
+                "borrower": "36.04",
+                "unit": "room_days",
+                "amount": 24,
+                "period": "year",
+            }
+        ],
+    )
+    address = f"/api/v1/agreements/{offered['id']}"
+
+    assert offered["state"] == "offered"
+    assert (await serang.post(f"{address}/accept")).status_code in {403, 409}
+    assert (await bandung.post(f"{address}/accept")).json()["state"] == "in_force"
+    ended = await serang.patch(address, json={"valid_until": "2089-01-01"})
+    assert (ended.status_code, ended.json()["errors"][0]["field"]) == (422, "valid_until")
+
+
+async def test_the_inbox_is_ones_own(world: World, program_of: Program) -> None:
+    trainer, manager = await program_of(SERANG_TRAINER), await program_of(BANDUNG_MANAGER)
+    body = request_body(world, room_id=str(world.decided_room))
+    await trainer.post("/api/v1/bookings", json=body)
+
+    [told] = (await manager.get("/api/v1/messages")).json()["items"]
+    read = await manager.post(f"/api/v1/messages/{told['id']}/read")
+
+    assert (told["kind"], told["read_at"]) == ("request_made", None)
+    assert "Ruang pengelola" in told["body"]
+    assert read.json()["read_at"] is not None
+    assert (await trainer.get(f"/api/v1/messages/{told['id']}")).status_code == 404

@@ -3,11 +3,18 @@
 from litestar import Router
 
 from lintas.web.api.agencies import AGENCIES
+from lintas.web.api.agreements import AGREEMENTS
+from lintas.web.api.batches import BATCHES
 from lintas.web.api.bookings.asking import ASKING
 from lintas.web.api.bookings.deciding import DECIDING
 from lintas.web.api.closures import CLOSURES
 from lintas.web.api.conflicts import CONFLICTS
+from lintas.web.api.enrolments import ENROLMENTS
+from lintas.web.api.feeds import FEEDS
 from lintas.web.api.identity import tell_identity
+from lintas.web.api.messages import MESSAGES
+from lintas.web.api.people import PEOPLE
+from lintas.web.api.programs import PROGRAMS
 from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
@@ -29,6 +36,13 @@ def api_router() -> Router:
             *AGENCIES,
             *VENUES,
             *ROOMS,
+            *AGREEMENTS,
+            *PROGRAMS,
+            *PEOPLE,
+            *MESSAGES,
+            *FEEDS,
+            *ENROLMENTS,
+            *BATCHES,
             *ASKING,
             *DECIDING,
             *SESSIONS,

@@ -1,0 +1,102 @@
+"""Who is enrolled, for programs."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, delete, get, post
+from litestar.params import FromPath, JSONBody, QueryParameter
+from msgspec import Struct
+
+from lintas.actions.programs.enrol_person import enrol_person
+from lintas.actions.programs.enrolled import Enrolled
+from lintas.actions.programs.leave_batch import leave_batch
+from lintas.actions.programs.renew_link import renew_link
+from lintas.domain.programs import Enrolment
+from lintas.store.programs.enrolments import find_enrolment, list_enrolments
+from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
+from lintas.web.asking import asking, settings_of
+from lintas.web.bodies.types import Identifier
+from lintas.web.bodies.types import Request as Body
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class EnrolmentRequest(Body):
+    batch_id: Identifier
+    person_id: Identifier
+
+
+class EnrolmentReply(Struct):
+    """`url` is the personal page; it is shown this once and kept nowhere."""
+
+    id: UUID
+    batch_id: UUID
+    person_id: UUID
+    name: str
+    created_at: datetime
+    url: str | None = None
+
+
+@post("/enrolments", tags=["enrolments"], responses=refuses(403, 409))
+async def make_enrolment(request: AnyRequest, data: JSONBody[EnrolmentRequest]) -> EnrolmentReply:
+    """Each person gets a link of their own, for a page that needs no account."""
+    enrolled = await enrol_person(
+        data.batch_id, data.person_id, actor=asking(request), now=datetime.now(UTC)
+    )
+    return _with_link(request, enrolled)
+
+
+@get("/enrolments", tags=["enrolments"])
+async def show_enrolments(
+    request: AnyRequest,
+    batch_id: Annotated[UUID, QueryParameter()],
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Items[EnrolmentReply]:
+    """Those of one batch, in the order of enrolling."""
+    found = await list_enrolments(
+        batch_id, seen_by=asking(request), after=read_cursor(cursor), limit=limit + 1
+    )
+    return page_of(found, limit, _reply, lambda enrolment: enrolment.id)
+
+
+@get("/enrolments/{enrolment_id:uuid}", tags=["enrolments"])
+async def show_enrolment(request: AnyRequest, enrolment_id: FromPath[UUID]) -> EnrolmentReply:
+    return _reply(await find_enrolment(enrolment_id, seen_by=asking(request)))
+
+
+@post(
+    "/enrolments/{enrolment_id:uuid}/renew",
+    tags=["enrolments"],
+    status_code=200,
+    responses=refuses(403),
+)
+async def renew_enrolment(request: AnyRequest, enrolment_id: FromPath[UUID]) -> EnrolmentReply:
+    """A new personal link; the old one no longer opens anything."""
+    enrolled = await renew_link(enrolment_id, actor=asking(request), now=datetime.now(UTC))
+    return _with_link(request, enrolled)
+
+
+@delete("/enrolments/{enrolment_id:uuid}", tags=["enrolments"], responses=refuses(403))
+async def end_enrolment(request: AnyRequest, enrolment_id: FromPath[UUID]) -> None:
+    await leave_batch(enrolment_id, actor=asking(request), now=datetime.now(UTC))
+
+
+def _with_link(request: AnyRequest, enrolled: Enrolled) -> EnrolmentReply:
+    reply = _reply(enrolled.enrolment)
+    reply.url = f"{settings_of(request).public_url}/p/{enrolled.secret}"
+    return reply
+
+
+def _reply(enrolment: Enrolment) -> EnrolmentReply:
+    return EnrolmentReply(
+        id=enrolment.id,
+        batch_id=enrolment.batch_id,
+        person_id=enrolment.person.id,
+        name=enrolment.person.name,
+        created_at=enrolment.created_at,
+    )
+
+
+ENROLMENTS = (make_enrolment, show_enrolments, show_enrolment, renew_enrolment, end_enrolment)

@@ -1,0 +1,94 @@
+"""People, for programs of their own side of the border."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, get, patch, post
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta, Struct
+
+from lintas.actions.people.change_person import change_person
+from lintas.actions.people.facts import PersonChange, PersonFacts
+from lintas.actions.people.register_person import register_person
+from lintas.domain.people import Person
+from lintas.store.people import find_person, list_people
+from lintas.web.api.changes import sent
+from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
+from lintas.web.asking import asking
+from lintas.web.bodies.types import UNSET, Identifier, Text, Unset
+from lintas.web.bodies.types import Request as Body
+
+AnyRequest = Request[Any, Any, Any]
+Email = Annotated[str, Meta(max_length=320)]
+Phone = Annotated[str, Meta(max_length=40, examples=["0812-3456-7890"])]
+
+
+class PersonRequest(Body):
+    """Trainers and participants alike; an account is something else."""
+
+    name: Text
+    agency_id: Identifier | None = None
+    email: Email = ""
+    phone: Phone = ""
+
+
+class PersonPatch(Body):
+    name: Unset[Text] = UNSET
+    agency_id: Unset[Identifier | None] = UNSET
+    email: Unset[Email] = UNSET
+    phone: Unset[Phone] = UNSET
+
+
+class PersonReply(Struct):
+    """`phone` is E.164; `keeper` the regency that registered the person."""
+
+    id: UUID
+    name: str
+    agency_id: UUID | None
+    keeper: str | None
+    email: str
+    phone: str
+
+
+@post("/people", tags=["people"], responses=refuses(403, 409))
+async def make_person(request: AnyRequest, data: JSONBody[PersonRequest]) -> PersonReply:
+    """409 with a masked match when phone or e-mail belong to somebody already, anywhere."""
+    facts = PersonFacts(**sent(data))
+    return _reply(await register_person(facts, actor=asking(request), now=datetime.now(UTC)))
+
+
+@get("/people", tags=["people"])
+async def show_people(
+    request: AnyRequest, limit: Limit = 100, cursor: Cursor = None
+) -> Items[PersonReply]:
+    found = await list_people(seen_by=asking(request), after=read_cursor(cursor), limit=limit + 1)
+    return page_of(found, limit, _reply, lambda person: person.id)
+
+
+@get("/people/{person_id:uuid}", tags=["people"])
+async def show_person(request: AnyRequest, person_id: FromPath[UUID]) -> PersonReply:
+    return _reply(await find_person(person_id, seen_by=asking(request)))
+
+
+@patch("/people/{person_id:uuid}", tags=["people"], responses=refuses(403, 409))
+async def alter_person(
+    request: AnyRequest, person_id: FromPath[UUID], data: JSONBody[PersonPatch]
+) -> PersonReply:
+    change = PersonChange(**sent(data))
+    actor, now = asking(request), datetime.now(UTC)
+    return _reply(await change_person(person_id, change, actor=actor, now=now))
+
+
+def _reply(person: Person) -> PersonReply:
+    return PersonReply(
+        id=person.id,
+        name=person.name,
+        agency_id=person.agency_id,
+        keeper=person.keeper,
+        email=person.email,
+        phone=person.phone,
+    )
+
+
+PEOPLE = (make_person, show_people, show_person, alter_person)
