@@ -1,0 +1,94 @@
+"""One government offers another an agreement."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from lintas.actions.agreements.facts import AgreementFacts
+from lintas.actions.agreements.telling import locks_of_parties, take_effect, tell_parties
+from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.permitting import allow_somewhere
+from lintas.domain.agencies import Agreement, AgreementId, AgreementState, RegencyCode, VenueId
+from lintas.domain.ids import new_id
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, NotFound
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.agencies import find_regency
+from lintas.store.agreements import add_agreement
+from lintas.store.transaction import retrying, writing
+from lintas.store.venues.places import list_venues_named
+
+
+@retrying
+async def offer_agreement(facts: AgreementFacts, *, actor: Actor, now: datetime) -> Agreement:
+    """Offer it to the other parties, who are told; an operator's is in force at once.
+
+    Raises:
+        NotAllowed: the actor keeps no agreements.
+        Invalid: as `AgreementFacts.check`.
+        NotFound: an unknown party or venue, or parties of which the actor acts for none.
+    """
+    allow_somewhere(actor, Verb.KEEP_AGREEMENTS)
+    facts.check()
+    async with writing(*locks_of_parties(facts.parties)):
+        await _check_known(facts)
+        agreement = Agreement(
+            id=AgreementId(new_id(now)),
+            kind=facts.kind,
+            number=facts.number,
+            title=facts.title,
+            parties=tuple(sorted(RegencyCode(code) for code in facts.parties)),
+            valid_from=facts.valid_from,
+            valid_until=facts.valid_until,
+            state=AgreementState.OFFERED,
+            scope=facts.scope,
+            venue_ids=tuple(VenueId(each) for each in dict.fromkeys(facts.venue_ids)),
+            quotas=facts.quotas,
+        )
+        if actor.is_operator:
+            agreement = replace(agreement, state=AgreementState.IN_FORCE)
+        else:
+            agreement = replace(agreement, offered_by=_find_own_side(agreement, actor))
+        await add_agreement(agreement, now=now)
+        await _announce(agreement, actor, now=now)
+    return agreement
+
+
+async def _check_known(facts: AgreementFacts) -> None:
+    """Raises NotFound, naming every party and venue that is unknown."""
+    faults: list[Fault] = []
+    for index, code in enumerate(facts.parties):
+        try:
+            await find_regency(code, field=f"parties[{index}]")
+        except NotFound as refusal:
+            faults += refusal.faults
+    known = {venue.id for venue in await list_venues_named(facts.venue_ids)}
+    faults += [
+        Fault(f"venue_ids[{index}]", venue_id, "known")
+        for index, venue_id in enumerate(facts.venue_ids)
+        if venue_id not in known
+    ]
+    if faults:
+        refusal = NotFound(faults[0].field, faults[0].value)
+        refusal.faults = tuple(faults)
+        raise refusal
+
+
+def _find_own_side(agreement: Agreement, actor: Actor) -> RegencyCode:
+    """Raises NotFound."""
+    for party in agreement.parties:
+        if can(actor, Verb.KEEP_AGREEMENTS, Subject(keeper=party)):
+            return party
+    raise NotFound("parties", ", ".join(agreement.parties))
+
+
+async def _announce(agreement: Agreement, actor: Actor, *, now: datetime) -> None:
+    after = {"state": agreement.state, "parties": agreement.parties}
+    subject = ("agreement", agreement.id)
+    if agreement.state is AgreementState.IN_FORCE:
+        await audit(actor, "register", subject, after=after, now=now)
+        await tell_parties("agreement_accepted", agreement, agreement.parties, now=now)
+        await take_effect(agreement, now=now)
+    else:
+        await audit(actor, "offer", subject, after=after, now=now)
+        others = [party for party in agreement.parties if party != agreement.offered_by]
+        await tell_parties("agreement_offered", agreement, others, now=now)

@@ -1,0 +1,53 @@
+"""Who hears of an agreement, and what takes effect once it is in force."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import combinations
+
+from lintas.actions.steps.locking import pair
+from lintas.actions.steps.rejudging import rejudge
+from lintas.domain.agencies import Agreement, RegencyCode
+from lintas.domain.people import Role
+from lintas.store.bookings.conflicts import list_conflicts_on
+from lintas.store.bookings.sessions import list_sessions_between
+from lintas.store.outbox import News, add_messages, list_desk
+
+_DESK = (Role.COORDINATOR, Role.AGREEMENT_OFFICER)
+
+
+def locks_of_parties(parties: Iterable[str]) -> tuple[str, ...]:
+    """Every two of them: what bookings across their border lock, too."""
+    codes = [RegencyCode(code) for code in parties]
+    return tuple(pair(one, other) for one, other in combinations(codes, 2))
+
+
+async def tell_parties(
+    kind: str, agreement: Agreement, parties: Iterable[RegencyCode], *, now: datetime
+) -> None:
+    """Tell the coordinators and agreement officers of these parties."""
+    name = f"{agreement.number}, {agreement.title}" if agreement.number else agreement.title
+    news = News(
+        kind=kind,
+        subject_kind="agreement",
+        subject_id=agreement.id,
+        version="",
+        facts={
+            "agreement_id": str(agreement.id),
+            "agreement": name,
+            "valid_from": agreement.valid_from.isoformat(),
+            "valid_until": agreement.valid_until.isoformat(),
+        },
+    )
+    await add_messages(news, await list_desk(parties, _DESK), now=now)
+
+
+async def take_effect(agreement: Agreement, *, now: datetime) -> None:
+    """Close the conflicts between its parties that only wanted such an agreement."""
+    for one, other in combinations(agreement.parties, 2):
+        sessions = await list_sessions_between(one, other, now=now)
+        conflicts = await list_conflicts_on([session.id for session in sessions])
+        lacking = {each.session_id for each in conflicts if each.finding.code in _CURED}
+        await rejudge([each for each in sessions if each.id in lacking], now=now)
+
+
+_CURED = frozenset({"agreement_none", "agreement_expired"})
