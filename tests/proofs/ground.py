@@ -1,7 +1,6 @@
 """The kept world that proofs race in: wider than a story's, and looked at past every action."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from lintas.domain.agencies import VenueId
@@ -32,7 +31,6 @@ TRACES = (
 )
 
 
-@dataclass(frozen=True)
 class Ground(World):
     """Besides the world: a venue of Serang, a room that needs a gap, and a second trainer."""
 

@@ -129,11 +129,23 @@ async def changing_the_agreement(ground: Ground) -> Deed:
     return lambda: change_agreement(ground.agreement, change, actor=SERANG_COORDINATOR, now=NOW)
 
 
+async def overriding(ground: Ground) -> Deed:
+    await ask_for_room(
+        ground.ask(ROOM, hours(17, 18)), actor=SERANG_TRAINER, hold_for=HOLD, now=NOW
+    )
+    closing = Closing(hours(17, 18), "Rapat", room_id=ROOM)
+    closed = await close_room(closing, actor=BANDUNG_MANAGER, now=NOW)
+    conflict = closed.opened[0]
+    return lambda: override_conflict(
+        conflict.id, actor=BANDUNG_COORDINATOR, authority="Sekda", reason="Disepakati", now=NOW
+    )
+
+
 JUDGING = (asking, recording, approving, moving)
 DECIDING = (declining, withdrawing, cancelling, expiring)
 CHANGING = (
     *(closing_the_room, closing_the_venue, lifting),
-    *(changing_the_room, changing_the_agreement),
+    *(changing_the_room, changing_the_agreement, overriding),
 )
 # They answer that the room is in use where it is, before they change anything.
 REBUILDING = (regrouping, regrouping_under_a_hall)

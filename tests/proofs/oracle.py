@@ -1,0 +1,223 @@
+"""What should come of every step, told in the most naive way there is: a list of quarter hours.
+
+Nothing here is shared with the code on trial, and nothing compares two spans: what is held is a
+set of (resource, quarter), and two things clash when they name the same one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+REQUESTED, APPROVED, EXPIRED = "requested", "approved", "expired"
+DECLINED, WITHDRAWN, CANCELLED = "declined", "withdrawn", "cancelled"
+
+# (number of the session or none, code of the law)
+Clashes = frozenset[tuple[int | None, str]]
+Cell = tuple[str, int]
+# (what is done, with what)
+Step = tuple[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step ended: ok, or the name of the refusal and what it met."""
+
+    name: str
+    clashes: Clashes = frozenset()
+
+
+OK = Outcome("ok")
+ILLEGAL = Outcome("IllegalState")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room as everybody sees it: what it takes, and what it asks for."""
+
+    leaves: frozenset[str]
+    gap: int = 0
+    is_decided: bool = False
+    venue: str = "plut"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One session; times count quarter hours from Monday's midnight, the end is not part of it."""
+
+    label: str
+    room: str
+    start: int
+    end: int
+    setup: int = 0
+    cleanup: int = 0
+    trainers: frozenset[str] = frozenset()
+    decision: str = REQUESTED
+
+
+@dataclass(frozen=True)
+class Request:
+    """Meetings that were asked for at once; `until` is the day after which it holds nothing."""
+
+    meetings: tuple[Meeting, ...]
+    until: int | None
+
+
+@dataclass
+class Oracle:
+    """`day` is today; `closures` are what is shut (a room, or a venue) and from when to when."""
+
+    places: dict[str, Place]
+    hold_days: int
+    day: int = 0
+    requests: dict[str, Request] = field(default_factory=dict)
+    closures: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+
+    # What is
+
+    def meetings(self) -> Iterator[Meeting]:
+        for request in self.requests.values():
+            yield from request.meetings
+
+    def live(self) -> Iterator[Meeting]:
+        return (each for each in self.meetings() if each.decision in (REQUESTED, APPROVED))
+
+    def decisions(self) -> dict[str, str]:
+        return {each.label: each.decision for each in self.meetings()}
+
+    def conflicts(self) -> set[tuple[str, str]]:
+        """(label of a meeting, name of a closure that it meets)."""
+        return {(each.label, name) for each in self.live() for name in self._closed(each)}
+
+    def clashes(self, meetings: tuple[Meeting, ...], giving_up: Iterable[str] = ()) -> Clashes:
+        """What planning these would meet if the meetings called `giving_up` were not there."""
+        others = [each for each in self.live() if each.label not in set(giving_up)]
+        taken = {cell for each in others for cell in self._held(each)}
+        found: set[tuple[int | None, str]] = set()
+        for number, meeting in enumerate(meetings):
+            siblings = {cell for each in meetings[:number] for cell in self._held(each)}
+            for resource, _ in self._held(meeting) & (taken | siblings):
+                is_room = resource not in meeting.trainers
+                found.add((number, "venue_clash" if is_room else "trainer_clash"))
+            if self._closed(meeting):
+                found.add((number, "venue_closed"))
+        return frozenset(found)
+
+    def _held(self, meeting: Meeting) -> set[Cell]:
+        place = self.places[meeting.room]
+        used = range(meeting.start - meeting.setup, meeting.end + meeting.cleanup + place.gap)
+        taught = range(meeting.start, meeting.end)
+        return {(leaf, q) for leaf in place.leaves for q in used} | {
+            (trainer, q) for trainer in meeting.trainers for q in taught
+        }
+
+    def _closed(self, meeting: Meeting) -> set[str]:
+        place = self.places[meeting.room]
+        used = set(range(meeting.start - meeting.setup, meeting.end + meeting.cleanup))
+        return {
+            name
+            for name, (what, start, end) in self.closures.items()
+            if used & set(range(start, end))
+            and (what == place.venue or place.leaves & self._leaves(what))
+        }
+
+    def _leaves(self, what: str) -> frozenset[str]:
+        return self.places[what].leaves if what in self.places else frozenset()
+
+    # What is done
+
+    def take(self, step: Step) -> Outcome:
+        verb, args = step
+        return getattr(self, verb)(*args)
+
+    def wait(self, days: int) -> None:
+        """Days pass; what has run out by then stays so, whatever happens to its siblings."""
+        self.day += days
+        for name, request in self.requests.items():
+            if request.until is not None and request.until <= self.day:
+                over = [
+                    replace(each, decision=EXPIRED) if each.decision == REQUESTED else each
+                    for each in request.meetings
+                ]
+                self.requests[name] = replace(request, meetings=tuple(over))
+
+    def ask(self, name: str, meetings: tuple[Meeting, ...]) -> Outcome:
+        if clashes := self.clashes(meetings):
+            return Outcome("PlanClashes", clashes)
+        is_decided = self.places[meetings[0].room].is_decided
+        decision = REQUESTED if is_decided else APPROVED
+        self.requests[name] = Request(
+            tuple(replace(each, decision=decision) for each in meetings),
+            self.day + self.hold_days if is_decided else None,
+        )
+        return OK
+
+    def approve(self, name: str, labels: frozenset[str]) -> Outcome:
+        request = self.requests[name]
+        chosen = self._chosen(request, labels, {REQUESTED})
+        if not chosen:
+            return ILLEGAL
+        labels = frozenset(each.label for each in chosen)
+        clashes = frozenset(
+            (None, code)
+            for room in {each.room for each in chosen}
+            for _, code in self.clashes(tuple(m for m in chosen if m.room == room), labels)
+        )
+        if clashes:
+            return Outcome("PlanClashes", clashes)
+        return self._decide(name, labels, {REQUESTED: APPROVED})
+
+    def decline(self, name: str, labels: frozenset[str]) -> Outcome:
+        return self._take_back(name, labels, {REQUESTED: DECLINED})
+
+    def withdraw(self, name: str, labels: frozenset[str]) -> Outcome:
+        return self._take_back(name, labels, {REQUESTED: WITHDRAWN})
+
+    def cancel(self, name: str, labels: frozenset[str]) -> Outcome:
+        return self._take_back(name, labels, {REQUESTED: WITHDRAWN, APPROVED: CANCELLED})
+
+    def move(self, name: str, label: str, to: Meeting) -> Outcome:
+        """`to` is the meeting as it would be, by its new times, room and trainers."""
+        request = self.requests[name]
+        old = next(each for each in request.meetings if each.label == label)
+        if old.decision not in (REQUESTED, APPROVED):
+            return ILLEGAL
+        if clashes := self.clashes((to,), [label]):
+            return Outcome("PlanClashes", clashes)
+        is_decided = self.places[to.room].is_decided
+        decision, until = REQUESTED if is_decided else APPROVED, request.until
+        if to.room == old.room and old.start <= to.start and to.end <= old.end:
+            decision = old.decision
+        if decision == REQUESTED and old.decision == APPROVED:
+            until = max(self.day + self.hold_days, until or 0)
+        new = replace(to, decision=decision)
+        meetings = tuple(new if each.label == label else each for each in request.meetings)
+        self.requests[name] = Request(meetings, until)
+        return OK
+
+    def close(self, name: str, what: str, start: int, end: int) -> Outcome:
+        self.closures[name] = (what, start, end)
+        return OK
+
+    def lift(self, name: str) -> Outcome:
+        return OK if self.closures.pop(name, None) else Outcome("NotFound")
+
+    def _take_back(self, name: str, labels: frozenset[str], to: dict[str, str]) -> Outcome:
+        chosen = self._chosen(self.requests[name], labels, set(to))
+        if not chosen:
+            return ILLEGAL
+        return self._decide(name, frozenset(each.label for each in chosen), to)
+
+    def _chosen(self, request: Request, labels: frozenset[str], able: set[str]) -> list[Meeting]:
+        """Those named, or all that are able; none, when one that was named is not able."""
+        named = [each for each in request.meetings if each.label in labels]
+        found = [each for each in named or request.meetings if each.decision in able]
+        return [] if len(found) < len(named) else found
+
+    def _decide(self, name: str, labels: frozenset[str], to: dict[str, str]) -> Outcome:
+        request = self.requests[name]
+        decided = tuple(
+            replace(each, decision=to[each.decision]) if each.label in labels else each
+            for each in request.meetings
+        )
+        self.requests[name] = replace(request, meetings=decided)
+        return OK

@@ -1,0 +1,211 @@
+"""The steps that the oracle knows, taken for real: its words in, real actions, its words out."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from lintas.actions.bookings.approve_booking import approve_booking
+from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.bookings.decline_booking import decline_booking
+from lintas.actions.bookings.expire_requests import expire_requests
+from lintas.actions.bookings.move_session import Change, move_session
+from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
+from lintas.actions.steps.judging import PlanClashes
+from lintas.actions.venues.close_room import Closing, close_room, lift_closure
+from lintas.domain.bookings import Booking, Decision, Plan, PlannedSession, Session
+from lintas.domain.refusal import Refusal
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import RoomId
+from lintas.rules import Severity
+from lintas.store.bookings.conflicts import ConflictState, list_conflicts
+from tests.actions.world import HOLD, MONDAY, NOW, OPERATOR, SERANG_TRAINER, hours
+from tests.proofs.ground import (
+    Ground,
+    holds_due,
+    leaves_of,
+    list_holds,
+    list_kept,
+    list_overlaps,
+    sweep,
+)
+from tests.proofs.oracle import EXPIRED, OK, Meeting, Oracle, Outcome, Place, Step
+
+PLACES = {
+    "hall": Place(frozenset({"part_a", "part_b"})),
+    "part_a": Place(frozenset({"part_a"})),
+    "part_b": Place(frozenset({"part_b"})),
+    "open_room": Place(frozenset({"open_room"})),
+    "decided_room": Place(frozenset({"decided_room"}), is_decided=True),
+    "gap_room": Place(frozenset({"gap_room"}), gap=2),
+    "serang_room": Place(frozenset({"serang_room"}), venue="balai"),
+}
+VENUES = ("plut", "balai")
+TRAINERS = ("trainer", "second_trainer")
+
+QUARTER = timedelta(minutes=15)
+ORIGIN = hours(0, 1, on=MONDAY).start
+
+
+@dataclass
+class Stage:
+    """One world, one database. `ways_out` are the plans that the last refusals offered."""
+
+    ground: Ground
+    day: int = 0
+    bookings: dict[str, UUID] = field(default_factory=dict)
+    sessions: dict[str, UUID] = field(default_factory=dict)
+    closures: dict[str, UUID] = field(default_factory=dict)
+    ways_out: list[Plan] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        return NOW + timedelta(days=self.day)
+
+    async def clear(self) -> None:
+        await sweep()
+        self.day = 0
+        for names in (self.bookings, self.sessions, self.closures, self.ways_out):
+            names.clear()
+
+    async def take(self, step: Step) -> Outcome:
+        verb, args = step
+        doing: Callable[..., Awaitable[None]] = getattr(self, f"_{verb}")
+        try:
+            await doing(*args)
+        except PlanClashes as refusal:
+            self.ways_out += [way.plan for way in refusal.ways_out]
+            blocking = [each for each in refusal.findings if each.severity is Severity.BLOCKS]
+            by_number = verb != "approve"
+            return Outcome(
+                "PlanClashes",
+                frozenset((each.session if by_number else None, each.code) for each in blocking),
+            )
+        except Refusal as refusal:
+            return Outcome(type(refusal).__name__)
+        return OK
+
+    async def _ask(self, name: str, meetings: tuple[Meeting, ...]) -> None:
+        room = self.room(meetings[0].room)
+        asked = self.ground.ask(room, sessions=tuple(map(self._planned, meetings)))
+        made = await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=self.now)
+        self.bookings[name] = made.booking.id
+        self.sessions |= {session.title: session.id for session in made.booking.sessions}
+
+    async def _approve(self, name: str, labels: frozenset[str]) -> None:
+        await self._decide(partial(approve_booking, actor=OPERATOR), name, labels)
+
+    async def _decline(self, name: str, labels: frozenset[str]) -> None:
+        decline = partial(decline_booking, actor=OPERATOR, reason="Dipakai")
+        await self._decide(decline, name, labels)
+
+    async def _withdraw(self, name: str, labels: frozenset[str]) -> None:
+        await self._decide(partial(withdraw_booking, actor=SERANG_TRAINER), name, labels)
+
+    async def _cancel(self, name: str, labels: frozenset[str]) -> None:
+        await self._decide(partial(cancel_booking, actor=SERANG_TRAINER), name, labels)
+
+    async def _decide(
+        self, decide: Callable[..., Awaitable[Booking]], name: str, labels: frozenset[str]
+    ) -> None:
+        session_ids = [self.sessions[label] for label in sorted(labels)]
+        await decide(self.bookings[name], session_ids=session_ids, now=self.now)
+
+    async def _move(self, _: str, label: str, to: Meeting) -> None:
+        span = self.span(to.start, to.end)
+        change = Change(
+            starts_at=span.start,
+            ends_at=span.end,
+            room_id=self.room(to.room),
+            trainer_ids=tuple(getattr(self.ground, each) for each in sorted(to.trainers)),
+        )
+        await move_session(
+            self.sessions[label], change, actor=SERANG_TRAINER, hold_for=HOLD, now=self.now
+        )
+
+    async def _close(self, name: str, what: str, start: int, end: int) -> None:
+        kind = "room_id" if what in PLACES else "venue_id"
+        closing = Closing(self.span(start, end), name, **{kind: getattr(self.ground, what)})
+        closed = await close_room(closing, actor=OPERATOR, now=self.now)
+        self.closures[name] = closed.closure.id
+
+    async def _lift(self, name: str) -> None:
+        await lift_closure(self.closures.get(name, UUID(int=0)), actor=OPERATOR, now=self.now)
+
+    async def tidy(self) -> None:
+        """What the worker does now and then; nobody may notice."""
+        await expire_requests(now=self.now)
+
+    # Between its words and ours
+
+    def span(self, start: int, end: int) -> TimeSpan:
+        return TimeSpan(ORIGIN + start * QUARTER, ORIGIN + end * QUARTER)
+
+    def room(self, name: str) -> RoomId:
+        found: RoomId = getattr(self.ground, name)
+        return found
+
+    def _planned(self, meeting: Meeting) -> PlannedSession:
+        return PlannedSession(
+            self.span(meeting.start, meeting.end),
+            title=meeting.label,
+            setup=meeting.setup * QUARTER,
+            cleanup=meeting.cleanup * QUARTER,
+            trainer_ids=tuple(getattr(self.ground, each) for each in sorted(meeting.trainers)),
+        )
+
+    def meeting(self, planned: PlannedSession | Session, room: RoomId, decision: str) -> Meeting:
+        return Meeting(
+            label=planned.title,
+            room=next(name for name in PLACES if self.room(name) == room),
+            start=(planned.span.start - ORIGIN) // QUARTER,
+            end=(planned.span.end - ORIGIN) // QUARTER,
+            setup=planned.setup // QUARTER,
+            cleanup=planned.cleanup // QUARTER,
+            trainers=frozenset(
+                name for name in TRAINERS if getattr(self.ground, name) in planned.trainer_ids
+            ),
+            decision=decision,
+        )
+
+    # What there is now
+
+    async def differences(self, oracle: Oracle) -> list[str]:
+        """Where the database is not what the oracle says, in words; of none all is well."""
+        bookings = await list_kept()
+        found = [f"overlapping holds: {pair}" for pair in await list_overlaps()]
+        if await list_holds() != holds_due(bookings, leaves_of(self.ground)):
+            found.append("the holds are not those that live sessions say they keep")
+        kept = {
+            session.title: self.meeting(session, session.room_id, self._decision(booking, session))
+            for booking in bookings
+            for session in booking.sessions
+        }
+        decisions = {label: meeting.decision for label, meeting in kept.items()}
+        if decisions != oracle.decisions():
+            found.append(f"decisions are {decisions}, the oracle says {oracle.decisions()}")
+        live = {each.label: each for each in oracle.live()}
+        held = {label: kept.get(label) for label in live}
+        if held != live:
+            found.append(f"meetings are {held}, the oracle says {live}")
+        conflicts = await self._list_conflicts(set(live))
+        if conflicts != sorted(oracle.conflicts()):
+            found.append(f"conflicts are {conflicts}, the oracle says {oracle.conflicts()}")
+        return found
+
+    def _decision(self, booking: Booking, session: Session) -> str:
+        """A request that has run out is expired, whether or not the clock has tidied it yet."""
+        has_run_out = booking.hold_until is not None and booking.hold_until <= self.now
+        is_over = session.decision is Decision.REQUESTED and has_run_out
+        return EXPIRED if is_over else session.decision.value
+
+    async def _list_conflicts(self, live: set[str]) -> list[tuple[str, str]]:
+        titles = {session_id: title for title, session_id in self.sessions.items()}
+        return sorted(
+            (titles[each.session_id], each.finding.party.label if each.finding.party else "")
+            for each in await list_conflicts(
+                seen_by=OPERATOR, state=ConflictState.OPEN, limit=100_000
+            )
+            if titles[each.session_id] in live
+        )
