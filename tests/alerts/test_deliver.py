@@ -87,7 +87,7 @@ async def test_one_mail_for_each_event_and_recipient(
     (row, *_) = await fetch("SELECT facts FROM message WHERE channel = 'email'")
     wording = say_message("request_made", json.loads(row["facts"]), public_url=post.public_url)
     assert text_of(mail) == wording.body
-    assert f"https://lintas.test/bookings/{booking.id}" in wording.body
+    assert f"https://lintas.test/peminjaman/{booking.id}" in wording.body
 
 
 async def test_nothing_is_lost_while_the_server_is_away(world: World) -> None:

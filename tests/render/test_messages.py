@@ -45,6 +45,8 @@ KINDS = [
     "session_cancelled",
     "conflict_opened",
     "conflict_closed",
+    "agreement_offered",
+    "agreement_accepted",
     "enrolled",
     "sign_in_link",
 ]
@@ -70,7 +72,7 @@ Tempat: Aula A, PLUT Soreang
 Jumlah sesi: 3
 Putuskan paling lambat: Selasa, 1 Desember 2026 pukul 08.00 WIB
 
-Selengkapnya: https://lintas.contoh.go.id/bookings/b1
+Selengkapnya: https://lintas.contoh.go.id/peminjaman/b1
 """,
         whatsapp="""\
 *Permohonan baru*
@@ -81,7 +83,7 @@ Waktu: Selasa, 8 Desember 2026, 08.00–12.00 WIB
 Tempat: Aula A, PLUT Soreang
 Jumlah sesi: 3
 Putuskan paling lambat: Selasa, 1 Desember 2026 pukul 08.00 WIB
-Selengkapnya: https://lintas.contoh.go.id/bookings/b1""",
+Selengkapnya: https://lintas.contoh.go.id/peminjaman/b1""",
     )
 
 
@@ -99,7 +101,7 @@ Semula: Senin, 7 Desember 2026, 08.00–12.00 WIB, Aula B, PLUT Soreang
 Menjadi: Selasa, 8 Desember 2026, 08.00–12.00 WIB, Aula A, PLUT Soreang
 Jumlah sesi: 3
 Alasan: Aula B dipakai Bupati
-Peta & kalender: https://lintas.contoh.go.id/bookings/b1"""
+Peta & kalender: https://lintas.contoh.go.id/peminjaman/b1"""
     )
 
 
@@ -119,7 +121,7 @@ Is now: Tuesday, 8 December 2026, 08:00–12:00 WIB, Aula A, PLUT Soreang
 Sessions: 3
 Reason: Aula B dipakai Bupati
 
-Map & calendar: https://lintas.contoh.go.id/bookings/b1
+Map & calendar: https://lintas.contoh.go.id/peminjaman/b1
 """,
         whatsapp="""\
 *SCHEDULE CHANGED*
@@ -130,7 +132,7 @@ Was: Monday, 7 December 2026, 08:00–12:00 WIB, Aula B, PLUT Soreang
 Is now: Tuesday, 8 December 2026, 08:00–12:00 WIB, Aula A, PLUT Soreang
 Sessions: 3
 Reason: Aula B dipakai Bupati
-Map & calendar: https://lintas.contoh.go.id/bookings/b1""",
+Map & calendar: https://lintas.contoh.go.id/peminjaman/b1""",
     )
 
 
@@ -152,13 +154,13 @@ Jadwal yang sudah ada kini bentrok dan perlu diperiksa.
 Masalah: Tempat tutup / perbaikan (Wajib diselesaikan)
 Alasan: Perbaikan atap
 
-Selengkapnya: https://lintas.contoh.go.id/conflicts/c1
+Selengkapnya: https://lintas.contoh.go.id/bentrok/c1
 """,
         whatsapp="""\
 *Bentrok jadwal*
 Masalah: Tempat tutup / perbaikan (Wajib diselesaikan)
 Alasan: Perbaikan atap
-Selengkapnya: https://lintas.contoh.go.id/conflicts/c1""",
+Selengkapnya: https://lintas.contoh.go.id/bentrok/c1""",
     )
 
 
@@ -248,7 +250,7 @@ def test_whatever_people_wrote_whatsapp_stays_short_and_whole(
     wording = say(kind, language, **facts)
 
     assert len(wording.whatsapp) < 700
-    assert wording.whatsapp.splitlines()[-1].endswith(f"{URL}/bookings/b1")
+    assert wording.whatsapp.splitlines()[-1].endswith(f"{URL}/peminjaman/b1")
     assert wording.whatsapp.splitlines()[0] == f"*{CATALOGUES[language][f'{kind}.headline']}*"
     assert len(wording.subject) <= 150
     assert len(wording.subject.splitlines()) == 1

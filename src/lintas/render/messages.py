@@ -28,6 +28,12 @@ LINK_LINES: Mapping[str, str] = {
     "enrolled": "line.link_of_schedule",
     "sign_in_link": "line.link_to_sign_in",
 }
+# Where it leads when no link is given, by the first of these ids that is known.
+LINKED: Mapping[str, str] = {
+    "conflict_id": "bentrok",
+    "booking_id": "peminjaman",
+    "agreement_id": "kerja-sama",
+}
 DEADLINE_LINES: Mapping[str, str] = {
     "request_made": "line.decide_by",
     "sign_in_link": "line.valid_until",
@@ -54,7 +60,7 @@ def say_message(
     """
     telling = _Telling(kind, facts, language, public_url)
     headline = telling.say(f"{kind}.headline")
-    about = telling.text("purpose") or telling.text("title")
+    about = telling.text("purpose") or telling.text("title") or telling.text("agreement")
     subject = f"{headline}: {about}" if about else headline
     short = (_Telling(kind, facts, language, public_url, cut).whatsapp() for cut in CUTS)
     whatsapp = next((text for text in short if len(text) < LONGEST_WHATSAPP), telling.link)
@@ -97,7 +103,7 @@ class _Telling:
         given = self.fact("link")
         if given:
             return given if "://" in given else f"{self.public_url}{given}"
-        for name, path in (("conflict_id", "conflicts"), ("booking_id", "bookings")):
+        for name, path in LINKED.items():
             if self.fact(name):
                 return f"{self.public_url}/{path}/{self.fact(name)}"
         return self.public_url
@@ -122,6 +128,7 @@ class _Telling:
             ("line.purpose", self.text("purpose")),
             ("line.title", self.text("title")),
             ("line.agency", self.text("agency")),
+            ("line.agreement", self.text("agreement")),
             *self._when_and_where(),
             ("line.sessions", self._sessions()),
             ("line.law", self._law()),

@@ -25,6 +25,12 @@ WORDS: Mapping[str, str] = {
     "conflict_opened.sentence": "Something already planned now clashes and needs a look.",
     "conflict_closed.headline": "Schedule conflict solved",
     "conflict_closed.sentence": "This conflict is solved.",
+    "agreement_offered.headline": "An agreement is offered",
+    "agreement_offered.sentence": (
+        "Another government offers the agreement below and waits for you to accept it."
+    ),
+    "agreement_accepted.headline": "Agreement in force",
+    "agreement_accepted.sentence": "The parties have agreed on the agreement below.",
     "enrolled.headline": "You are enrolled",
     "enrolled.sentence": (
         "You are enrolled. Your page always shows the latest times, places and what to bring."
@@ -35,6 +41,7 @@ WORDS: Mapping[str, str] = {
     "line.purpose": "What: {value}",
     "line.title": "Session: {value}",
     "line.agency": "Asked by: {value}",
+    "line.agreement": "Agreement: {value}",
     "line.when": "When: {value}",
     "line.where": "Where: {value}",
     "line.was": "Was: {value}",

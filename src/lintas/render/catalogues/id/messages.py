@@ -27,6 +27,12 @@ WORDS: Mapping[str, str] = {
     "conflict_opened.sentence": "Jadwal yang sudah ada kini bentrok dan perlu diperiksa.",
     "conflict_closed.headline": "Bentrok jadwal selesai",
     "conflict_closed.sentence": "Bentrok jadwal berikut sudah teratasi.",
+    "agreement_offered.headline": "Kerja sama ditawarkan",
+    "agreement_offered.sentence": (
+        "Pemerintah daerah lain menawarkan kerja sama berikut dan menunggu persetujuan Anda."
+    ),
+    "agreement_accepted.headline": "Kerja sama berlaku",
+    "agreement_accepted.sentence": "Kerja sama berikut telah disetujui para pihak.",
     "enrolled.headline": "Anda terdaftar sebagai peserta",
     "enrolled.sentence": (
         "Anda terdaftar sebagai peserta. Jadwal, tempat, dan bekal yang perlu dibawa selalu terbaru"
@@ -41,6 +47,7 @@ WORDS: Mapping[str, str] = {
     "line.purpose": "Kegiatan: {value}",
     "line.title": "Sesi: {value}",
     "line.agency": "Pemohon: {value}",
+    "line.agreement": "Kerja sama: {value}",
     "line.when": "Waktu: {value}",
     "line.where": "Tempat: {value}",
     "line.was": "Semula: {value}",
