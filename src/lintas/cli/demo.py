@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import secrets
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,20 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lintas.actions.accounts.issue_token import issue_token
-from lintas.actions.accounts.set_password import set_password
+from lintas.actions.demo.load_demo import NotEmpty, load_demo
 from lintas.cli.command import Command, take_nothing, using_store
+from lintas.cli.seed import introduce
 from lintas.cli.serve import prepare, serve
-from lintas.cli.user import roles_of
 from lintas.domain.accounts import SHELL
 from lintas.domain.people import Membership, Role
 from lintas.domain.secret import new_secret
 from lintas.settings import Settings
-from lintas.store.accounts import find_password_hash, list_accounts
 
 # Beside the database, in a place that .gitignore names.
 KEY_FILE = Path(".lintas/secret_key")
-OPERATOR = "operator@contoh.invalid"
-MOST_SHOWN = 20
+OPERATOR = "operator@contoh.test"
 
 
 def run(given: Namespace, settings: Settings) -> None:
@@ -35,26 +32,24 @@ def run(given: Namespace, settings: Settings) -> None:
 async def _prepare(given: Namespace, settings: Settings) -> None:
     await prepare(given, settings)
     async with using_store(settings):
-        print(*await _introduce(now=datetime.now(UTC)), sep="\n", flush=True)
+        print(*await _load(settings, now=datetime.now(UTC)), sep="\n", flush=True)
 
 
-async def _introduce(*, now: datetime) -> Sequence[str]:
-    """What to sign in with. Passwords are made, and shown, once only: nobody else has them."""
-    examples = [
-        each for each in await list_accounts(seen_by=SHELL, limit=MOST_SHOWN) if each.is_example
-    ]
-    new = [each for each in examples if not await find_password_hash(each.id)]
-    if not new:
-        return ("demo logins were shown when made; `lintas user password` sets new ones",)
-    lines = ["demo logins, shown this once:"]
-    for account in new:
-        password = secrets.token_urlsafe(12)
-        await set_password(account.id, password, by=SHELL, now=now)
-        lines.append(f"  {account.email:32} {password}  ({roles_of(account)})")
+async def _load(settings: Settings, *, now: datetime) -> Sequence[str]:
+    """What to sign in with, where the demo is new; a database that holds something is left."""
+    try:
+        demo = await load_demo(hold_for=settings.hold, now=now)
+    except NotEmpty as refusal:
+        return (f"no demo: {refusal}",)
+    if not demo.logins:
+        return introduce(demo, settings)
     token = await issue_token(
         email=OPERATOR, acts_as=Membership(Role.OPERATOR, None), label="demo", by=SHELL, now=now
     )
-    return (*lines, f"an operator's token for the API, shown this once: {token}")
+    return (
+        *introduce(demo, settings),
+        f"an operator's token for the API, shown this once: {token}",
+    )
 
 
 def _kept_key(file: Path) -> str:

@@ -34,7 +34,7 @@ def list_holidays() -> Mapping[date, Holiday]:
         date.fromisoformat(row["date"]): Holiday(
             date.fromisoformat(row["date"]), row["name_id"], HolidayKind(row["kind"]), row["decree"]
         )
-        for row in _rows("holidays.csv")
+        for row in read_rows("holidays.csv")
     }
     return MappingProxyType(days)
 
@@ -56,10 +56,10 @@ def list_districts() -> tuple[District, ...]:
             float(row["lat"]),
             float(row["lng"]),
         )
-        for row in _rows("districts.csv")
+        for row in read_rows("districts.csv")
     )
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def read_rows(name: str) -> list[dict[str, str]]:
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -1,0 +1,128 @@
+"""Who teaches, what is taught, and who takes part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from lintas.actions.demo.morning import Morning
+from lintas.actions.demo.offices import Cast
+from lintas.actions.people.facts import PersonFacts
+from lintas.actions.people.register_person import register_person
+from lintas.actions.programs.enrol_person import enrol_person
+from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.register_batch import register_batch
+from lintas.actions.programs.register_program import register_program
+from lintas.domain.agencies import Agency
+from lintas.domain.people import Actor, Person
+from lintas.domain.programs import Batch
+from lintas.store.accounts import save_account
+from lintas.store.people import save_person
+from lintas.store.programs.templates import save_program
+
+UMKM, LABOUR = "Diskoumperindag Kab. Serang", "Disnakertrans Kab. Serang"
+
+# Of Kabupaten Serang: Kecamatan Bandung, too.
+_DISTRICTS = (
+    "Baros",
+    "Ciruas",
+    "Kramatwatu",
+    "Pontang",
+    "Tirtayasa",
+    "Padarincang",
+    "Bandung",
+    "Anyar",
+    "Cinangka",
+    "Kopo",
+    "Baros",
+    "Ciruas",
+)
+# As far as we know nobody's: no operator's numbers begin so.
+_PHONES = "0840 0000"
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """`personal_link` is the secret of one participant's page."""
+
+    teacher: Person
+    instructor: Person
+    packaging: Batch
+    sewing: Batch
+    personal_link: str
+
+
+async def settle_courses(cast: Cast, agencies: Mapping[str, Agency], morning: Morning) -> Courses:
+    actor = cast.serang.account.acting()
+    umkm, labour = agencies[UMKM].id, agencies[LABOUR].id
+    teacher = await _register("Pengajar A (contoh)", umkm, "0101", actor, morning)
+    instructor = await _register("Instruktur B (contoh)", labour, "0102", actor, morning)
+    packaging = await _add_batch(
+        ProgramFacts(
+            agency_id=umkm,
+            title="Pelatihan Kemasan Produk UMKM",
+            field="Kemasan",
+            jp_total=24,
+            max_participants=50,
+        ),
+        number=2,
+        bring="KTP, NIB, dan contoh produk sendiri",
+        actor=actor,
+        morning=morning,
+    )
+    sewing = await _add_batch(
+        ProgramFacts(
+            agency_id=labour,
+            title="Menjahit Dasar",
+            field="Menjahit",
+            jp_total=240,
+            min_participants=16,
+            max_participants=16,
+        ),
+        number=1,
+        bring="KTP dan alat tulis",
+        actor=actor,
+        morning=morning,
+    )
+    link = await _enrol(packaging, actor, morning)
+    return Courses(teacher, instructor, packaging, sewing, link)
+
+
+async def join_teacher(cast: Cast, teacher: Person) -> Cast:
+    """The teacher's account is that person's."""
+    account = replace(cast.teacher.account, person_id=teacher.id)
+    await save_account(account)
+    return replace(cast, teacher=replace(cast.teacher, account=account))
+
+
+async def _register(
+    name: str, agency_id: UUID | None, number: str, actor: Actor, morning: Morning
+) -> Person:
+    facts = PersonFacts(name, agency_id, phone=f"{_PHONES} {number}")
+    registered = await register_person(facts, actor=actor, now=morning.now)
+    person = replace(registered, is_example=True)
+    await save_person(person)
+    return person
+
+
+async def _add_batch(
+    facts: ProgramFacts, *, number: int, bring: str, actor: Actor, morning: Morning
+) -> Batch:
+    program = await register_program(facts, actor=actor, now=morning.now)
+    await save_program(replace(program, is_example=True))
+    contact = f"Koordinator Serang (contoh), {_PHONES} 0100"
+    about = BatchFacts(program.id, number, bring=bring, contact=contact)
+    return await register_batch(about, actor=actor, now=morning.now)
+
+
+async def _enrol(batch: Batch, actor: Actor, morning: Morning) -> str:
+    """The secret of the last one's page.
+
+    One by one, since people are listed as they came in.
+    """
+    secret = ""
+    for index, district in enumerate(_DISTRICTS, start=1):
+        name = f"Peserta Contoh {index:02} (Kec. {district}, Kab. Serang)"
+        person = await _register(name, None, f"{index:04}", actor, morning)
+        enrolled = await enrol_person(batch.id, person.id, actor=actor, now=morning.now)
+        secret = enrolled.secret
+    return secret

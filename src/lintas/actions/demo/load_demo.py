@@ -1,0 +1,87 @@
+"""The demo is loaded: once, whole, and only where there is nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from lintas.actions.demo import uses
+from lintas.actions.demo.courses import join_teacher, settle_courses
+from lintas.actions.demo.morning import Morning
+from lintas.actions.demo.offices import Login, invite_cast, register_agencies, register_regencies
+from lintas.actions.demo.pact import agree, end_early
+from lintas.actions.demo.places import register_places
+from lintas.actions.demo.story import WIB, Story
+from lintas.actions.steps.announcing import audit
+from lintas.domain.accounts import SHELL
+from lintas.domain.refusal import Refusal
+from lintas.store.installations import (
+    add_seeding,
+    count_nouns,
+    list_seedings,
+    save_example_mail_cancelled,
+)
+from lintas.store.transaction import retrying, writing_together
+
+
+class NotEmpty(Refusal):
+    """The database holds somebody's own; `found` counts it by table."""
+
+    def __init__(self, found: Mapping[str, int]) -> None:
+        counts = ", ".join(f"{count} in {table}" for table, count in found.items())
+        super().__init__(f"the demo is loaded into an empty database only, and this holds {counts}")
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """`logins` and the secret of one participant's page are told this once.
+
+    Both are empty when it was loaded before.
+    """
+
+    seeded_on: date
+    logins: tuple[Login, ...] = ()
+    personal_link: str = ""
+
+
+@retrying
+async def load_demo(*, hold_for: timedelta, now: datetime) -> Demo:
+    """Load it, whole or not at all; where it was loaded before, nothing changes.
+
+    Undecided requests hold for `hold_for` from 08.00 of the day on. From the server's own shell.
+
+    Raises:
+        NotEmpty: there are regencies, agencies, venues, people or programs of somebody else.
+    """
+    async with writing_together("seed"):
+        if seedings := await list_seedings():
+            return Demo(seedings[0])
+        if found := await count_nouns():
+            raise NotEmpty(found)
+        return await _load(Story(now.astimezone(WIB).date()), hold_for)
+
+
+async def _load(story: Story, hold_for: timedelta) -> Demo:
+    morning = Morning(story.dawn)
+    await register_regencies(morning)
+    cast = await invite_cast(morning)
+    agencies = await register_agencies(cast, morning)
+    places = await register_places(cast, agencies, morning)
+    courses = await settle_courses(cast, agencies, morning)
+    cast = await join_teacher(cast, courses.teacher)
+    agreement = await agree(story, cast, morning)
+    stage = uses.Stage(story, cast, agencies, places, courses, hold_for, morning)
+
+    await uses.ask_for_packaging(stage)
+    await uses.ask_and_wait(stage)
+    await uses.write_down_a_call(stage)
+    await uses.ask_for_sewing(stage)
+    await uses.ask_for_aula(stage)
+    await uses.close_aula(stage)
+    await uses.close_workshops(stage)
+    await end_early(agreement, story, cast=cast, now=morning.now)
+
+    await save_example_mail_cancelled("nobody is behind the addresses of the demo")
+    await add_seeding(story.day, now=morning.now)
+    await audit(SHELL, "seed", ("installation", story.day), now=morning.now)
+    return Demo(story.day, cast.logins, courses.personal_link)

@@ -1,0 +1,191 @@
+"""What rooms are asked for, decided, written down, and taken away again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from lintas.actions.bookings.approve_booking import approve_booking
+from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.bookings.record_use import PhonedUse, record_use
+from lintas.actions.demo.courses import LABOUR, UMKM, Courses
+from lintas.actions.demo.morning import Morning
+from lintas.actions.demo.offices import Cast
+from lintas.actions.demo.places import AULA, BLK, BLK_WORKSHOP, PLUT_HALL, PLUT_ROOM, Places
+from lintas.actions.demo.story import Story
+from lintas.actions.venues.close_room import Closing, close_room
+from lintas.domain.agencies import Agency
+from lintas.domain.bookings import Ask, PlannedSession
+from lintas.domain.people import Actor
+
+_PACKAGING_TITLES = (
+    "Hari 1: Bahan dan bentuk kemasan",
+    "Hari 2: Label dan daya simpan",
+    "Hari 3: Praktik mengemas",
+)
+_VILLAGE_ROOM = "Balai desa"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that there is to ask for, and who asks. `hold_for`: how long requests hold."""
+
+    story: Story
+    cast: Cast
+    agencies: Mapping[str, Agency]
+    places: Places
+    courses: Courses
+    hold_for: timedelta
+    morning: Morning
+
+    async def ask(self, ask: Ask, actor: Actor) -> None:
+        await ask_for_room(ask, actor=actor, hold_for=self.hold_for, now=self.morning.now)
+
+    async def ask_and_approve(self, ask: Ask) -> None:
+        """Bandung asks, Serang's manager says yes."""
+        asking, deciding = self.cast.bandung.account, self.cast.serang_manager.account
+        made = await ask_for_room(
+            ask, actor=asking.acting(), hold_for=self.hold_for, now=self.morning.now
+        )
+        await approve_booking(made.booking.id, actor=deciding.acting(), now=self.morning.now)
+
+
+async def ask_for_packaging(stage: Stage) -> None:
+    """Three days in the hall of PLUT, which says yes by itself."""
+    teachers = (stage.courses.teacher.id,)
+    ask = Ask(
+        room_id=stage.places.rooms[PLUT_HALL].id,
+        agency_id=stage.agencies[UMKM].id,
+        purpose="Pelatihan Kemasan Produk UMKM Angkatan 2 (contoh)",
+        headcount=50,
+        layout="classroom",
+        batch_id=stage.courses.packaging.id,
+        sessions=tuple(
+            PlannedSession(span, title, trainer_ids=teachers)
+            for span, title in zip(stage.story.packaging, _PACKAGING_TITLES, strict=True)
+        ),
+    )
+    await stage.ask(ask, stage.cast.teacher.account.acting())
+
+
+async def ask_and_wait(stage: Stage) -> None:
+    """A request that Bandung's manager has not decided."""
+    session = PlannedSession(stage.story.pending, trainer_ids=(stage.courses.teacher.id,))
+    ask = Ask(
+        room_id=stage.places.rooms[PLUT_ROOM].id,
+        agency_id=stage.agencies[UMKM].id,
+        purpose="Klinik desain kemasan (contoh)",
+        headcount=20,
+        layout="classroom",
+        sessions=(session,),
+    )
+    await stage.ask(ask, stage.cast.teacher.account.acting())
+
+
+async def write_down_a_call(stage: Stage) -> None:
+    ask = Ask(
+        room_id=stage.places.rooms[AULA].id,
+        agency_id=stage.agencies["BKPSDM Kab. Serang"].id,
+        purpose="Rapat koordinasi (contoh)",
+        headcount=40,
+        sessions=(PlannedSession(stage.story.phoned),),
+    )
+    actor = stage.cast.serang_manager.account.acting()
+    use = PhonedUse(ask, caller="Penelepon contoh")
+    await record_use(use, actor=actor, now=stage.morning.now)
+
+
+async def ask_for_sewing(stage: Stage) -> None:
+    """The village hall of Serang's own, then two days in Bandung's workshop."""
+    actor = stage.cast.serang.account.acting()
+    if stage.story.sewing_in_the_village:
+        await stage.ask(_village(stage), actor)
+    if stage.story.sewing_in_the_workshop:
+        await stage.ask(_workshop(stage), actor)
+
+
+async def ask_for_aula(stage: Stage) -> None:
+    """Once for a day that the regent will need, once for a day beyond the agreement's new end."""
+    for agency, purpose, headcount, span in (
+        (
+            "Dinas Koperasi dan UKM Kab. Bandung",
+            "Temu usaha UMKM Bandung dan Serang (contoh)",
+            60,
+            stage.story.closed_for,
+        ),
+        (
+            "Disnaker Kab. Bandung",
+            "Pertemuan instruktur dua kabupaten (contoh)",
+            25,
+            stage.story.beyond_the_agreement,
+        ),
+    ):
+        await stage.ask_and_approve(
+            Ask(
+                room_id=stage.places.rooms[AULA].id,
+                agency_id=stage.agencies[agency].id,
+                purpose=purpose,
+                headcount=headcount,
+                sessions=(PlannedSession(span),),
+            )
+        )
+
+
+async def close_aula(stage: Stage) -> None:
+    closing = Closing(
+        span=stage.story.regents_event,
+        reason="Kegiatan Bupati Serang (contoh)",
+        room_id=stage.places.rooms[AULA].id,
+        authority="Nota dinas Bagian Umum (contoh)",
+    )
+    actor = stage.cast.serang_manager.account.acting()
+    await close_room(closing, actor=actor, now=stage.morning.now)
+
+
+async def close_workshops(stage: Stage) -> None:
+    """Over Lebaran, if it is still to come."""
+    lebaran = stage.story.lebaran
+    if lebaran.end <= stage.story.dawn:
+        return
+    closing = Closing(
+        span=lebaran,
+        reason="Libur Idul Fitri 1448 H dan cuti bersama (contoh)",
+        venue_id=stage.places.venues[BLK].id,
+        authority="Pengumuman UPTD BLK (contoh)",
+    )
+    actor = stage.cast.bandung_manager.account.acting()
+    await close_room(closing, actor=actor, now=stage.morning.now)
+
+
+def _village(stage: Stage) -> Ask:
+    teachers = (stage.courses.instructor.id,)
+    return Ask(
+        room_id=stage.places.rooms[_VILLAGE_ROOM].id,
+        agency_id=stage.agencies[LABOUR].id,
+        purpose="Menjahit Dasar Angkatan 1 (contoh)",
+        headcount=16,
+        layout="workshop",
+        batch_id=stage.courses.sewing.id,
+        sessions=tuple(
+            PlannedSession(span, trainer_ids=teachers) for span in stage.story.sewing_in_the_village
+        ),
+    )
+
+
+def _workshop(stage: Stage) -> Ask:
+    teachers = (stage.courses.instructor.id,)
+    return Ask(
+        room_id=stage.places.rooms[BLK_WORKSHOP].id,
+        agency_id=stage.agencies[LABOUR].id,
+        purpose="Menjahit Dasar Angkatan 1, praktik dan uji (contoh)",
+        headcount=16,
+        layout="workshop",
+        batch_id=stage.courses.sewing.id,
+        sessions=tuple(
+            PlannedSession(span, "Praktik dan uji kompetensi", trainer_ids=teachers)
+            for span in stage.story.sewing_in_the_workshop
+        ),
+        reasons={
+            "capacity": "Satu paket 16 orang, sesuai 16 tempat kerja",
+            "cuti_bersama": "UPTD BLK menyanggupi membuka bengkel, kunci pada petugas piket",
+        },
+    )
