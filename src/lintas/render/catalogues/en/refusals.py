@@ -64,7 +64,9 @@ WORDS: Mapping[str, str] = {
     "refusal.not_a_room": "The room's facts are not right.",
     "refusal.not_a_roster": "The list is not right yet: nobody was enrolled.",
     "refusal.not_an_agreement": "The agreement's facts are not right.",
-    "refusal.not_empty": "This database holds something; the demo is loaded into an empty one only.",
+    "refusal.not_empty": (
+        "This database holds something; the demo is loaded into an empty one only."
+    ),
     "refusal.not_whole": "That file is no whole database of Lintas.",
     "refusal.overlap": "Somebody else has just taken that room or trainer for that time.",
     "refusal.override_unfounded": "Give the authority and the reason.",

@@ -70,7 +70,9 @@ WORDS: Mapping[str, str] = {
     "refusal.not_a_room": "Isian ruang belum tepat.",
     "refusal.not_a_roster": "Daftar peserta belum tepat: tidak ada yang disimpan.",
     "refusal.not_an_agreement": "Isian kerja sama belum tepat.",
-    "refusal.not_empty": "Basis data ini sudah berisi; contoh hanya dimuat ke basis data yang kosong.",
+    "refusal.not_empty": (
+        "Basis data ini sudah berisi; contoh hanya dimuat ke basis data yang kosong."
+    ),
     "refusal.not_whole": "Berkas itu bukan basis data Lintas yang utuh.",
     "refusal.overlap": "Tempat atau pengajar itu baru saja diambil orang lain pada waktu tersebut.",
     "refusal.override_unfounded": "Tuliskan dasar kewenangan dan alasannya.",
