@@ -17,6 +17,7 @@ from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Closure, ClosureId, Room, RoomId, Venue
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.conflicts import Conflict
+from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.sessions import list_sessions_in_rooms
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.closures import add_closure, find_closure, remove_closure
@@ -63,7 +64,9 @@ class Closed:
 
 
 @retrying
-async def close_room(closing: Closing, *, actor: Actor, now: datetime) -> Closed:
+async def close_room(
+    closing: Closing, *, actor: Actor, now: datetime, receipt: Receipt | None = None
+) -> Closed:
     """Close it, and open a conflict for every session to come that it meets.
 
     The coordinators of both sides of each such session are told in the same transaction.
@@ -72,10 +75,12 @@ async def close_room(closing: Closing, *, actor: Actor, now: datetime) -> Closed
         NotAClosure: as `Closing.check`.
         NotFound: no such room or venue.
         NotAllowed: the actor doesn't manage the venue.
+        AnsweredBefore, AnotherBody: the receipt's key was used before.
     """
     closing.check()
     locks = _halls((await _find_place(closing))[1])
-    async with writing(*locks):
+    async with writing(*locks, *([receipt.lock] if receipt else [])):
+        await check_receipt(receipt, now=now)
         venue, rooms = await _find_place(closing)
         check_locked(_halls(rooms), locks)
         allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
@@ -97,7 +102,9 @@ async def close_room(closing: Closing, *, actor: Actor, now: datetime) -> Closed
             reason=closure.reason,
             now=now,
         )
-    return Closed(closure, opened)
+        closed = Closed(closure, opened)
+        await add_receipt(receipt, closed, now=now)
+    return closed
 
 
 async def foresee_closing(closing: Closing, *, actor: Actor, now: datetime) -> tuple[Session, ...]:
