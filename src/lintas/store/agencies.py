@@ -68,6 +68,11 @@ async def find_agency(agency_id: UUID, *, field: str = "agency_id") -> Agency:
     return _agency(rows[0])
 
 
+async def find_any_agency(agency_id: AgencyId) -> Agency:
+    """For steps that act on what another query already found: sees retired ones too."""
+    return _agency((await fetch("SELECT * FROM agency WHERE id = $1", agency_id))[0])
+
+
 async def list_agencies(
     *, regency: str | None = None, after: UUID | None = None, limit: int = 100
 ) -> tuple[Agency, ...]:

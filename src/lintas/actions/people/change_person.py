@@ -6,14 +6,12 @@ from uuid import UUID
 
 from lintas.actions.people.facts import PersonChange, PersonFacts
 from lintas.actions.people.matching import locks_of_contacts, refuse_matches
-from lintas.actions.people.placing import find_workplace
+from lintas.actions.people.placing import find_kept_person, find_workplace
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.permitting import allow_for, allow_somewhere
 from lintas.domain.given import changed
 from lintas.domain.people import Actor, Person
-from lintas.rules.access import Verb
 from lintas.store.bookings.sessions import list_sessions_taught_by, save_sessions_revised
-from lintas.store.people import find_person, save_person
+from lintas.store.people import save_person
 from lintas.store.transaction import TryAgain, retrying, writing
 
 
@@ -29,17 +27,17 @@ async def change_person(
         Invalid: as `PersonFacts.check`.
         AlreadyThere: somebody else has the phone or the e-mail.
     """
-    foreseen = changed(PersonFacts.of(await _find_kept(person_id, actor)), change)
+    foreseen = changed(PersonFacts.of(await find_kept_person(person_id, actor)), change)
     foreseen.check()
     locks = (f"person:{person_id}", *locks_of_contacts(foreseen))
     async with writing(*locks):
-        before = await _find_kept(person_id, actor)
+        before = await find_kept_person(person_id, actor)
         facts = changed(PersonFacts.of(before), change)
         if not set(locks_of_contacts(facts)) <= set(locks):
             raise TryAgain
-        agency_id, keeper = await find_workplace(
-            facts.agency_id, otherwise=before.keeper, actor=actor
-        )
+        agency_id, keeper = before.agency_id, before.keeper
+        if facts.agency_id != agency_id:
+            agency_id, keeper = await find_workplace(facts.agency_id, otherwise=keeper, actor=actor)
         await refuse_matches(_new_contacts(facts, before), besides=before.id)
         after = replace(
             before,
@@ -62,13 +60,6 @@ async def change_person(
             now=now,
         )
     return after
-
-
-async def _find_kept(person_id: UUID, actor: Actor) -> Person:
-    allow_somewhere(actor, Verb.KEEP_PEOPLE)
-    person = await find_person(person_id, seen_by=actor)
-    allow_for(actor, Verb.KEEP_PEOPLE, person.keeper, field="person_id", value=person_id)
-    return person
 
 
 def _new_contacts(facts: PersonFacts, before: Person) -> PersonFacts:

@@ -1,12 +1,26 @@
-"""From what is said about a person to the regency that keeps it."""
+"""Whose people somebody keeps, and which regency keeps a person."""
 
 from uuid import UUID
 
-from lintas.actions.steps.permitting import allow_for
+from lintas.actions.steps.permitting import allow_for, allow_somewhere
 from lintas.domain.agencies import AgencyId, RegencyCode
-from lintas.domain.people import Actor
+from lintas.domain.people import Actor, Person
 from lintas.rules.access import Verb
 from lintas.store.agencies import find_agency
+from lintas.store.people import find_person
+
+
+async def find_kept_person(person_id: UUID, actor: Actor) -> Person:
+    """One whom the actor keeps.
+
+    Raises:
+        NotAllowed: the actor keeps no people.
+        NotFound: no such person whom the actor keeps.
+    """
+    allow_somewhere(actor, Verb.KEEP_PEOPLE)
+    person = await find_person(person_id, seen_by=actor)
+    allow_for(actor, Verb.KEEP_PEOPLE, person.keeper, field="person_id", value=person_id)
+    return person
 
 
 async def find_workplace(

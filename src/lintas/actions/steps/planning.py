@@ -7,7 +7,7 @@ from lintas.domain.bookings import Ask, Booking, Plan, PlannedSession, Session
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.refusal import Fault, NotFound
 from lintas.domain.venues import RoomId
-from lintas.store.agencies import find_agency
+from lintas.store.agencies import find_agency, find_any_agency
 from lintas.store.agreements import find_agreement
 from lintas.store.people import list_trainers
 from lintas.store.programs.batches import find_any_batch, find_batch
@@ -66,7 +66,7 @@ async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:
     return Plan(
         venue=await find_venue(room.venue_id),
         room=room,
-        agency=await find_agency(booking.agency_id),
+        agency=await find_any_agency(booking.agency_id),
         headcount=booking.headcount,
         sessions=tuple(map(planned, sessions)),
         layout=booking.layout,
