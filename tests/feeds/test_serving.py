@@ -144,25 +144,23 @@ async def test_a_persons_address_ends_with_the_person(path: str, subscriber: Sub
     assert (await subscriber.ask(path)).status == 410
 
 
-@pytest.mark.parametrize(
-    "unknown", [UNKNOWN, path_of("u" * 42), "/", "/etc/passwd", f"{UNKNOWN}/more"]
-)
 async def test_other_addresses_are_unknown_and_all_look_alike(
-    path: str, subscriber: Subscriber, unknown: str
+    path: str, subscriber: Subscriber
 ) -> None:
-    expected = await subscriber.ask(UNKNOWN)
+    others = [UNKNOWN, path_of("u" * 42), "/", "/etc/passwd", f"{path}/more"]
 
-    reply = await subscriber.ask(unknown)
+    replies = [await subscriber.ask(other) for other in others]
 
-    assert reply == expected
-    assert (reply.status, reply.headers["cache-control"]) == (404, "no-store")
+    assert replies == replies[:1] * len(others)
+    assert (replies[0].status, replies[0].headers["cache-control"]) == (404, "no-store")
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"])
-async def test_calendars_can_only_be_read(path: str, subscriber: Subscriber, method: str) -> None:
-    reply = await subscriber.ask(path, method)
+async def test_calendars_can_only_be_read(path: str, subscriber: Subscriber) -> None:
+    methods = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"]
 
-    assert (reply.status, reply.headers["allow"]) == (405, "GET, HEAD")
+    replies = [await subscriber.ask(path, method) for method in methods]
+
+    assert {(reply.status, reply.headers["allow"]) for reply in replies} == {(405, "GET, HEAD")}
 
 
 async def test_who_asks_is_of_no_matter(path: str, subscriber: Subscriber) -> None:
