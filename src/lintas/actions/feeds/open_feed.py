@@ -12,9 +12,10 @@ from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Refusal
 from lintas.domain.secret import hash_secret, new_secret
 from lintas.rules.access import Subject, Verb, allow
-from lintas.store.feeds.addresses import add_feed, find_subscriber, list_feeds_of
+from lintas.store.feeds.addresses import add_feed, list_feeds_of
 from lintas.store.people import find_person
 from lintas.store.programs.batches import find_batch
+from lintas.store.programs.enrolments import find_enrolment_by_secret
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
@@ -75,13 +76,13 @@ async def open_own_feed(link_secret: str, style: FeedStyle, *, now: datetime) ->
     """
     if faults := style.faults():
         raise NotAFeed(faults=tuple(faults))
-    who = await find_subscriber(hash_secret(link_secret))
+    person = (await find_enrolment_by_secret(link_secret)).person
 
-    async with writing(f"feeds:{who.person_id}"):
+    async with writing(f"feeds:{person.id}"):
         opened = await _open(
-            FeedScope.PERSON, who.person_id, style, keeper=who.keeper, actor=None, now=now
+            FeedScope.PERSON, person.id, style, keeper=person.keeper, actor=None, now=now
         )
-        facts = {"scope": FeedScope.PERSON, "subject": who.person_id, "by": "link"}
+        facts = {"scope": FeedScope.PERSON, "subject": person.id, "by": "link"}
         await audit(None, "publish", ("feed", opened.feed.id), after=facts, now=now)
     return opened
 

@@ -7,9 +7,9 @@ from lintas.actions.steps.announcing import audit
 from lintas.domain.feeds import Feed, FeedScope
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
-from lintas.domain.secret import hash_secret
 from lintas.rules.access import Subject, Verb, allow
-from lintas.store.feeds.addresses import find_feed, find_subscriber, list_feeds_of, save_revoked
+from lintas.store.feeds.addresses import find_feed, list_feeds_of, save_revoked
+from lintas.store.programs.enrolments import find_enrolment_by_secret
 from lintas.store.transaction import retrying, writing
 
 
@@ -45,9 +45,9 @@ async def revoke_own_feed(feed_id: UUID, link_secret: str, *, now: datetime) -> 
     Raises:
         NotFound: the link leads to nobody's page, or the address is not this person's.
     """
-    who = await find_subscriber(hash_secret(link_secret))
-    async with writing(f"feeds:{who.person_id}"):
-        own = await list_feeds_of(FeedScope.PERSON, who.person_id)
+    person = (await find_enrolment_by_secret(link_secret)).person
+    async with writing(f"feeds:{person.id}"):
+        own = await list_feeds_of(FeedScope.PERSON, person.id)
         feed = next((each for each in own if each.id == feed_id), None)
         if feed is None:
             raise NotFound("feed_id", feed_id)

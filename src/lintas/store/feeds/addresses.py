@@ -1,13 +1,11 @@
 """Secret addresses of calendars, kept as hashes only."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.agencies import RegencyCode
 from lintas.domain.feeds import Feed, FeedId, FeedScope, FeedStyle
-from lintas.domain.people import AccountId, Actor, PersonId, Role
+from lintas.domain.people import AccountId, Actor, Role
 from lintas.domain.refusal import NotFound, Refusal
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args, insert, update
@@ -19,14 +17,6 @@ _OFFICE = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.TRAINER)
 
 class FeedUnknown(Refusal):
     """No calendar has ever been at that address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subscriber:
-    """Whose personal page it is."""
-
-    person_id: PersonId
-    keeper: RegencyCode | None
 
 
 async def find_feed_by_secret(secret_hash: str) -> Feed:
@@ -83,22 +73,6 @@ async def list_feeds_of(scope: FeedScope, subject_id: UUID) -> tuple[Feed, ...]:
         "SELECT * FROM feed WHERE scope = $1 AND subject_id = $2 AND revoked_at IS NULL ORDER BY id"
     )
     return tuple(map(_feed, await fetch(sql, scope.value, subject_id)))
-
-
-async def find_subscriber(secret_hash: str, *, field: str = "link") -> Subscriber:
-    """Whose personal page that secret opens. Sees all: the secret is the permission.
-
-    Raises:
-        NotFound: naming `field`, never the secret.
-    """
-    rows = await fetch(
-        "SELECT p.id, p.keeper FROM enrolment e JOIN person p ON p.id = e.person"
-        " WHERE e.secret_hash = $1 AND e.left_at IS NULL AND p.retired_at IS NULL",
-        secret_hash,
-    )
-    if not rows:
-        raise NotFound(field, "…")
-    return Subscriber(PersonId(read_id(rows[0]["id"])), rows[0]["keeper"])
 
 
 async def add_feed(feed: Feed, *, secret_hash: str) -> None:
