@@ -62,7 +62,7 @@ _ROOMS: Mapping[str, tuple[_Room, ...]] = {
         _Room(BLK_WORKSHOP, {"workshop": 16}),
         _Room("Bengkel sepeda motor", {"workshop": 16}),
         _Room("Kelas administrasi", {"workshop": 16}),
-        _Room("Kelas kelima (contoh nama)", {"workshop": 16}),
+        _Room("Kelas kelima (nama contoh)", {"workshop": 16}),
     ),
     "Gedung Dewi Sartika": (_Room("Aula (contoh)", approval=Approval.MANAGER),),
     "UTC Dago Hotel": (_Room("Ruang pertemuan", {"classroom": 20}),),
