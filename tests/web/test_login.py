@@ -44,7 +44,7 @@ async def log_in(browser: httpx.AsyncClient, **typed: str) -> httpx.Response:
 
 async def name_on(browser: httpx.AsyncClient) -> str:
     """Who the front page thinks it is; empty for a stranger."""
-    found = re.search(r'class="name">([^<]*)<', (await browser.get("/")).text)
+    found = re.search(r'class="name"[^>]*>([^<]*)<', (await browser.get("/")).text)
     return found[1] if found else ""
 
 

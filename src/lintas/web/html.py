@@ -13,6 +13,7 @@ from litestar.datastructures import Cookie
 
 from lintas.domain.refusal import Refusal
 from lintas.render.refusals import say_fault, say_refusal
+from lintas.store.messages.inbox import count_unread
 from lintas.web.asking import AnyRequest, settings_of, visiting
 from lintas.web.cookies import end_cookie, flash_cookie, guest_cookie, make_cookie
 from lintas.web.csrf import csrf_token, guest_secret
@@ -44,7 +45,7 @@ _TEMPLATES.globals["static"] = address_of
 
 async def show(request: AnyRequest, template: str, *, status: int = 200, **facts: object) -> Page:
     """A page. Templates get plain values, the asker, and what `base.html` needs."""
-    return _page(request, template, status=status, facts=facts)
+    return _page(request, template, status=status, facts={**facts, **await _inbox(request)})
 
 
 async def show_again(
@@ -65,7 +66,8 @@ async def show_again(
     if status in BEYOND_FORMS:
         raise refusal
     form.mark(refusal, fields)
-    page = _page(request, template, status=status, facts={**facts, "form": form})
+    facts = {**facts, "form": form, **await _inbox(request)}
+    page = _page(request, template, status=status, facts=facts)
     page.headers.update(headers_of(refusal))
     return page
 
@@ -103,6 +105,12 @@ def ask_to_sign_in(request: AnyRequest) -> Page:
     """To the sign-in page, and back from there; what a form sent is lost with the session."""
     path = request.scope["path"] if request.method == "GET" else "/"
     return go(request, f"/masuk?next={quote(path, safe='/')}")
+
+
+async def _inbox(request: AnyRequest) -> dict[str, int]:
+    """How many messages wait, for the header of those who have an inbox."""
+    visit = visiting(request)
+    return {"unread": await count_unread(visit.actor.id)} if visit else {}
 
 
 def _page(request: AnyRequest, template: str, *, status: int, facts: dict[str, Any]) -> Page:

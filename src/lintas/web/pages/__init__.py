@@ -3,6 +3,7 @@
 from litestar import Router
 
 from lintas.web.csrf import refuse_foreign_forms
+from lintas.web.pages.accounts import ACCOUNTS
 from lintas.web.pages.front import show_front
 from lintas.web.pages.login import SIGNING_IN
 from lintas.web.pages.policy import ask_who
@@ -14,5 +15,5 @@ def pages_router() -> Router:
         "/",
         guards=[ask_who, refuse_foreign_forms],
         include_in_schema=False,
-        route_handlers=[show_front, *SIGNING_IN],
+        route_handlers=[show_front, *SIGNING_IN, *ACCOUNTS],
     )

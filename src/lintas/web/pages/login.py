@@ -23,6 +23,7 @@ from lintas.web.throttle import guesses_of
 
 Secret = Annotated[str, PathParameter()]
 
+
 @get("/masuk", opt=OPEN)
 async def show_login(
     request: AnyRequest, next_path: Annotated[str, QueryParameter(name="next")] = "/"
@@ -46,7 +47,7 @@ async def log_in(request: AnyRequest) -> Page:
             guesses.count(email, now=now)
         return await show_again(request, "login.html", form, refusal)
     guesses.forget(email)
-    return _enter(request, secret, local_path(form.value("next")))
+    return enter(request, secret, local_path(form.value("next")))
 
 
 @post("/masuk/tautan", opt=OPEN)
@@ -79,7 +80,7 @@ async def use_link(request: AnyRequest, secret: Secret) -> Page:
         browser = await follow_link(secret, now=datetime.now(UTC))
     except CredentialUnknown:
         return await show(request, "link_over.html", status=410)
-    return _enter(request, browser, "/")
+    return enter(request, browser, "/")
 
 
 @post("/keluar", opt=OPEN)
@@ -88,18 +89,22 @@ async def log_out(request: AnyRequest) -> Page:
     visit = visiting(request)
     if visit:
         await sign_out(visit, now=datetime.now(UTC))
+    return leave(request, go(request, "/masuk", flash="signed_out"))
+
+
+def enter(request: AnyRequest, secret: str, path: str, *, flash: str = "") -> Page:
+    """The browser gets a secret made just now, whatever it came with."""
     settings = settings_of(request)
-    page = go(request, "/masuk", flash="signed_out")
-    page.cookies.append(end_cookie(session_cookie(settings), settings))
-    page.headers["Clear-Site-Data"] = '"cache", "storage"'
+    page = go(request, path, flash=flash)
+    page.cookies.append(make_cookie(session_cookie(settings), secret, settings, life=BROWSER_LIFE))
     return page
 
 
-def _enter(request: AnyRequest, secret: str, path: str) -> Page:
-    """The browser gets a secret made just now, whatever it came with."""
+def leave(request: AnyRequest, page: Page) -> Page:
+    """The page, and nothing else of us stays in the browser."""
     settings = settings_of(request)
-    page = go(request, path)
-    page.cookies.append(make_cookie(session_cookie(settings), secret, settings, life=BROWSER_LIFE))
+    page.cookies.append(end_cookie(session_cookie(settings), settings))
+    page.headers["Clear-Site-Data"] = '"cache", "storage"'
     return page
 
 
