@@ -1,6 +1,7 @@
 """Asking for rooms, deciding and moving, through the actions on both engines."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -8,11 +9,12 @@ from lintas.actions.bookings.approve_booking import approve_booking
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.steps.judging import PlanClashes
-from lintas.domain.bookings import Decision
+from lintas.domain.bookings import MOST_SESSIONS, Decision, PlannedSession
 from lintas.store.engines import fetch
 from tests.actions.world import (
     BANDUNG_MANAGER,
     HOLD,
+    MONDAY,
     NOW,
     SERANG_TRAINER,
     World,
@@ -81,3 +83,13 @@ async def test_moving_keeps_the_uid_and_raises_the_sequence(world: World) -> Non
 
     assert (moved.session.uid, moved.session.sequence) == (session.uid, 1)
     await ask(world)
+
+
+async def test_a_year_of_days_is_one_booking(world: World) -> None:
+    """366 sessions once made a message's key longer than PostgreSQL keeps."""
+    days = [MONDAY + timedelta(days=number) for number in range(MOST_SESSIONS)]
+    sessions = tuple(PlannedSession(hours(9, 12, on=day)) for day in days)
+
+    made = await ask(world, sessions=sessions, reasons={"*": "dibuka satpam"})
+
+    assert len(made.booking.sessions) == MOST_SESSIONS

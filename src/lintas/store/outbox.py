@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from lintas.domain.ids import new_id
 from lintas.domain.people import AccountId, PersonId, Role
 from lintas.store.engines import execute_many, fetch, read_id
 from lintas.store.sql import Args
+
+LONGEST_VERSION = 64
 
 
 class Channel(StrEnum):
@@ -99,7 +102,7 @@ async def add_messages(news: News, recipients: Iterable[Recipient], *, now: date
     # Whoever sends it looks up what has become of that version.
     facts = json.dumps({**news.facts, "version": news.version}, default=str)
     told = {
-        f"{news.kind}:{news.subject_id}:{news.version}:"
+        f"{news.kind}:{news.subject_id}:{_short(news.version)}:"
         f"{recipient.account_id or recipient.person_id}:{channel}": (recipient, channel)
         for recipient in recipients
         for channel in recipient.channels
@@ -124,6 +127,11 @@ async def add_messages(news: News, recipients: Iterable[Recipient], *, now: date
     ]
     if rows:
         await execute_many(_ADD, rows)
+
+
+def _short(version: str) -> str:
+    """The version of news about hundreds of sessions doesn't fit into a key."""
+    return version if len(version) <= LONGEST_VERSION else sha256(version.encode()).hexdigest()
 
 
 _ADD = """

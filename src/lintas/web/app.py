@@ -15,6 +15,7 @@ from lintas.settings import Settings
 from lintas.web.answers import answer_error
 from lintas.web.api import api_router
 from lintas.web.bodies.handing import StrictBody
+from lintas.web.calendars import feeds_mount
 from lintas.web.doors import LARGEST_BODY
 from lintas.web.health import tell_health, tell_readiness
 from lintas.web.menu import routed
@@ -45,6 +46,7 @@ def create_app(
             api_router(),
             pages_router(),
             send_file,
+            feeds_mount(settings),
             tell_health,
             tell_readiness,
             *also,
@@ -55,7 +57,11 @@ def create_app(
         request_max_body_size=LARGEST_BODY,
         openapi_config=describe(),
         compression_config=CompressionConfig(
-            backend="gzip", minimum_size=1024, gzip_compress_level=5
+            backend="gzip",
+            minimum_size=1024,
+            gzip_compress_level=5,
+            # Calendars pack themselves, once for all who ask, and not for Outlook.
+            exclude=["^/k/"],
         ),
         lifespan=list[Any](lifespan),
         logging_config=None,
