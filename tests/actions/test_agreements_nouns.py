@@ -192,6 +192,18 @@ async def test_everything_wrong_with_an_agreement_is_named_at_once(world: World)
     ]
 
 
+async def test_an_agreement_has_so_many_venues_and_quotas_at_most(world: World) -> None:
+    quota = Quota(BANDUNG, SERANG, QuotaUnit.HOURS, 1, QuotaPeriod.TERM)
+
+    with pytest.raises(Invalid) as refusal:
+        await offer(venue_ids=(world.plut,) * 1001, quotas=(quota,) * 101)
+
+    assert refusal.value.faults == (
+        Fault("venue_ids", 1001, "most_items", 1000),
+        Fault("quotas", 101, "most_items", 100),
+    )
+
+
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(1999, 12, 31), date(2102, 1, 1)])
 async def test_a_term_lies_in_the_years_that_can_be_booked(world: World, day: date) -> None:
     with pytest.raises(Invalid) as refusal:

@@ -146,6 +146,20 @@ async def test_a_change_of_a_person_leaves_what_it_does_not_name(world: World) -
     assert await find_person(person.id, seen_by=SERANG_COORDINATOR) == after
 
 
+async def test_of_two_changes_at_once_neither_is_lost(world: World) -> None:
+    person = await register()
+
+    await asyncio.gather(
+        *(
+            change_person(person.id, change, actor=SERANG_COORDINATOR, now=NOW)
+            for change in (PersonChange(phone="081300001111"), PersonChange(name="Siti Aminah"))
+        )
+    )
+
+    after = await find_person(person.id, seen_by=SERANG_COORDINATOR)
+    assert (after.name, after.phone) == ("Siti Aminah", "+6281300001111")
+
+
 async def test_contacts_can_be_cleared_and_an_agency_left(world: World) -> None:
     person = await register(replace(SITI, agency_id=world.serang_dinas))
     change = PersonChange(agency_id=None, email="", phone="")

@@ -1,5 +1,6 @@
 """Taking nouns out of use."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +21,7 @@ from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
 from lintas.actions.programs.retire_batch import retire_batch
 from lintas.actions.programs.retire_program import retire_program
+from lintas.actions.venues.regroup_room import regroup_room
 from lintas.actions.venues.retire_room import retire_room
 from lintas.actions.venues.retire_venue import retire_venue
 from lintas.domain.bookings import Booking
@@ -139,6 +141,18 @@ async def test_a_hall_in_use_keeps_all_its_parts(world: World) -> None:
         await retire_room(world.part_a, actor=BANDUNG_MANAGER, now=NOW)
     await cancel(booking)
     await retire_room(world.part_a, actor=BANDUNG_MANAGER, now=NOW)
+
+
+async def test_a_part_that_stands_alone_meanwhile_is_retired_all_the_same(world: World) -> None:
+    await asyncio.gather(
+        regroup_room(world.part_a, None, actor=BANDUNG_MANAGER, now=NOW),
+        retire_room(world.part_a, actor=BANDUNG_MANAGER, now=NOW),
+        return_exceptions=True,  # whoever comes second may find it gone
+    )
+
+    with pytest.raises(NotFound):
+        await find_room(world.part_a)
+    assert (await find_room(world.hall)).leaves == (world.part_b,)
 
 
 async def test_what_is_over_keeps_nothing(world: World) -> None:

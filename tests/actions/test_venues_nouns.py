@@ -1,5 +1,6 @@
 """Registering venues, changing them, and adding rooms."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -7,12 +8,15 @@ from uuid import UUID
 
 import pytest
 
+from lintas.actions.agencies.facts import RegencyFacts
+from lintas.actions.agencies.register_regency import register_regency
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.venues.add_room import DEEPEST, add_room
 from lintas.actions.venues.change_venue import change_venue
 from lintas.actions.venues.facts import RoomFacts, VenueChange, VenueFacts
 from lintas.actions.venues.register_venue import register_venue
+from lintas.actions.venues.regroup_room import regroup_room
 from lintas.domain.agencies import Agency, AgencyKind
 from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor
@@ -137,6 +141,21 @@ async def test_everything_wrong_with_a_venue_is_named_at_once(world: World) -> N
         ("opening_hours.senin", "weekday"),
         ("opening_hours.tue", "opening_times"),
     ]
+
+
+async def test_a_district_that_no_register_knows_begins_with_its_regency(world: World) -> None:
+    cianjur = RegencyFacts("32.03", "Kabupaten Cianjur", "Jawa Barat")
+    await register_regency(cianjur, actor=OPERATOR, now=NOW)
+    there = hall_facts(world, regency="32.03", district="32.03.01")
+
+    made = await register_venue(there, actor=BANDUNG_MANAGER, now=NOW)
+
+    assert made.district == "32.03.01"
+    for district in ("32.04.05", "32.03", "32.03.1"):
+        elsewhere = replace(there, district=district)
+        assert await faults_of(register_venue(elsewhere, actor=BANDUNG_MANAGER, now=NOW)) == [
+            ("district", "district")
+        ]
 
 
 async def test_no_number_is_no_latitude(world: World) -> None:
@@ -333,6 +352,27 @@ async def test_a_request_that_ran_out_keeps_no_hall_whole(world: World) -> None:
     with pytest.raises(IllegalState):
         await add_room(part, actor=BANDUNG_MANAGER, now=NOW)
     await add_room(part, actor=BANDUNG_MANAGER, now=NOW + HOLD)
+
+
+async def test_a_hall_that_is_regrouped_meanwhile_takes_its_new_part_along(world: World) -> None:
+    part = RoomFacts(world.plut, "Aula C", part_of=world.hall)
+
+    _, room = await asyncio.gather(
+        regroup_room(world.hall, world.open_room, actor=BANDUNG_MANAGER, now=NOW),
+        add_room(part, actor=BANDUNG_MANAGER, now=NOW),
+    )
+
+    assert (await find_room(room.id)).root == world.open_room
+    assert room.id in (await find_room(world.open_room)).leaves
+
+
+async def test_a_room_added_meanwhile_does_not_stop_a_change(world: World) -> None:
+    _, after = await asyncio.gather(
+        add_room(RoomFacts(world.plut, "Gudang"), actor=BANDUNG_MANAGER, now=NOW),
+        change_venue(world.plut, VenueChange(name="PLUT 2"), actor=BANDUNG_MANAGER, now=NOW),
+    )
+
+    assert await find_venue(world.plut) == after
 
 
 async def test_a_part_lies_in_the_venue_of_its_hall(world: World) -> None:

@@ -1,134 +1,89 @@
-"""What somebody says about a thing, and everything that is wrong with it."""
+"""What somebody says about a thing: trimmed, checked as a whole, and changed in part."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-from math import nan
+from dataclasses import dataclass, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lintas.domain.given import (
-    KEPT,
-    LARGEST_NUMBER,
-    LONGEST_NAME,
-    LONGEST_TEXT,
-    Checklist,
-    Given,
-    Kept,
-    changed,
-    unmarked,
-)
-from lintas.domain.people import parse_phone
+from lintas.domain.given import KEPT, Checklist, Given, Kept, changed, unmarked
+from lintas.domain.people import Role, parse_phone
 from lintas.domain.refusal import Fault, Invalid
 
 
-class Colour(StrEnum):
-    RED = "red "
-
-
 @dataclass(frozen=True, slots=True)
-class Tool(Given):
+class Room(Given):
     name: str
-    quantity: int = 1
-    colour: Colour = Colour.RED
+    seats: int | None = None
+    role: Role = Role.TRAINER
 
 
 @dataclass(frozen=True, slots=True)
-class ToolChange:
+class RoomChange:
     name: str | Kept = KEPT
-    quantity: int | Kept = KEPT
+    seats: int | Kept | None = KEPT
 
 
-def test_texts_lose_the_spaces_around_them_and_nothing_else_changes() -> None:
-    tool = Tool("  Mesin jahit \r\n lama\t")
+def test_texts_lose_the_spaces_around_them_and_everything_else_stays() -> None:
+    room = Room("  Aula\r\nLantai 2\t", 40)
 
-    assert (tool.name, tool.quantity, tool.colour) == ("Mesin jahit \n lama", 1, Colour.RED)
-
-
-def test_a_change_keeps_what_it_does_not_name() -> None:
-    assert changed(Tool("Oven", 2), ToolChange(quantity=3)) == Tool("Oven", 3)
-    assert changed(Tool("Oven", 2), ToolChange()) == Tool("Oven", 2)
+    assert (room.name, room.seats, room.role) == ("Aula\nLantai 2", 40, Role.TRAINER)
 
 
-def noted(check: str, *values: object) -> list[Fault]:
-    """What one check finds wrong with a field."""
+def test_a_change_leaves_what_it_does_not_name() -> None:
+    room = Room("Aula", 40)
+
+    assert changed(room, RoomChange()) == room
+    assert changed(room, RoomChange(name=" Aula 2 ")) == replace(room, name="Aula 2")
+    assert changed(room, RoomChange(seats=None)) == replace(room, seats=None)
+
+
+def test_everything_that_is_noted_is_refused_at_once() -> None:
     checklist = Checklist()
-    getattr(checklist, check)("name", *values)
-    return checklist.faults
-
-
-@pytest.mark.parametrize(
-    ("check", "values"),
-    [
-        ("line", ("Oven",)),
-        ("line", ("x" * LONGEST_NAME,)),
-        ("line", ("x" * 500, 500)),
-        ("optional_line", ("",)),
-        ("prose", ("satu\ndua\ttiga",)),
-        ("prose", ("x" * LONGEST_TEXT,)),
-        ("number", (None, 1)),
-        ("number", (1, 1)),
-        ("number", (LARGEST_NUMBER, 1)),
-        ("between", (0, 0, 10)),
-        ("between", (10, 0, 10)),
-    ],
-)
-def test_what_can_be_meant_is_not_noted(check: str, values: tuple[object, ...]) -> None:
-    assert noted(check, *values) == []
-
-
-@pytest.mark.parametrize(
-    ("check", "values", "fault"),
-    [
-        ("line", ("",), Fault("name", "", "required")),
-        ("line", ("a\nb",), Fault("name", "a\nb", "plain_text", "U+000A")),
-        ("line", ("x" * 301,), Fault("name", "x" * 301, "longest", 300)),
-        ("optional_line", ("a\x00",), Fault("name", "a\x00", "plain_text", "U+0000")),
-        ("prose", ("a\x07",), Fault("name", "a\x07", "plain_text", "U+0007")),
-        ("prose", ("a\ud800",), Fault("name", "a\ud800", "plain_text", "U+D800")),
-        ("prose", ("x" * 2001,), Fault("name", "x" * 2001, "longest", 2000)),
-        ("number", (0, 1), Fault("name", 0, "at_least", 1)),
-        ("number", (2**31, 1), Fault("name", 2**31, "at_most", 2**31 - 1)),
-        ("between", (11, 0, 10), Fault("name", 11, "between", "0-10")),
-        ("between", (-7, -6, 6), Fault("name", -7, "between", "-6, 6")),
-    ],
-)
-def test_what_cannot_be_meant_is_noted(
-    check: str, values: tuple[object, ...], fault: Fault
-) -> None:
-    assert noted(check, *values) == [fault]
-
-
-def test_what_is_no_number_is_between_nothing() -> None:
-    assert len(noted("between", nan, 0, 10)) == 1
-
-
-def test_what_a_parser_refuses_is_noted_as_the_parser_says_it() -> None:
-    assert noted_by_parsing("0812-3456-7890") == []
-    assert noted_by_parsing("halo") == [Fault("phone", "halo", "phone", "0812…")]
-
-
-def noted_by_parsing(phone: str) -> list[Fault]:
-    checklist = Checklist()
-    checklist.parsed(parse_phone, phone)
-    return checklist.faults
-
-
-def test_what_phones_add_unseen_when_a_number_is_copied_is_taken_off() -> None:
-    copied = "\u202a+62 812\u20113456\u20127890\u202c"
-
-    assert unmarked(copied) == "+62 812-3456-7890"
-
-
-def test_everything_is_noted_before_anything_is_refused() -> None:
-    checklist = Checklist()
-    checklist.refuse_faults()
     checklist.line("name", "")
-    checklist.number("quantity", -1, at_least=0)
+    checklist.optional_line("short", "a\tb")
+    checklist.prose("text", "a\tb\nc")
+    checklist.prose("body", "a\x1bb")
+    checklist.number("count", 0, 1)
+    checklist.number("total", 2**31, 1)
+    checklist.number("unknown", None, 1)
+    checklist.between("latitude", float("nan"), -90, 90)
+    checklist.between("minutes", 1441, 0, 1440)
+    checklist.parsed(parse_phone, "0812")
 
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid) as refusal:
         checklist.refuse_faults()
 
-    assert refused.value.faults == (
-        Fault("name", "", "required"),
-        Fault("quantity", -1, "at_least", 0),
-    )
+    found = [(fault.field, fault.expected, fault.limit) for fault in refusal.value.faults]
+    assert found == [
+        ("name", "required", None),
+        ("short", "plain_text", "U+0009"),
+        ("body", "plain_text", "U+001B"),
+        ("count", "at_least", 1),
+        ("total", "at_most", 2**31 - 1),
+        ("latitude", "between", "-90, 90"),
+        ("minutes", "between", "0-1440"),
+        ("phone", "phone", "0812…"),
+    ]
+
+
+def test_nothing_noted_is_nothing_refused() -> None:
+    Checklist().refuse_faults()
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x7f", "\x85", "\ud800"], ids=ascii)
+def test_what_is_no_text_is_no_name(text: str) -> None:
+    checklist = Checklist()
+    checklist.line("name", f"a{text}b")
+
+    expected = Fault("name", f"a{text}b", "plain_text", f"U+{ord(text):04X}")
+    assert checklist.faults == [expected]
+
+
+def test_what_chats_add_to_a_number_is_taken_away() -> None:
+    assert unmarked("\u202a+62 812\u2011345\u20136\u202c") == "+62 812-345-6"
+
+
+@given(st.text(alphabet=st.characters(codec="ascii")))
+def test_plain_text_stays_as_it_is(text: str) -> None:
+    assert unmarked(text) == text

@@ -59,8 +59,8 @@ async def _check_known(facts: AgreementFacts) -> None:
     for index, code in enumerate(facts.parties):
         try:
             await find_regency(code, field=f"parties[{index}]")
-        except NotFound as refusal:
-            faults += refusal.faults
+        except NotFound as unknown:
+            faults += unknown.faults
     known = {venue.id for venue in await list_venues_named(facts.venue_ids)}
     faults += [
         Fault(f"venue_ids[{index}]", venue_id, "known")

@@ -38,7 +38,7 @@ async def change_person(
         agency_id, keeper = before.agency_id, before.keeper
         if facts.agency_id != agency_id:
             agency_id, keeper = await find_workplace(facts.agency_id, otherwise=keeper, actor=actor)
-        await refuse_matches(_new_contacts(facts, before), besides=before.id)
+        await refuse_matches(_new_contacts(facts, before))
         after = replace(
             before,
             name=facts.name,

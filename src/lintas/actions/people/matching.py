@@ -1,7 +1,7 @@
 """One phone, or one e-mail, is one person, on whichever side of a border."""
 
 from lintas.actions.people.facts import PersonFacts
-from lintas.domain.people import Person, PersonId
+from lintas.domain.people import Person
 from lintas.domain.refusal import AlreadyThere, NotFound
 from lintas.store.agencies import find_regency
 from lintas.store.people import list_people_reached_at
@@ -14,16 +14,14 @@ def locks_of_contacts(facts: PersonFacts) -> tuple[str, ...]:
     return tuple(f"person:{contact}" for contact in (facts.number, facts.address) if contact)
 
 
-async def refuse_matches(facts: PersonFacts, *, besides: PersonId | None = None) -> None:
-    """Go on only if nobody else has this phone or this e-mail.
+async def refuse_matches(facts: PersonFacts) -> None:
+    """Go on only if nobody has this phone or this e-mail.
 
     Raises:
         AlreadyThere: naming each that somebody has; who it is, is shown masked.
     """
     faults = []
     for person in await list_people_reached_at(phone=facts.number, email=facts.address):
-        if person.id == besides:
-            continue
         if facts.number and person.phone == facts.number:
             match = await _mask(person, mask_phone(person.phone))
             faults.append(AlreadyThere("phone", facts.phone, match))
