@@ -17,6 +17,7 @@ from lintas.actions.bookings.expire_requests import expire_requests
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
 from lintas.actions.messages.send_again import send_again
+from lintas.actions.venues.close_room import Closed, Closing, close_room, lift_closure
 from lintas.alerts.deliver import MOST_AT_ONCE, UNSENDABLE_AFTER, deliver_due, give_up_unsendable
 from lintas.alerts.outcomes import MOST_TRIES, next_try
 from lintas.alerts.post import Post
@@ -50,6 +51,19 @@ deliver = partial(deliver_due, now=NOW)
 async def ask(world: World) -> Booking:
     asked = world.ask(world.decided_room)
     return (await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)).booking
+
+
+async def approved(world: World, server: Mailserver, post: Post) -> None:
+    """Everybody has heard of an approved booking already."""
+    booking = await ask(world)
+    await approve_booking(booking.id, actor=BANDUNG_MANAGER, now=NOW)
+    await deliver(post)
+    server.mails.clear()
+
+
+async def close(world: World) -> Closed:
+    closing = Closing(hours(8, 17), "Atap bocor", room_id=world.decided_room)
+    return await close_room(closing, actor=BANDUNG_MANAGER, now=NOW)
 
 
 async def move(booking: Booking, *, to: int, now: datetime) -> None:
@@ -290,6 +304,30 @@ async def test_news_that_was_overtaken_does_not_come_limping_behind(
     await deliver(post, now=NOW + timedelta(hours=1))
 
     about = "PERUBAHAN JADWAL: Pelatihan kemasan"
+    assert server.subjects == sorted((address, about) for address in OWNERS + ASKERS)
+
+
+async def test_both_sides_hear_of_a_conflict(world: World, server: Mailserver, post: Post) -> None:
+    await approved(world, server, post)
+    await close(world)
+
+    await deliver(post)
+
+    about = "Bentrok jadwal: Pelatihan kemasan"
+    assert server.subjects == sorted((address, about) for address in OWNERS + ASKERS)
+
+
+async def test_a_conflict_that_is_over_alarms_nobody(
+    world: World, server: Mailserver, post: Post
+) -> None:
+    await approved(world, server, post)
+    later = NOW + timedelta(seconds=1)
+    closed = await close(world)
+    await lift_closure(closed.closure.id, actor=BANDUNG_MANAGER, now=later)
+
+    await deliver(post, now=later)
+
+    about = "Bentrok jadwal selesai: Pelatihan kemasan"
     assert server.subjects == sorted((address, about) for address in OWNERS + ASKERS)
 
 

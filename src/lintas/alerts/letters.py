@@ -42,8 +42,8 @@ def write_letter(wording: Wording, envelope: Envelope, *, now: datetime) -> byte
         MailRefused: the address can't be written into a header.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = _address(envelope.sender)
-    mail["To"] = _address(envelope.address)
+    mail["From"] = parse_address(envelope.sender)
+    mail["To"] = parse_address(envelope.address)
     mail["Subject"] = one_line(wording.subject)
     mail["Date"] = now
     mail["Message-ID"] = f"<{envelope.message_id}@{envelope.host}>"
@@ -72,7 +72,8 @@ def _plain(text: str) -> str:
     return "\n".join("".join(each for each in line if each.isprintable()) for line in lines)
 
 
-def _address(text: str) -> Address:
+def parse_address(text: str) -> Address:
+    """Raises MailRefused: it can't be written into a header."""
     try:
         return Address(addr_spec=text)
     # The parser says IndexError to an address that ends too early.

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lintas.actions.accounts.ask_for_link import make_link_for_mail
-from lintas.alerts.letters import Envelope, write_letter
-from lintas.alerts.smtp import SmtpSettings, parse_smtp_url
+from lintas.alerts.letters import Envelope, parse_address, write_letter
+from lintas.alerts.smtp import MailRefused, NotAMailServer, SmtpSettings, parse_smtp_url
 from lintas.alerts.truth import SIGN_IN
 from lintas.domain.accounts import LINK_LIFE
 from lintas.render.messages import say_message
@@ -29,7 +29,11 @@ class Post:
 
 
 def make_post(smtp_url: str, *, sender: str, public_url: str, worker: str) -> Post:
-    """Raises NotAMailServer."""
+    """Raises NotAMailServer: also for a sender that no mail could come from."""
+    try:
+        parse_address(sender)
+    except MailRefused as error:
+        raise NotAMailServer(f"mail can't come from {sender!r}") from error
     smtp = parse_smtp_url(smtp_url, sender=sender, hello=host_of(public_url))
     return Post(smtp, public_url, worker)
 

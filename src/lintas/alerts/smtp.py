@@ -68,6 +68,15 @@ class SmtpSettings:
         """On this very machine: nobody stands between, and its certificate proves nothing."""
         return self.host in _LOOPBACK
 
+    @property
+    def must_prove_itself(self) -> bool:
+        """Whether the server's certificate is checked.
+
+        Where neither smtps nor a login was asked for, plain text would do too: a server that
+        offers encryption under a certificate of its own making is better than that.
+        """
+        return not self.is_near and (self.is_tls or bool(self.username))
+
 
 def parse_smtp_url(url: str, *, sender: str, hello: str) -> SmtpSettings:
     """smtp://user:password@host:587 or smtps://host; what a URL can't hold is %-encoded.
@@ -108,7 +117,7 @@ async def hand_in(smtp: SmtpSettings, address: str, mail: bytes) -> None:
         port=smtp.port,
         use_tls=smtp.is_tls,
         start_tls=_start_tls(smtp),
-        tls_context=_tls(is_proven=not smtp.is_near),
+        tls_context=_tls(is_proven=smtp.must_prove_itself),
         username=smtp.username or None,
         password=smtp.password or None,
         local_hostname=smtp.hello,

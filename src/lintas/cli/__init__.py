@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from lintas.cli import backup, demo, migrate, restore, rules, seed, serve, token, user
+from lintas.cli import backup, demo, migrate, restore, rules, seed, serve, token, user, work
 from lintas.cli.command import Command
 from lintas.cli.logs import set_up_logs
 from lintas.domain.refusal import Refusal
@@ -16,6 +16,7 @@ from lintas.store.trouble import as_trouble
 
 COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
+    work.COMMAND,
     migrate.COMMAND,
     seed.COMMAND,
     rules.COMMAND,

@@ -14,6 +14,7 @@ from lintas.domain.secret import new_secret
 from lintas.settings import Settings
 from lintas.store.migrations import migrate
 from lintas.store.trouble import as_trouble
+from lintas.worker.main import check_mail
 
 # Seconds that running requests have to end in when the server is told to stop.
 LAST_WORDS = 10
@@ -25,7 +26,11 @@ async def prepare(_: Namespace, settings: Settings) -> None:
 
     A database that is away doesn't keep the server from starting: it answers 503, and each
     process brings the schema up as soon as it can.
+
+    Raises:
+        NotAMailServer: LINTAS_SMTP_URL names none; the server's processes would only die of it.
     """
+    check_mail(settings)
     async with using_store(settings) as engine:
         if engine.journal_note:
             print(engine.journal_note)

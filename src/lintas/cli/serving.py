@@ -16,6 +16,7 @@ from lintas.store.engines import close, current, open_engine, use
 from lintas.store.migrations import migrate
 from lintas.store.trouble import as_trouble
 from lintas.web.app import Lifespan, create_app
+from lintas.worker.main import worker_lifespan
 
 PARENT_PATIENCE = 0.5
 MIGRATION_PAUSE = 5.0
@@ -29,7 +30,7 @@ def make_application() -> Litestar:
     watch_parent()
     settings = Settings.from_environment()
     use(open_engine(settings.database_url))
-    companions: tuple[Lifespan, ...] = (keep_store, catch_up)
+    companions: tuple[Lifespan, ...] = (keep_store, catch_up, work_beside(settings))
     return create_app(settings, lifespan=companions)
 
 
@@ -52,6 +53,18 @@ async def catch_up(_: Litestar) -> AsyncIterator[None]:
         catching_up.cancel()
         with suppress(asyncio.CancelledError):
             await catching_up
+
+
+def work_beside(settings: Settings) -> Lifespan:
+    """What is due gets done in this process too: several do no harm, and one is enough."""
+
+    @asynccontextmanager
+    async def work(app: Litestar) -> AsyncIterator[None]:
+        async with worker_lifespan(settings) as worker:
+            app.state["worker"] = worker
+            yield
+
+    return work
 
 
 async def _migrate_when_possible() -> None:

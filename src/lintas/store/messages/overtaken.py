@@ -18,18 +18,22 @@ async def list_overtaken(letters: Iterable[Letter]) -> frozenset[UUID]:
     """
     args = Args()
     sql = f"""
-        SELECT o.id, o.subject_kind, o.facts AS earlier, l.facts AS later
+        SELECT o.id, o.subject_kind, o.facts AS earlier, l.facts AS later,
+            CASE WHEN o.kind = l.kind THEN 1 ELSE 0 END AS is_same_kind
         FROM message o JOIN message l ON l.subject_id = o.subject_id AND l.channel = o.channel
             AND (l.account = o.account OR l.person = o.person) AND l.created_at > o.created_at
         WHERE o.id IN {args.put_all(letter.id for letter in letters)}
             AND (l.state = 'done' OR (l.kind = o.kind AND l.state IN ('new', 'sending')))
     """
-    return frozenset(
-        read_id(row["id"])
-        for row in await fetch(sql, *args)
-        if row["subject_kind"] != "booking"
-        or told_positions(json.loads(row["earlier"])) <= told_positions(json.loads(row["later"]))
-    )
+    return frozenset(read_id(row["id"]) for row in await fetch(sql, *args) if _covers(row))
+
+
+def _covers(row: Mapping[str, Any]) -> bool:
+    if row["subject_kind"] == "booking":
+        earlier, later = json.loads(row["earlier"]), json.loads(row["later"])
+        return told_positions(earlier) <= told_positions(later)
+    # What is told of a conflict is one story; of other things two kinds may both be news.
+    return bool(row["is_same_kind"]) or row["subject_kind"] == "conflict"
 
 
 def told_positions(facts: Mapping[str, Any]) -> frozenset[int]:

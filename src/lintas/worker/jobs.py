@@ -1,0 +1,57 @@
+"""What is done on a clock. Each job asks the database what is due.
+
+So none remembers anything, and it does no harm when several workers do the same at once, or when
+one does it twice.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lintas.actions.bookings import expire_requests as expiring
+from lintas.actions.bookings.forget_receipts import forget_receipts
+from lintas.alerts.deliver import deliver_due, give_up_unsendable
+from lintas.alerts.post import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What every job is handed. `post` none: no SMTP server is set up.
+
+    A job that takes long begins nothing more once `stopping` is set.
+    """
+
+    post: Post | None
+    stopping: asyncio.Event
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`run` does what is due at the moment it is given."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Duties, datetime], Awaitable[None]]
+
+
+async def deliver_messages(duties: Duties, now: datetime) -> None:
+    if duties.post is not None:
+        await deliver_due(duties.post, now=now, stopping=duties.stopping)
+
+
+async def expire_requests(_: Duties, now: datetime) -> None:
+    await expiring.expire_requests(now=now)
+
+
+async def tidy(duties: Duties, now: datetime) -> None:
+    await forget_receipts(now=now)
+    if duties.post is None:
+        await give_up_unsendable(now=now)
+
+
+JOBS: tuple[Job, ...] = (
+    Job("deliver_messages", timedelta(seconds=2), deliver_messages),
+    Job("expire_requests", timedelta(seconds=30), expire_requests),
+    Job("tidy", timedelta(hours=1), tidy),
+)
