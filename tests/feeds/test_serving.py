@@ -1,5 +1,6 @@
 """How addresses of calendars answer."""
 
+import asyncio
 import gzip
 import logging
 from datetime import timedelta
@@ -7,14 +8,18 @@ from datetime import timedelta
 import pytest
 
 from lintas.actions.feeds.revoke_feed import revoke_feed
+from lintas.actions.venues.change_room import RoomChange, change_room
 from lintas.domain.feeds import FeedScope
+from lintas.domain.secret import hash_secret
+from lintas.feeds.press import Press
 from lintas.store import engines
 from lintas.store.engines import fetch, read_id
-from tests.actions.world import NOW, SERANG_COORDINATOR, hours
+from lintas.store.feeds.addresses import find_feed_by_secret
+from tests.actions.world import BANDUNG_MANAGER, NOW, SERANG_COORDINATOR, hours
 from tests.conftest import Database
-from tests.feeds.asker import Subscriber, path_of
+from tests.feeds.asker import PUBLIC_URL, Subscriber, path_of
 from tests.feeds.course import Course, at
-from tests.feeds.reading import list_all_sessions, seen_in, seen_of
+from tests.feeds.reading import events_of, list_all_sessions, seen_in, seen_of
 
 UNKNOWN = path_of("u" * 43)
 SAME = ("etag", "last-modified", "cache-control", "vary", "x-robots-tag", "referrer-policy")
@@ -217,3 +222,40 @@ def _address_of_nothing(database: Database) -> str:
     if database.kind == "sqlite":
         return "sqlite:////nowhere/at/all.sqlite"
     return "postgresql://nobody@127.0.0.1:9/nothing"
+
+
+async def test_body_and_tag_are_of_one_moment(
+    course: Course, path: str, subscriber: Subscriber
+) -> None:
+    """It is moved after its tag was found, and before it is printed."""
+    feed = await find_feed_by_secret(hash_secret(path[1:-4]))
+    press = Press(PUBLIC_URL)
+    tag = await press.find_tag(feed, now=NOW)
+    [session] = await list_all_sessions()
+    moved = await course.move(session, starts_at=hours(10, 12).start)
+
+    edition = await press.print_edition(feed, tag, now=NOW)
+
+    assert edition.tag != tag
+    assert edition.tag == await press.find_tag(feed, now=NOW)
+    assert seen_in(edition.plain) == seen_of([moved])
+
+
+async def test_many_who_ask_at_once_get_the_same(path: str, subscriber: Subscriber) -> None:
+    replies = await asyncio.gather(*(subscriber.ask(path) for _ in range(20)))
+
+    assert replies == [replies[0]] * 20
+
+
+async def test_a_renamed_room_is_news_for_those_who_trust_dates_of_change(
+    course: Course, path: str, subscriber: Subscriber
+) -> None:
+    """A client that looks at LAST-MODIFIED would keep the old name otherwise."""
+    await subscriber.ask(path)
+    renamed = RoomChange(name="Ruang Melati")
+    await change_room(course.world.open_room, renamed, actor=BANDUNG_MANAGER, now=at(1))
+
+    [event] = events_of((await subscriber.ask(path)).body)
+
+    assert event["LOCATION"] == "Ruang Melati, PLUT"
+    assert (event["LAST-MODIFIED"].dt, event["SEQUENCE"]) == (at(1), 0)

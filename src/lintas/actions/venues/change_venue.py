@@ -66,16 +66,17 @@ async def change_venue(
 async def _rehouse(
     before: Venue, after: Venue, sessions: Sequence[Session], *, now: datetime
 ) -> None:
-    await save_sessions_revised([session.id for session in sessions], now=now)
     if (before.lender, before.keeper) != (after.lender, after.keeper):
         for session in sessions:
             handed_over = replace(session, lender=after.lender, lender_keeper=after.keeper)
-            await save_session(replace(handed_over, revised_at=now), now=now)
+            await save_session(handed_over, now=now)
     if _laws_read(before) != _laws_read(after):
         await rejudge(
             [replace(s, lender=after.lender, lender_keeper=after.keeper) for s in sessions],
             now=now,
         )
+    # Last, for the others write sessions as they were read.
+    await save_sessions_revised([session.id for session in sessions], now=now)
 
 
 def _laws_read(venue: Venue) -> dict[str, object]:
