@@ -86,8 +86,8 @@ def _strict_names(schemas: dict[str, Any]) -> Iterator[str]:
     while waiting:
         kind = waiting.pop()
         if isinstance(kind, msgspec.inspect.StructType):
-            if kind.forbid_unknown_fields and kind.cls.__name__ in schemas:
-                yield kind.cls.__name__
+            if kind.forbid_unknown_fields:
+                yield from schemas.keys() & _names_of(kind.cls)
             waiting += [field.type for field in kind.fields]
         elif isinstance(kind, msgspec.inspect.UnionType):
             waiting += kind.types
@@ -97,6 +97,11 @@ def _strict_names(schemas: dict[str, Any]) -> Iterator[str]:
             waiting.append(kind.value_type)
         elif isinstance(kind, msgspec.inspect.Metadata):
             waiting.append(kind.type)
+
+
+def _names_of(model: type) -> set[str]:
+    """How Litestar calls it: by more than its name where another model bears the same."""
+    return {model.__name__, f"{model.__module__}.{model.__qualname__}".replace(".", "_")}
 
 
 def _refused(status: int) -> dict[str, Any]:

@@ -28,12 +28,20 @@ def list_parameters(app: Litestar) -> dict[tuple[str, str], frozenset[str]]:
     }
 
 
-def check_parameters(connection: Any, _: BaseRouteHandler) -> None:
+async def check_form(connection: Any, _: BaseRouteHandler) -> None:
     """Guard of every API route.
 
+    One, and async: Litestar copies the handler for each guard, and sends the others to a thread.
+
     Raises:
-        Malformed: a parameter that is unknown, or is there twice, or is no text.
+        Malformed: a query string that isn't what the route takes.
+        WrongMediaType: a body that doesn't say that it is JSON.
     """
+    _check_parameters(connection)
+    _check_media_type(connection)
+
+
+def _check_parameters(connection: Any) -> None:
     if not connection.scope["query_string"]:
         return
     known = connection.app.state["parameters"][connection.scope["path_template"], connection.method]
@@ -50,12 +58,7 @@ def check_parameters(connection: Any, _: BaseRouteHandler) -> None:
         raise refusal_of(faults)
 
 
-def check_media_type(connection: Any, _: BaseRouteHandler) -> None:
-    """Guard of every API route: a body says that it is JSON.
-
-    Raises:
-        WrongMediaType
-    """
+def _check_media_type(connection: Any) -> None:
     headers = connection.headers
     has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
     given = headers.get("content-type", "")

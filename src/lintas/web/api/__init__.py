@@ -20,9 +20,9 @@ from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
 from lintas.web.api.uses import USES
 from lintas.web.api.venues import VENUES
-from lintas.web.parameters import check_media_type, check_parameters
+from lintas.web.parameters import check_form
 
-API_GUARDS = [check_parameters, check_media_type]
+API_GUARDS = [check_form]
 
 
 def api_router() -> Router:

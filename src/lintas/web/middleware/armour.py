@@ -1,6 +1,5 @@
 """Headers that every answer bears, errors too."""
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import HTTPScope, Message, Receive, Send
 
 from lintas.settings import Settings
@@ -11,28 +10,28 @@ POLICY = (
     "form-action 'self'"
 )
 ALWAYS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-# Unless the handler says otherwise, nothing of ours is kept by caches.
-DEFAULTS = {"Cache-Control": "no-store"}
-HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+HSTS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+# Unless a handler says otherwise, nothing of ours is kept by caches.
+UNCACHED = (b"cache-control", b"no-store")
 
 
 def armour(app: HTTPApp, settings: Settings) -> HTTPApp:
-    always = {**ALWAYS, **(HSTS if settings.is_https else {})}
+    told = {**ALWAYS, **(HSTS if settings.is_https else {})}
+    always = [(name.encode(), value.encode()) for name, value in told.items()]
 
     async def armoured(scope: HTTPScope, receive: Receive, send: Send) -> None:
         async def send_armoured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders(message)
-                for name, value in DEFAULTS.items():
-                    headers.setdefault(name, value)
-                for name, value in always.items():
-                    headers[name] = value
+                headers = [*message["headers"], *always]
+                if all(name.lower() != UNCACHED[0] for name, _ in headers):
+                    headers.append(UNCACHED)
+                message["headers"] = headers
             await send(message)
 
         await app(scope, receive, send_armoured)

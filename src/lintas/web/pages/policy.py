@@ -14,7 +14,7 @@ OPEN: Mapping[str, Any] = {"open": True}
 BY_SECRET: Mapping[str, Any] = {"open": True, "csrf": False}
 
 
-def ask_who(connection: Any, handler: BaseRouteHandler) -> None:
+async def ask_who(connection: Any, handler: BaseRouteHandler) -> None:
     """Guard of every page.
 
     Raises:
