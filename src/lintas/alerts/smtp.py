@@ -90,9 +90,11 @@ def parse_smtp_url(url: str, *, sender: str, hello: str) -> SmtpSettings:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise NotAMailServer("a mail server's port is a number") from error
+        raise NotAMailServer("the port in the mail server's address is a number") from error
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise NotAMailServer("expected smtp://user:password@host:587 or smtps://host")
+        raise NotAMailServer(
+            "the mail server's address is smtp://user:password@host:587 or smtps://host"
+        )
     usual = _WITH_LOGIN if parts.username else _WITHOUT_LOGIN
     return SmtpSettings(
         host=parts.hostname,
