@@ -16,12 +16,6 @@ class Shelf(Generic[K, V]):
         self._kept: OrderedDict[K, V] = OrderedDict()
         self._total = 0
 
-    def __contains__(self, key: K) -> bool:
-        return key in self._kept
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
     def get(self, key: K) -> V | None:
         """None when it isn't there, or not any more."""
         found = self._kept.get(key)

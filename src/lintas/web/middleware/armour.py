@@ -24,11 +24,14 @@ UNCACHED = (b"cache-control", b"no-store")
 def armour(app: HTTPApp, settings: Settings) -> HTTPApp:
     told = {**ALWAYS, **(HSTS if settings.is_https else {})}
     always = [(name.encode(), value.encode()) for name, value in told.items()]
+    ours = {name for name, _ in always}
 
     async def armoured(scope: HTTPScope, receive: Receive, send: Send) -> None:
         async def send_armoured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [*message["headers"], *always]
+                # Published calendars bear some of them by themselves.
+                given = [each for each in message["headers"] if each[0].lower() not in ours]
+                headers = [*given, *always]
                 if all(name.lower() != UNCACHED[0] for name, _ in headers):
                     headers.append(UNCACHED)
                 message["headers"] = headers
