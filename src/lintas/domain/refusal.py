@@ -46,10 +46,11 @@ class Invalid(Refusal):
 
 
 class NotFound(Refusal):
-    """An id that is unknown, or that the asker may not use so: the two look alike."""
+    """Ids in one field that are unknown, or that the asker may not use so: the two look alike."""
 
-    def __init__(self, field: str, value: object) -> None:
-        super().__init__(f"{field}: not found", faults=(Fault(field, value, "known"),))
+    def __init__(self, field: str, *values: object) -> None:
+        faults = tuple(Fault(field, value, "known") for value in values)
+        super().__init__(f"{field}: not found", faults=faults)
 
 
 class IllegalState(Refusal):

@@ -7,24 +7,21 @@ from itertools import combinations
 from typing import TypeAlias
 from uuid import UUID
 
+from lintas.actions.agreements.facts import AgreementFacts
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked, halls_of, pair
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.agencies import Agreement, RegencyCode, VenueId
 from lintas.domain.bookings import Session
 from lintas.domain.people import Actor
-from lintas.domain.refusal import Fault, Invalid, VersionPassed
+from lintas.domain.refusal import NotFound, VersionPassed
 from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.store.agreements import find_agreement, save_agreement
 from lintas.store.bookings.sessions import list_sessions_between
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.places import list_venues_named
 
-Pairs: TypeAlias = tuple[tuple[RegencyCode, RegencyCode], ...]
-
-
-class NotAnAgreement(Invalid):
-    """Facts that no agreement can have."""
+Parties: TypeAlias = tuple[RegencyCode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +47,17 @@ async def change_agreement(
     Raises:
         NotFound: no such agreement of the actor's side, or an unknown venue.
         NotAllowed: the actor keeps no party's agreements.
-        NotAnAgreement: an end not after its start.
+        Invalid: as `AgreementFacts.check`.
         VersionPassed: it was changed since the asker looked.
     """
-    pairs = tuple(combinations((await find_agreement(agreement_id, seen_by=actor)).parties, 2))
-    locks = await _locks_of(pairs, await _list_under(pairs, now=now))
+    parties = (await find_agreement(agreement_id, seen_by=actor)).parties
+    locks = await _locks_of(parties, await list_under(parties, now=now))
     async with writing(*locks):
         before = await find_agreement(agreement_id, seen_by=actor)
-        sessions = await _list_under(pairs, now=now)
-        check_locked(await _locks_of(pairs, sessions), locks)
+        sessions = await list_under(parties, now=now)
+        check_locked(await _locks_of(parties, sessions), locks)
         check_keeper(actor, before)
-        if change.version is not None and change.version != before.version:
-            raise VersionPassed(change.version, before.version)
-        after = _changed(before, change)
-        await _check(after)
+        after = await apply_change(before, change)
         await save_agreement(after, now=now)
         await rejudge(sessions, now=now)
         await audit(
@@ -78,16 +72,18 @@ async def change_agreement(
     return after
 
 
-async def _list_under(pairs: Pairs, *, now: datetime) -> tuple[Session, ...]:
+async def list_under(parties: Parties, *, now: datetime) -> tuple[Session, ...]:
+    """Live sessions to come that cross a border between any two of them. Sees all."""
     found: list[Session] = []
-    for one, other in pairs:
+    for one, other in combinations(parties, 2):
         found += await list_sessions_between(one, other, now=now)
     return tuple(found)
 
 
-async def _locks_of(pairs: Pairs, sessions: Iterable[Session]) -> tuple[str, ...]:
+async def _locks_of(parties: Parties, sessions: Iterable[Session]) -> tuple[str, ...]:
     """The parties, and the halls of what is judged again: others may be judging it, too."""
-    return (*(pair(one, other) for one, other in pairs), *await halls_of(sessions))
+    pairs = (pair(one, other) for one, other in combinations(parties, 2))
+    return (*pairs, *await halls_of(sessions))
 
 
 def check_keeper(actor: Actor, agreement: Agreement) -> None:
@@ -101,6 +97,21 @@ def check_keeper(actor: Actor, agreement: Agreement) -> None:
         raise NotAllowed(Verb.KEEP_AGREEMENTS.name.lower())
 
 
+async def apply_change(agreement: Agreement, change: AgreementChange) -> Agreement:
+    """The agreement after it; nothing is kept.
+
+    Raises:
+        NotFound: an unknown venue.
+        NotAnAgreement: an end not after its start, or no title.
+        VersionPassed: it was changed since the asker looked.
+    """
+    if change.version is not None and change.version != agreement.version:
+        raise VersionPassed(change.version, agreement.version)
+    after = _changed(agreement, change)
+    await _check(after)
+    return after
+
+
 def _changed(agreement: Agreement, change: AgreementChange) -> Agreement:
     given = {
         name: getattr(change, name)
@@ -111,14 +122,19 @@ def _changed(agreement: Agreement, change: AgreementChange) -> Agreement:
 
 
 async def _check(agreement: Agreement) -> None:
-    faults = []
-    if agreement.valid_until <= agreement.valid_from:
-        start = agreement.valid_from.isoformat()
-        faults.append(Fault("valid_until", agreement.valid_until.isoformat(), "after", start))
-    if not agreement.title.strip():
-        faults.append(Fault("title", agreement.title, "required"))
+    facts = AgreementFacts(
+        kind=agreement.kind,
+        title=agreement.title,
+        parties=agreement.parties,
+        valid_from=agreement.valid_from,
+        valid_until=agreement.valid_until,
+        number=agreement.number,
+        scope=agreement.scope,
+        venue_ids=agreement.venue_ids,
+        quotas=agreement.quotas,
+    )
+    facts.check()
     known = {venue.id for venue in await list_venues_named(agreement.venue_ids)}
     unknown = [each for each in agreement.venue_ids if each not in known]
-    faults += [Fault("venue_ids", each, "known") for each in unknown]
-    if faults:
-        raise NotAnAgreement(faults=tuple(faults))
+    if unknown:
+        raise NotFound("venue_ids", *unknown)

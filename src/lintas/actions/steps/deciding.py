@@ -9,7 +9,7 @@ from lintas.actions.steps.announcing import Facts, audit, tell_asker, tell_every
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.bookings import STEPS, Booking, Decision, Session
 from lintas.domain.people import Actor
-from lintas.domain.refusal import Fault, IllegalState, NotFound
+from lintas.domain.refusal import IllegalState, NotFound
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.conflicts import (
     ConflictState,
@@ -54,9 +54,7 @@ def pick_sessions(
     known = {session.id: session for session in booking.sessions}
     missing = [each for each in named if each not in known]
     if missing:
-        refusal = NotFound("session_ids", missing[0])
-        refusal.faults = tuple(Fault("session_ids", each, "known") for each in missing)
-        raise refusal
+        raise NotFound("session_ids", *missing)
     wanted = [session for session in booking.sessions if not named or session.id in named]
     sources = frozenset[Decision]().union(*(STEPS[verb][0] for verb in verbs))
     able = tuple(each for each in wanted if booking.standing(each, now=now) in sources)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from lintas.domain.bookings import Ask, Booking, Plan, PlannedSession, Session
 from lintas.domain.people import Actor, PersonId
-from lintas.domain.refusal import Fault, NotFound
+from lintas.domain.refusal import NotFound
 from lintas.domain.venues import RoomId
 from lintas.store.agencies import find_agency, find_any_agency
 from lintas.store.agreements import find_agreement
@@ -51,9 +51,7 @@ async def check_trainers(person_ids: Iterable[PersonId], *, seen_by: Actor) -> N
     known = {person.id for person in await list_trainers(wanted, seen_by=seen_by)}
     missing = [person_id for person_id in wanted if person_id not in known]
     if missing:
-        refusal = NotFound("trainer_ids", missing[0])
-        refusal.faults = tuple(Fault("trainer_ids", each, "known") for each in missing)
-        raise refusal
+        raise NotFound("trainer_ids", *missing)
 
 
 async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:

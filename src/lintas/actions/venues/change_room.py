@@ -7,15 +7,18 @@ from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import hall
+from lintas.actions.steps.permitting import allow_for, allow_somewhere
 from lintas.actions.steps.planning import replan
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rehousing import release_run_out_in
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.venues.facts import LONGEST_TURNAROUND, check_capacities
 from lintas.domain.bookings import Session
+from lintas.domain.given import Checklist
 from lintas.domain.people import Actor
-from lintas.domain.refusal import Fault, Invalid, VersionPassed
+from lintas.domain.refusal import VersionPassed
 from lintas.domain.venues import Approval, Room
-from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.access import Verb
 from lintas.store.bookings.conflicts import list_conflicts_on
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import find_any_booking
@@ -26,10 +29,6 @@ from lintas.store.venues.rooms import find_room, save_room
 
 # As far ahead as anything can be booked: times end with the year 2100.
 _AHEAD = timedelta(days=366 * 75)
-
-
-class NotARoom(Invalid):
-    """Facts that no room can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +42,16 @@ class RoomChange:
     version: int | None = None
 
     def check(self) -> None:
-        """Go on only if a room can be so.
-
-        Raises:
-            NotARoom: naming every value that can't be meant.
-        """
-        faults = list(faults_of_room(self.name, self.capacities, self.turnaround))
-        if faults:
-            raise NotARoom(faults=tuple(faults))
-
-
-def faults_of_room(
-    name: str | None, capacities: Mapping[str, int] | None, turnaround: timedelta | None
-) -> Sequence[Fault]:
-    """What no room can have: no name, a layout for nobody, a gap below 0 or over a day."""
-    faults = []
-    if name is not None and not name.strip():
-        faults.append(Fault("name", name, "required"))
-    for layout, persons in (capacities or {}).items():
-        if not layout.strip() or len(layout) > 30:
-            faults.append(Fault("capacities", layout, "text_length", "1-30"))
-        if persons < 1:
-            faults.append(Fault(f"capacities.{layout}", persons, "at_least", 1))
-    if turnaround is not None and not timedelta() <= turnaround <= timedelta(days=1):
-        minutes = turnaround // timedelta(minutes=1)
-        faults.append(Fault("turnaround_minutes", minutes, "between", "0-1440"))
-    return faults
+        """Raises Invalid, naming every value that can't be meant."""
+        checklist = Checklist()
+        if self.name is not None:
+            checklist.line("name", self.name.strip())
+        check_capacities(checklist, self.capacities or {})
+        if self.turnaround is not None:
+            minutes = self.turnaround // timedelta(minutes=1)
+            most = LONGEST_TURNAROUND // timedelta(minutes=1)
+            checklist.between("turnaround_minutes", minutes, 0, most)
+        checklist.refuse_faults()
 
 
 @retrying
@@ -79,11 +62,12 @@ async def change_room(room_id: UUID, change: RoomChange, *, actor: Actor, now: d
     into another use, the hold stays as it is and a conflict says so.
 
     Raises:
-        NotARoom: as `RoomChange.check`.
-        NotFound: no such room.
-        NotAllowed: the actor doesn't keep the venue.
+        Invalid: as `RoomChange.check`.
+        NotAllowed: the actor keeps no venues.
+        NotFound: no such room that the actor keeps.
         VersionPassed: it was changed since the asker looked.
     """
+    allow_somewhere(actor, Verb.KEEP_VENUES)
     change.check()
     seen = await find_room(room_id)
     async with writing(hall(seen.root)):
@@ -91,7 +75,7 @@ async def change_room(room_id: UUID, change: RoomChange, *, actor: Actor, now: d
         if before.root != seen.root:
             raise TryAgain
         venue = await find_venue(before.venue_id)
-        allow(actor, Verb.KEEP_VENUES, Subject(keeper=venue.keeper))
+        allow_for(actor, Verb.KEEP_VENUES, venue.keeper, field="room_id", value=room_id)
         if change.version is not None and change.version != before.version:
             raise VersionPassed(change.version, before.version)
         after = _changed(before, change)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked, hall
+from lintas.actions.steps.rehousing import venue_lock
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.agencies import VenueId
 from lintas.domain.bookings import Session
@@ -78,11 +79,11 @@ async def close_room(
         AnsweredBefore, AnotherBody: the receipt's key was used before.
     """
     closing.check()
-    locks = _halls((await _find_place(closing))[1])
+    locks = _locks(*await _find_place(closing))
     async with writing(*locks, *([receipt.lock] if receipt else [])):
         await check_receipt(receipt, now=now)
         venue, rooms = await _find_place(closing)
-        check_locked(_halls(rooms), locks)
+        check_locked(_locks(venue, rooms), locks)
         allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
         closure = Closure(
             id=ClosureId(new_id(now)),
@@ -139,10 +140,10 @@ async def lift_closure(closure_id: UUID, *, actor: Actor, now: datetime) -> None
         room_id=closure.room_id,
         venue_id=None if closure.room_id else closure.venue_id,
     )
-    locks = _halls((await _find_place(closing))[1])
+    locks = _locks(*await _find_place(closing))
     async with writing(*locks):
         venue, rooms = await _find_place(closing)
-        check_locked(_halls(rooms), locks)
+        check_locked(_locks(venue, rooms), locks)
         closure = await find_closure(closure_id)
         allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
         await remove_closure(closure, now=now)
@@ -150,8 +151,9 @@ async def lift_closure(closure_id: UUID, *, actor: Actor, now: datetime) -> None
         await audit(actor, "lift", ("closure", closure.id), now=now)
 
 
-def _halls(rooms: Iterable[Room]) -> frozenset[str]:
-    return frozenset(hall(room.root) for room in rooms)
+def _locks(venue: Venue, rooms: Iterable[Room]) -> frozenset[str]:
+    """Every hall that is closed, and the venue, to which no room is added meanwhile."""
+    return frozenset({venue_lock(venue.id), *(hall(room.root) for room in rooms)})
 
 
 async def _find_place(closing: Closing) -> tuple[Venue, tuple[Room, ...]]:

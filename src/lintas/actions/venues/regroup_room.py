@@ -6,10 +6,12 @@ from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import hall
+from lintas.actions.steps.permitting import allow_for, allow_somewhere
+from lintas.actions.steps.rehousing import release_run_out_in
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, IllegalState, Invalid
 from lintas.domain.venues import Room
-from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.access import Verb
 from lintas.store.transaction import TryAgain, retrying, writing
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import count_live_holds, find_room, list_tree, save_room
@@ -24,11 +26,12 @@ async def regroup_room(room_id: UUID, part_of: UUID | None, *, actor: Actor, now
     """Make a room, with all its parts, a part of that hall; of none: let it stand alone.
 
     Raises:
-        NotFound: no such room or hall.
-        NotAllowed: the actor doesn't keep the venue.
+        NotAllowed: the actor keeps no venues.
+        NotFound: no such room that the actor keeps, or no such hall.
         NotAPart: it would be its own ancestor, or lie in two venues.
         IllegalState: a use to come keeps any room of the halls that would change.
     """
+    allow_somewhere(actor, Verb.KEEP_VENUES)
     seen = {(await find_room(room_id)).root}
     if part_of:
         seen.add((await find_room(part_of, field="part_of")).root)
@@ -39,9 +42,10 @@ async def regroup_room(room_id: UUID, part_of: UUID | None, *, actor: Actor, now
         if not roots <= seen:
             raise TryAgain
         venue = await find_venue(room.venue_id)
-        allow(actor, Verb.KEEP_VENUES, Subject(keeper=venue.keeper))
+        allow_for(actor, Verb.KEEP_VENUES, venue.keeper, field="room_id", value=room_id)
         _check_part(room, parent)
         for root in roots:
+            await release_run_out_in(root, now=now)
             if await count_live_holds(root, now=now):
                 raise IllegalState("room", "in_use", "regroup")
         await _regroup(room, parent)
