@@ -1,9 +1,11 @@
 """What a rule is, what it reads, and what it finds."""
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import TypeAlias
 from uuid import UUID
 
@@ -41,6 +43,7 @@ class Use:
 class Situation:
     """Everything rules may know, gathered once before judging.
 
+    `uses` of one resource stand earliest first, and never overlap: the database keeps them so.
     Holds at least all that touches the plan's rooms, trainers, governments and days; it may
     hold more, so that one gathering serves many plans. `holidays_decreed` are the years for
     which the decree of the three ministers (SKB) is out.
@@ -51,6 +54,15 @@ class Situation:
     agreements: tuple[Agreement, ...] = ()
     holidays: Mapping[date, Holiday] = field(default_factory=dict)
     holidays_decreed: frozenset[int] = frozenset()
+
+    def meeting(self, resource: UUID, span: TimeSpan) -> Iterator[Use]:
+        """What keeps that resource during some of the span, earliest first."""
+        uses = self.uses.get(resource, ())
+        first = bisect_right(uses, span.start, key=lambda use: use.held.end)
+        for use in islice(uses, first, None):
+            if use.held.start >= span.end:
+                return
+            yield use
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
         met = {
             use.session_id: use
             for leaf in plan.room.leaves
-            for use in situation.uses.get(leaf, ())
-            if use.session_id not in plan.replaces and use.held.overlaps(wanted)
+            for use in situation.meeting(leaf, wanted)
+            if use.session_id not in plan.replaces
         }
         for use in met.values():
             label = f"{use.room_name}: {use.agency_name}"
