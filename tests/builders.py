@@ -30,13 +30,12 @@ from lintas.domain.bookings import (
     BookingId,
     Decision,
     Origin,
-    Plan,
-    PlannedSession,
     Session,
     SessionId,
     SessionState,
 )
 from lintas.domain.people import AccountId, Actor, Membership, Person, PersonId, Role
+from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import (
     Closure,

@@ -9,7 +9,8 @@ from lintas.actions.bookings.approve_booking import approve_booking
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.steps.judging import PlanClashes
-from lintas.domain.bookings import MOST_SESSIONS, Decision, PlannedSession
+from lintas.domain.bookings import Decision
+from lintas.domain.plans import MOST_SESSIONS, PlannedSession
 from lintas.store.engines import fetch
 from tests.actions.world import (
     BANDUNG_MANAGER,

@@ -22,8 +22,8 @@ from lintas.domain.agencies import (
     RegencyKind,
     VenueId,
 )
-from lintas.domain.bookings import Ask, PlannedSession
 from lintas.domain.people import AccountId, Actor, Membership, Person, PersonId, Role
+from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Approval, Room, RoomId, Venue
 from lintas.store.agencies import add_agency, add_regency

@@ -14,8 +14,8 @@ from lintas.actions.accounts.issue_token import issue_token
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.feeds.open_feed import open_feed
 from lintas.domain.accounts import SHELL
-from lintas.domain.bookings import PlannedSession
 from lintas.domain.feeds import FeedScope, FeedStyle
+from lintas.domain.plans import PlannedSession
 from lintas.store import engines
 from lintas.store.migrations import migrate
 from tests.actions.world import (

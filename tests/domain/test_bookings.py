@@ -6,16 +6,8 @@ from typing import Any
 
 import pytest
 
-from lintas.domain.bookings import (
-    LONGEST_SESSION,
-    MOST_SESSIONS,
-    STEPS,
-    Ask,
-    Decision,
-    NotAnAsk,
-    PlannedSession,
-    SessionState,
-)
+from lintas.domain.bookings import STEPS, Decision, SessionState
+from lintas.domain.plans import LONGEST_SESSION, MOST_SESSIONS, Ask, NotAnAsk, PlannedSession
 from lintas.domain.refusal import Fault, IllegalState
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId

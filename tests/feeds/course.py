@@ -9,9 +9,10 @@ from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.feeds.open_feed import open_feed
 from lintas.domain.agencies import VenueId
-from lintas.domain.bookings import PlannedSession, Session
+from lintas.domain.bookings import Session
 from lintas.domain.feeds import FeedScope, FeedStyle
 from lintas.domain.people import Actor, Person, PersonId
+from lintas.domain.plans import PlannedSession
 from lintas.domain.programs import BatchId
 from lintas.domain.secret import hash_secret
 from lintas.domain.timespan import TimeSpan

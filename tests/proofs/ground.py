@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from lintas.domain.agencies import VenueId
-from lintas.domain.bookings import Ask, Booking, PlannedSession
+from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor, Person, PersonId
+from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Approval, Room, RoomId, Venue
 from lintas.store.bookings.requests import list_bookings

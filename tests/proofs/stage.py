@@ -14,7 +14,8 @@ from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
 from lintas.actions.steps.judging import PlanClashes
 from lintas.actions.venues.close_room import Closing, close_room, lift_closure
-from lintas.domain.bookings import Booking, Decision, Plan, PlannedSession, Session
+from lintas.domain.bookings import Booking, Decision, Session
+from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.refusal import Refusal
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
@@ -133,7 +134,10 @@ class Stage:
     async def _lift(self, name: str) -> None:
         await lift_closure(self.closures.get(name, UUID(int=0)), actor=OPERATOR, now=self.now)
 
-    async def tidy(self) -> None:
+    async def _wait(self, days: int) -> None:
+        self.day += days
+
+    async def _tidy(self) -> None:
         """What the worker does now and then; nobody may notice."""
         await expire_requests(now=self.now)
 
@@ -171,28 +175,20 @@ class Stage:
 
     # What there is now
 
-    async def differences(self, oracle: Oracle) -> list[str]:
-        """Where the database is not what the oracle says, in words; of none all is well."""
+    async def look(self) -> "Sight":
         bookings = await list_kept()
-        found = [f"overlapping holds: {pair}" for pair in await list_overlaps()]
-        if await list_holds() != holds_due(bookings, leaves_of(self.ground)):
-            found.append("the holds are not those that live sessions say they keep")
         kept = {
             session.title: self.meeting(session, session.room_id, self._decision(booking, session))
             for booking in bookings
             for session in booking.sessions
         }
-        decisions = {label: meeting.decision for label, meeting in kept.items()}
-        if decisions != oracle.decisions():
-            found.append(f"decisions are {decisions}, the oracle says {oracle.decisions()}")
-        live = {each.label: each for each in oracle.live()}
-        held = {label: kept.get(label) for label in live}
-        if held != live:
-            found.append(f"meetings are {held}, the oracle says {live}")
-        conflicts = await self._list_conflicts(set(live))
-        if conflicts != sorted(oracle.conflicts()):
-            found.append(f"conflicts are {conflicts}, the oracle says {oracle.conflicts()}")
-        return found
+        due = holds_due(bookings, leaves_of(self.ground))
+        return Sight(
+            kept=kept,
+            overlaps=await list_overlaps(),
+            holds_as_due=await list_holds() == due,
+            conflicts=await self._list_conflicts(),
+        )
 
     def _decision(self, booking: Booking, session: Session) -> str:
         """A request that has run out is expired, whether or not the clock has tidied it yet."""
@@ -200,12 +196,39 @@ class Stage:
         is_over = session.decision is Decision.REQUESTED and has_run_out
         return EXPIRED if is_over else session.decision.value
 
-    async def _list_conflicts(self, live: set[str]) -> list[tuple[str, str]]:
+    async def _list_conflicts(self) -> list[tuple[str, str]]:
         titles = {session_id: title for title, session_id in self.sessions.items()}
         return sorted(
             (titles[each.session_id], each.finding.party.label if each.finding.party else "")
             for each in await list_conflicts(
                 seen_by=OPERATOR, state=ConflictState.OPEN, limit=100_000
             )
-            if titles[each.session_id] in live
         )
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the database holds, in the oracle's words."""
+
+    kept: dict[str, Meeting]
+    overlaps: list[tuple[object, object]]
+    holds_as_due: bool
+    conflicts: list[tuple[str, str]]
+
+    def differences(self, oracle: Oracle) -> list[str]:
+        """Where it is not what the oracle says; of none all is well."""
+        found = [f"overlapping holds: {pair}" for pair in self.overlaps]
+        if not self.holds_as_due:
+            found.append("the holds are not those that live sessions say they keep")
+        decisions = {label: meeting.decision for label, meeting in self.kept.items()}
+        if decisions != oracle.decisions():
+            found.append(f"decisions are {decisions}, the oracle says {oracle.decisions()}")
+        live = {each.label: each for each in oracle.live()}
+        held = {label: self.kept.get(label) for label in live}
+        if held != live:
+            found.append(f"meetings are {held}, the oracle says {live}")
+        # Nobody looks any more at those of a request that has run out and is not yet tidied.
+        conflicts = [each for each in self.conflicts if each[0] in live]
+        if conflicts != sorted(oracle.conflicts()):
+            found.append(f"conflicts are {conflicts}, the oracle says {oracle.conflicts()}")
+        return found

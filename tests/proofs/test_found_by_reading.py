@@ -15,7 +15,8 @@ from lintas.actions.conflicts.override_conflict import override_conflict
 from lintas.actions.steps.judging import PlanClashes
 from lintas.actions.venues.change_room import RoomChange, change_room
 from lintas.actions.venues.close_room import Closing, close_room, lift_closure
-from lintas.domain.bookings import Booking, Decision, NotAnAsk, PlannedSession
+from lintas.domain.bookings import Booking, Decision
+from lintas.domain.plans import NotAnAsk, PlannedSession
 from lintas.domain.refusal import IllegalState
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts_on

@@ -14,7 +14,8 @@ from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
 from lintas.actions.steps.judging import PlanClashes
 from lintas.actions.venues.close_room import Closing, close_room
-from lintas.domain.bookings import Ask, Booking, Decision, Session
+from lintas.domain.bookings import Booking, Decision, Session
+from lintas.domain.plans import Ask
 from lintas.domain.timespan import TimeSpan
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.bookings.receipts import AnsweredBefore, Receipt

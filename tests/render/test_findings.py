@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lintas.domain.agencies import Agreement, AgreementKind
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import HolidayKind, OpeningHours
 from lintas.render.findings import say_finding

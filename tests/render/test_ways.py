@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.render.ways import say_layout, say_way
 from lintas.rules.ways_out import WayKind, WayOut
 from tests.builders import TUESDAY, hours, meeting, plan, room, venue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.domain.venues import HolidayKind
 from lintas.rules import RULES, Clash, Finding, Severity, Situation, judge, refusing
 from lintas.rules.rule import blocks, informs, warns

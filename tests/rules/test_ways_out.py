@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import OpeningHours
 from lintas.rules import Situation, judge, refusing

@@ -1,4 +1,4 @@
-"""Requests, the sessions they are for, and what is still only a plan."""
+"""Requests, and the sessions they are for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,19 +7,16 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
+from lintas.domain.agencies import AgencyId, AgreementId, RegencyCode
 from lintas.domain.people import AccountId, PersonId
 from lintas.domain.programs import BatchId
-from lintas.domain.refusal import Fault, IllegalState, Invalid
+from lintas.domain.refusal import IllegalState
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.venues import Room, RoomId, Venue
+from lintas.domain.venues import RoomId
 
 BookingId = NewType("BookingId", UUID)
 SessionId = NewType("SessionId", UUID)
 ConflictId = NewType("ConflictId", UUID)
-
-LONGEST_SESSION = timedelta(days=1)
-MOST_SESSIONS = 366
 
 
 class Decision(StrEnum):
@@ -50,10 +47,6 @@ class SessionState(StrEnum):
 class Origin(StrEnum):
     ASKED = "asked"
     RECORDED = "recorded"
-
-
-class NotAnAsk(Invalid):
-    """A request for a room whose values can't be what anybody means."""
 
 
 # From which decisions each verb leads where; anything else is refused.
@@ -161,100 +154,3 @@ def _overall(sessions: tuple[Session, ...]) -> Decision:
         if telling in decisions:
             return telling
     return max(sessions, key=lambda session: session.revised_at).decision
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSession:
-    """One meeting somebody would like to hold: nothing is reserved yet."""
-
-    span: TimeSpan
-    title: str = ""
-    setup: timedelta = timedelta()
-    cleanup: timedelta = timedelta()
-    trainer_ids: tuple[PersonId, ...] = ()
-
-    def faults(self, prefix: str = "") -> list[Fault]:
-        """What can't be meant: over a day, set-up or clean-up too, or somebody teaching twice.
-
-        `prefix` is the path of the session in the request, "sessions[0].".
-        """
-        faults = []
-        if self.span.length > LONGEST_SESSION:
-            end = self.span.end.isoformat()
-            limit = (self.span.start + LONGEST_SESSION).isoformat()
-            faults.append(Fault(f"{prefix}ends_at", end, "at_most", limit))
-        for name, length in (("setup_minutes", self.setup), ("cleanup_minutes", self.cleanup)):
-            if not timedelta() <= length <= LONGEST_SESSION:
-                minutes = length // timedelta(minutes=1)
-                faults.append(Fault(f"{prefix}{name}", minutes, "between", "0-1440"))
-        faults += [
-            Fault(f"{prefix}trainer_ids", trainer, "unique")
-            for trainer in dict.fromkeys(self.trainer_ids)
-            if self.trainer_ids.count(trainer) > 1
-        ]
-        return faults
-
-    def hold_span(self, turnaround: timedelta) -> TimeSpan:
-        """What the room is taken for: set-up, the meeting, clean-up, then the room's gap."""
-        return self.span.widened(before=self.setup, after=self.cleanup + turnaround)
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What somebody asks for, by ids; nothing of it has been looked up.
-
-    `reasons` answer warnings by code, "*" all of them. `agreement_id` none: any that fits.
-    """
-
-    room_id: RoomId
-    agency_id: AgencyId
-    purpose: str
-    headcount: int
-    sessions: tuple[PlannedSession, ...]
-    layout: str = ""
-    batch_id: BatchId | None = None
-    agreement_id: AgreementId | None = None
-    reasons: Mapping[str, str] = field(default_factory=dict)
-
-    def check(self) -> None:
-        """Go on only if every value can be meant.
-
-        Raises:
-            NotAnAsk: naming every one that can't.
-        """
-        faults = []
-        if not self.purpose.strip():
-            faults.append(Fault("purpose", self.purpose, "required"))
-        if self.headcount < 1:
-            faults.append(Fault("headcount", self.headcount, "at_least", 1))
-        if not 1 <= len(self.sessions) <= MOST_SESSIONS:
-            faults.append(Fault("sessions", len(self.sessions), "count", f"1-{MOST_SESSIONS}"))
-        for index, session in enumerate(self.sessions):
-            faults += session.faults(f"sessions[{index}].")
-        if faults:
-            raise NotAnAsk(faults=tuple(faults))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A booking, or a move of one session, as rules see it.
-
-    `replaces` are the sessions that would give up their holds, so that nothing clashes with
-    itself. `agreement_id` is the one the asker chose; none: any that fits.
-    """
-
-    venue: Venue
-    room: Room
-    agency: Agency
-    headcount: int
-    sessions: tuple[PlannedSession, ...]
-    layout: str = ""
-    agreement_id: AgreementId | None = None
-    for_civil_servants: bool = False
-    replaces: frozenset[SessionId] = frozenset()
-
-    @property
-    def crosses(self) -> tuple[RegencyCode, RegencyCode] | None:
-        """(lender, borrower) where two governments meet and need an agreement; else none."""
-        lender, borrower = self.venue.lender, self.agency.regency
-        return (lender, borrower) if lender and borrower and lender != borrower else None

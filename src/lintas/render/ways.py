@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.render.catalogues.ways import LAYOUTS, WAYS
 from lintas.render.times import say_span
 from lintas.rules.ways_out import WayKind, WayOut

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.rules.agencies import agreement_expired, agreement_none, choose_agreement
 from lintas.rules.calendar import cuti_bersama, holiday
 from lintas.rules.people import trainer_clash

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lintas.domain.agencies import Agreement
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.rules.rule import Clash, Party, Situation, blocks
 
 

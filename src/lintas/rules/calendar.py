@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.domain.venues import HolidayKind
 from lintas.rules.rule import Clash, Party, Severity, Situation, warns
 

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from uuid import UUID
 
 from lintas.domain.agencies import Agreement
-from lintas.domain.bookings import Plan, SessionId
+from lintas.domain.bookings import SessionId
+from lintas.domain.plans import Plan
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Closure, Holiday
 

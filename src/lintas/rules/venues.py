@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.rules.rule import Clash, Party, Severity, Situation, blocks
 
 FULL_HOUSE = 0.9

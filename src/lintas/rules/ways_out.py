@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
 
-from lintas.domain.bookings import Plan, PlannedSession
+from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.timespan import LAST_MOMENT
 from lintas.domain.venues import Room, Venue
 from lintas.rules import Situation, judge, refusing

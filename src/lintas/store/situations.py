@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.domain.agencies import RegencyCode, VenueId
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import Situation, Use
 from lintas.store.agreements import list_agreements_between

@@ -11,9 +11,10 @@ from lintas.actions.steps.locking import locks_of
 from lintas.actions.steps.planning import find_plan
 from lintas.actions.steps.recording import keep, make_sessions
 from lintas.domain.agencies import Agreement
-from lintas.domain.bookings import Ask, Booking, BookingId, Decision, Origin, Plan
+from lintas.domain.bookings import Booking, BookingId, Decision, Origin
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
+from lintas.domain.plans import Ask, Plan
 from lintas.domain.refusal import NotFound
 from lintas.domain.venues import Approval
 from lintas.rules import Finding, choose_agreement, judge, refusing

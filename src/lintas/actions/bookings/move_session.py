@@ -14,8 +14,9 @@ from lintas.actions.steps.locking import check_locked, locks_of, locks_of_bookin
 from lintas.actions.steps.planning import check_trainers, planned, replan
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge
-from lintas.domain.bookings import Booking, Decision, NotAnAsk, Plan, Session
+from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor, PersonId
+from lintas.domain.plans import NotAnAsk, Plan
 from lintas.domain.refusal import IllegalState, VersionPassed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Approval, RoomId

@@ -14,8 +14,8 @@ from lintas.actions.demo.places import AULA, BLK, BLK_WORKSHOP, PLUT_HALL, PLUT_
 from lintas.actions.demo.story import Story
 from lintas.actions.venues.close_room import Closing, close_room
 from lintas.domain.agencies import Agency
-from lintas.domain.bookings import Ask, PlannedSession
 from lintas.domain.people import Actor
+from lintas.domain.plans import Ask, PlannedSession
 
 _PACKAGING_TITLES = (
     "Hari 1: Bahan dan bentuk kemasan",

@@ -7,7 +7,7 @@ from math import cos, hypot, radians
 
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.agencies import RegencyCode
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.domain.timespan import LAST_MOMENT, TimeSpan
 from lintas.domain.venues import Room, Venue
 from lintas.rules import judge

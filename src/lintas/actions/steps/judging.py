@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from lintas.actions.steps.deciding import expire
-from lintas.domain.bookings import Plan
+from lintas.domain.plans import Plan
 from lintas.domain.refusal import Refusal
 from lintas.rules import Finding, Situation, judge, refusing
 from lintas.rules.ways_out import WayOut

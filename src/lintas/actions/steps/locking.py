@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from lintas.domain.agencies import RegencyCode
-from lintas.domain.bookings import Booking, Plan, Session
+from lintas.domain.bookings import Booking, Session
+from lintas.domain.plans import Plan
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.receipts import Receipt
 from lintas.store.transaction import TryAgain

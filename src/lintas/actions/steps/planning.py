@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from lintas.domain.bookings import Ask, Booking, Plan, PlannedSession, Session
+from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor, PersonId
+from lintas.domain.plans import Ask, Plan, PlannedSession
 from lintas.domain.refusal import NotFound
 from lintas.domain.venues import RoomId
 from lintas.store.agencies import find_agency, find_any_agency

@@ -5,16 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.judging import PlanClashes
-from lintas.domain.bookings import (
-    Booking,
-    BookingId,
-    Decision,
-    Plan,
-    Session,
-    SessionId,
-    SessionState,
-)
+from lintas.domain.bookings import Booking, BookingId, Decision, Session, SessionId, SessionState
 from lintas.domain.ids import new_id
+from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import Situation, choose_agreement

@@ -10,7 +10,7 @@ from msgspec.json import encode
 
 from lintas.actions.bookings.record_use import PhonedUse, find_owner, record_use
 from lintas.domain.agencies import AgencyId
-from lintas.domain.bookings import Ask, PlannedSession
+from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayOut

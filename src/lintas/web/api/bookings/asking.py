@@ -14,8 +14,9 @@ from msgspec.json import encode
 
 from lintas.actions.bookings.ask_for_room import Foreseen, ask_for_room, try_asking
 from lintas.domain.agencies import AgencyId, AgreementId
-from lintas.domain.bookings import Ask, Decision, PlannedSession
+from lintas.domain.bookings import Decision
 from lintas.domain.people import PersonId
+from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.programs import BatchId
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
 from lintas.domain.venues import Approval, RoomId
