@@ -13,10 +13,19 @@ async def expire_requests(*, now: datetime) -> int:
     """Expire every request whose hold has run out, one transaction each; answers how many.
 
     Tidying only: a request that has run out keeps nobody out, whether or not this has run.
+
+    Raises:
+        ExceptionGroup: of those that failed, once all others are done.
     """
     over = await list_expired(now=now)
+    failed: list[Exception] = []
     for booking in over:
-        await _expire(booking.id, now=now)
+        try:
+            await _expire(booking.id, now=now)
+        except Exception as error:  # noqa: BLE001 -- told below: one must not keep others waiting
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("requests that could not be expired", failed)
     return len(over)
 
 
