@@ -4,9 +4,17 @@ from litestar import Router
 
 from lintas.web.csrf import refuse_foreign_forms
 from lintas.web.pages.accounts import ACCOUNTS
+from lintas.web.pages.asking.pages import ASKING
+from lintas.web.pages.bookings import BOOKINGS
+from lintas.web.pages.closing import CLOSING
 from lintas.web.pages.front import show_front
 from lintas.web.pages.login import SIGNING_IN
+from lintas.web.pages.moving import MOVING
+from lintas.web.pages.places import PLACES
 from lintas.web.pages.policy import ask_who
+from lintas.web.pages.recording import RECORDING
+from lintas.web.pages.requests import REQUESTS
+from lintas.web.pages.rooms.week import show_week
 
 
 def pages_router() -> Router:
@@ -15,5 +23,17 @@ def pages_router() -> Router:
         "/",
         guards=[ask_who, refuse_foreign_forms],
         include_in_schema=False,
-        route_handlers=[show_front, *SIGNING_IN, *ACCOUNTS],
+        route_handlers=[
+            show_front,
+            *SIGNING_IN,
+            *ACCOUNTS,
+            *PLACES,
+            show_week,
+            *ASKING,
+            *BOOKINGS,
+            *REQUESTS,
+            *MOVING,
+            *RECORDING,
+            *CLOSING,
+        ],
     )

@@ -1,0 +1,36 @@
+"""Where a place is, in words that tell one Bandung from the other, and on a map."""
+
+from urllib.parse import quote
+
+from lintas.domain.agencies import Regency, RegencyKind
+from lintas.domain.venues import Venue
+
+_SHORT = {
+    RegencyKind.KABUPATEN: ("Kabupaten", "Kab."),
+    RegencyKind.KOTA: ("Kota", "Kota"),
+    RegencyKind.PROVINSI: ("Provinsi", "Prov."),
+}
+
+
+def say_regency(regency: Regency) -> str:
+    """Kab. Serang, Kota Serang: names alone repeat."""
+    long, short = _SHORT.get(regency.kind, ("", ""))
+    return f"{short} {regency.name.removeprefix(long).strip()}".strip()
+
+
+def say_area(regency: Regency, district: str) -> str:
+    """Kec. Soreang, Kab. Bandung; without a district, the regency only."""
+    return f"Kec. {district}, {say_regency(regency)}" if district else say_regency(regency)
+
+
+def map_link(venue: Venue, area: str) -> str:
+    """Opens a map at the place.
+
+    An example's point is that of its district, kilometres off: there the map is asked by name.
+    """
+    point = (venue.latitude, venue.longitude)
+    if None in point or venue.is_example:
+        query = ", ".join(filter(None, (venue.name, venue.address, area)))
+    else:
+        query = f"{venue.latitude},{venue.longitude}"
+    return f"https://www.google.com/maps/search/?api=1&query={quote(query, safe=',')}"

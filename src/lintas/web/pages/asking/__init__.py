@@ -1,0 +1,1 @@
+"""Asking for a room: the form, the check before, the ways out."""

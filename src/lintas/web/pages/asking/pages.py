@@ -1,0 +1,144 @@
+"""Asking for a room: one form, checked or sent, with ways out that are one press each."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import QueryParameter
+
+from lintas.actions.bookings.ask_for_room import Foreseen, ask_for_room, try_asking
+from lintas.actions.bookings.made import Made
+from lintas.actions.steps.judging import PlanClashes
+from lintas.domain.bookings import Decision
+from lintas.domain.refusal import Refusal
+from lintas.rules import Finding
+from lintas.store.bookings.receipts import AnotherBody, AnsweredBefore
+from lintas.store.programs.batches import find_batch
+from lintas.web.asking import AnyRequest, asking, settings_of
+from lintas.web.forms import Form, blank_form, read_pairs
+from lintas.web.html import Page, go, show, show_again
+from lintas.web.pages.asking.sheet import (
+    CHECK,
+    DO,
+    checked,
+    find_own_agency,
+    list_choices,
+    read_ask,
+    reshaped,
+    tidied,
+    way_fields,
+)
+from lintas.web.pages.once import KEY, new_key, read_receipt
+from lintas.web.pages.rows import COUNT, MOST_ROWS, Typed, count_rows, unpacked
+from lintas.web.pages.shown.clashes import asked_reasons, tell_findings, tell_way
+from lintas.web.pages.shown.places import find_place, show_room
+
+TEMPLATE = "asking/ask.html"
+ADDRESS = "/peminjaman/baru"
+
+
+@get(ADDRESS)
+async def show_ask(
+    request: AnyRequest,
+    room_id: Annotated[UUID | None, QueryParameter(name="ruang")] = None,
+    day: Annotated[str, QueryParameter(name="hari", max_length=10)] = "",
+    starts_at: Annotated[str, QueryParameter(name="mulai", max_length=5)] = "",
+    ends_at: Annotated[str, QueryParameter(name="selesai", max_length=5)] = "",
+    batch_id: Annotated[UUID | None, QueryParameter(name="angkatan")] = None,
+) -> Page:
+    """Without a room, one is looked for first."""
+    if room_id is None:
+        return go(request, "/tempat", flash="choose_room")
+    actor = asking(request)
+    choices = await list_choices(actor)
+    batch = await find_batch(batch_id, seen_by=actor) if batch_id else None
+    form = blank_form(
+        room_id=room_id,
+        agency_id=await find_own_agency(actor, choices["agencies"]) or "",
+        purpose=batch.title if batch else "",
+        batch_id=batch_id or "",
+        trainer_ids=actor.person_id or "",
+        rows=1,
+        key=new_key(),
+        **{
+            "sessions[0].day": day,
+            "sessions[0].starts_at": starts_at,
+            "sessions[0].ends_at": ends_at,
+        },
+    )
+    return await show(request, TEMPLATE, form=form, **await _facts(request, form))
+
+
+@post(ADDRESS, status_code=200)
+async def send_ask(request: AnyRequest) -> Page:
+    typed = unpacked(await read_pairs(request))
+    if more_or_less := reshaped(typed):
+        return await _show(request, Form(more_or_less))
+    typed = tidied(typed)
+    form = Form(typed)
+    ask = await read_ask(form)
+    actor, now = asking(request), datetime.now(UTC)
+    try:
+        form.refuse_faults()
+        if form.value(DO) == CHECK:
+            foreseen = await try_asking(ask, actor=actor, now=now)
+            return await _show(request, form, foreseen=foreseen)
+        made = await ask_for_room(
+            ask,
+            actor=actor,
+            hold_for=settings_of(request).hold,
+            now=now,
+            receipt=await read_receipt(request, render=_address),
+        )
+    except AnsweredBefore as before:
+        return go(request, before.answer, flash="asked")
+    except Refusal as refusal:
+        return await _show_refused(request, typed, form, refusal)
+    approved = made.booking.state is Decision.APPROVED
+    return go(request, _address(made), flash="approved" if approved else "asked")
+
+
+def _address(made: Made) -> str:
+    return f"/peminjaman/{made.booking.id}"
+
+
+async def _show(request: AnyRequest, form: Form, *, foreseen: Foreseen | None = None) -> Page:
+    findings = foreseen.findings if foreseen else ()
+    facts = await _facts(request, form, findings)
+    return await show(request, TEMPLATE, **{**facts, "form": form, "checked": checked(foreseen)})
+
+
+async def _show_refused(request: AnyRequest, typed: Typed, form: Form, refusal: Refusal) -> Page:
+    if isinstance(refusal, AnotherBody):
+        # Sent once already as something else: from now on it is another request.
+        form = Form({**typed, KEY: [new_key()]})
+    if not isinstance(refusal, PlanClashes):
+        return await show_again(request, TEMPLATE, form, refusal, **await _facts(request, form))
+    facts = await _facts(request, form, refusal.findings)
+    facts["ways"] = [
+        tell_way(way, refusal, ADDRESS, way_fields(typed, way)) for way in refusal.ways_out
+    ]
+    return await show_again(request, TEMPLATE, form, refusal, **facts)
+
+
+async def _facts(
+    request: AnyRequest, form: Form, findings: Sequence[Finding] = ()
+) -> dict[str, Any]:
+    venue, room = await find_place(form.identifier("room_id"))
+    shown = await show_room(venue, room)
+    return {
+        **await list_choices(asking(request)),
+        "room": shown,
+        "layouts": [(code, f"{name} (muat {seats} orang)") for code, name, seats in shown.layouts],
+        "rows": range(count_rows(form.value(COUNT))),
+        "most_rows": MOST_ROWS,
+        "found": await tell_findings(findings, venue.zone),
+        "asked": asked_reasons(form, findings),
+        "ways": (),
+        "checked": None,
+    }
+
+
+ASKING = (show_ask, send_ask)

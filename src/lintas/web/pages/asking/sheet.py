@@ -1,0 +1,171 @@
+"""What the form that asks for a room offers, and what was typed into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from lintas.actions.bookings.ask_for_room import Foreseen
+from lintas.domain.agencies import AgencyId
+from lintas.domain.people import Actor, PersonId
+from lintas.domain.plans import Ask, PlannedSession
+from lintas.domain.programs import BatchId
+from lintas.domain.refusal import NotFound
+from lintas.domain.venues import Approval
+from lintas.rules.access import NotAllowed, Subject, Verb, can
+from lintas.rules.ways_out import WayOut
+from lintas.store.agencies import list_agencies
+from lintas.store.people import find_person
+from lintas.store.programs.batches import list_batches
+from lintas.store.teachers import list_teachers
+from lintas.web.csrf import FIELD
+from lintas.web.forms import Form
+from lintas.web.pages.rows import (
+    COUNT,
+    MOST_ROWS,
+    Typed,
+    count_rows,
+    filled_rows,
+    read_span,
+    row,
+    session_pairs,
+    typed_rows,
+    with_rows,
+)
+from lintas.web.pages.shown.cards import say_agreement
+from lintas.web.pages.shown.clashes import read_reasons
+from lintas.web.pages.shown.places import find_place
+
+Choices: TypeAlias = list[tuple[UUID, str]]
+
+# What the button says that sent the form.
+DO, CHECK, MORE, LESS = "do", "periksa", "tambah", "hapus-"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What asking would meet, once it was checked that nothing stands against it."""
+
+    agreement: str
+    is_decided: bool
+
+
+async def list_choices(actor: Actor) -> dict[str, Choices]:
+    """On whose behalf the actor may ask, for which batch, and who may teach.
+
+    Raises:
+        NotAllowed: the actor may ask for nobody.
+    """
+    return {
+        "agencies": await list_asking_agencies(actor),
+        "batches": [(each.id, each.title) for each in await list_batches(seen_by=actor)],
+        "people": list(await list_teachers(seen_by=actor)),
+    }
+
+
+async def list_asking_agencies(actor: Actor) -> Choices:
+    if actor.is_operator:
+        return [(each.id, each.name) for each in await list_agencies(limit=500)]
+    codes = [
+        code for code in sorted(actor.regencies()) if can(actor, Verb.ASK, Subject(keeper=code))
+    ]
+    if not codes:
+        raise NotAllowed("ask")
+    return [
+        (each.id, each.name)
+        for code in codes
+        for each in await list_agencies(regency=code, limit=200)
+    ]
+
+
+async def find_own_agency(actor: Actor, agencies: Choices) -> UUID | None:
+    """The one that the actor works for, else the only one there is to choose."""
+    if actor.person_id:
+        try:
+            person = await find_person(actor.person_id, seen_by=actor)
+        except NotFound:
+            return None
+        if person.agency_id in {agency_id for agency_id, _ in agencies}:
+            return person.agency_id
+    return agencies[0][0] if len(agencies) == 1 else None
+
+
+async def read_ask(form: Form) -> Ask:
+    """What was typed; faults are noted on the form.
+
+    Raises:
+        NotFound: no such room.
+    """
+    venue, room = await find_place(form.identifier("room_id"))
+    trainers = tuple(PersonId(each) for each in dict.fromkeys(form.identifiers("trainer_ids")))
+    batch = next(iter(form.identifiers("batch_id")), None)
+    return Ask(
+        room_id=room.id,
+        agency_id=AgencyId(form.identifier("agency_id")),
+        purpose=form.text("purpose"),
+        headcount=form.count("headcount", at_least=1),
+        sessions=tuple(
+            PlannedSession(read_span(form, venue.zone, row(index)), trainer_ids=trainers)
+            for index in range(count_rows(form.value(COUNT)))
+        ),
+        layout=form.optional_text("layout", longest=30),
+        batch_id=BatchId(batch) if batch else None,
+        reasons=read_reasons(form),
+    )
+
+
+def reshaped(typed: Typed) -> dict[str, list[str]] | None:
+    """The form with one row more or less, where that is what was pressed."""
+    pressed = next(iter(typed.get(DO, ())), "")
+    rows = typed_rows(typed)
+    if pressed == MORE:
+        filled = [each for each in rows if any(each)] or rows[:1]
+        return with_rows(typed, [*filled, _day_after(filled[-1])][:MOST_ROWS])
+    if pressed.startswith(LESS) and pressed.removeprefix(LESS).isdecimal():
+        gone = int(pressed.removeprefix(LESS))
+        kept = [each for index, each in enumerate(rows) if index != gone]
+        return with_rows(typed, kept or [["", "", ""]])
+    return None
+
+
+def tidied(typed: Typed) -> dict[str, list[str]]:
+    """Without empty rows, so that sessions count as people see them."""
+    rows = typed_rows(typed)
+    return with_rows(typed, [rows[n] for n in filled_rows(Form(typed), len(rows))])
+
+
+def _day_after(values: list[str]) -> list[str]:
+    """The same hours on the next day: what a training mostly goes on with."""
+    try:
+        following = date.fromisoformat(values[0]) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return ["", *values[1:]]
+    return [following.isoformat(), *values[1:]]
+
+
+def way_fields(typed: Typed, way: WayOut) -> Mapping[str, list[str]]:
+    """What was typed, with what the way out changes."""
+    left_out = {FIELD, DO, COUNT, "room_id", "layout"}
+    kept = {
+        name: values
+        for name, values in with_rows(typed, ()).items()
+        if name not in left_out and any(values)
+    }
+    spans = [session.span for session in way.plan.sessions]
+    return {
+        **kept,
+        "room_id": [str(way.plan.room.id)],
+        "layout": [way.plan.layout],
+        **session_pairs(spans, way.plan.venue.zone),
+    }
+
+
+def checked(foreseen: Foreseen | None) -> Checked | None:
+    if foreseen is None:
+        return None
+    agreement = foreseen.agreement
+    return Checked(
+        agreement=say_agreement(agreement) if agreement else "",
+        is_decided=foreseen.plan.room.approval is Approval.MANAGER,
+    )

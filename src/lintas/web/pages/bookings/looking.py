@@ -1,0 +1,185 @@
+"""One booking, looked at: where it stands, what it is for, and what can be done about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from litestar import get
+from litestar.params import FromPath
+
+from lintas.domain.bookings import Booking, Decision, Origin
+from lintas.domain.people import Actor
+from lintas.render.findings import label, say_finding
+from lintas.render.times import say_left, say_moment
+from lintas.render.ways import say_layout
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.bookings.cards import Card, list_cards
+from lintas.store.bookings.conflicts import Conflict, list_conflicts_on
+from lintas.store.bookings.requests import find_booking
+from lintas.web.asking import AnyRequest, asking, settings_of
+from lintas.web.html import Page, show
+from lintas.web.pages.shown.cards import (
+    SessionShown,
+    say_agreements,
+    session_shown,
+    standing,
+)
+from lintas.web.pages.shown.news import list_news
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFacts:
+    """What stands at the top of a booking's page; empty texts are left out."""
+
+    id: UUID
+    purpose: str
+    agency: str
+    decision: str
+    place: str
+    room_id: UUID
+    headcount: int
+    layout: str
+    batch: str
+    caller: str
+    asked_at: str
+    decided_at: str
+    reason: str
+    left: str
+    until: str
+    is_asked: bool
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictShown:
+    """`number` is the session's, from 1."""
+
+    id: UUID
+    number: int
+    severity: str
+    state: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doable:
+    """What this asker may do about a booking as it stands."""
+
+    withdraw: bool
+    cancel: bool
+    move: bool
+    decide: bool
+
+
+@get("/peminjaman/{booking_id:uuid}")
+async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
+    actor, now = asking(request), datetime.now(UTC)
+    booking = await find_booking(booking_id, seen_by=actor)
+    cards = await list_cards(booking.sessions)
+    sessions = [session_shown(card, booking, now=now) for card in cards]
+    conflicts = await list_conflicts_on(session.id for session in booking.sessions)
+    return await show(
+        request,
+        "bookings/booking.html",
+        booking=booking_facts(booking, cards[0], now=now),
+        sessions=sessions,
+        conflicts=conflicts_shown(conflicts, cards),
+        agreements=await say_agreements(
+            (session.agreement_id for session in booking.sessions), seen_by=actor
+        ),
+        may=doable(booking, sessions, actor),
+    )
+
+
+@get("/peminjaman/{booking_id:uuid}/kabar")
+async def show_news(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
+    """What was told of it last, ready for WhatsApp."""
+    actor, now = asking(request), datetime.now(UTC)
+    booking = await find_booking(booking_id, seen_by=actor)
+    cards = await list_cards(booking.sessions)
+    return await show(
+        request,
+        "bookings/news.html",
+        booking=booking_facts(booking, cards[0], now=now),
+        news=await list_news(
+            [booking.id], KINDS, seen_by=actor, public_url=settings_of(request).public_url
+        ),
+    )
+
+
+KINDS = (
+    "request_made",
+    "request_approved",
+    "request_declined",
+    "request_withdrawn",
+    "request_expired",
+    "session_moved",
+    "session_cancelled",
+    "use_recorded",
+)
+
+
+def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFacts:
+    decision = standing(booking, now=now)
+    until = booking.hold_until if decision == Decision.REQUESTED else None
+    decided = booking.decided_at
+    return BookingFacts(
+        id=booking.id,
+        purpose=booking.purpose,
+        agency=card.agency_name,
+        decision=decision,
+        place=f"{card.room_name}, {card.venue_name}",
+        room_id=card.session.room_id,
+        headcount=booking.headcount,
+        layout=say_layout(booking.layout),
+        batch=card.batch_title,
+        caller=booking.caller,
+        asked_at=say_moment(booking.asked_at, card.zone),
+        decided_at=say_moment(decided, card.zone) if decided else "",
+        reason=booking.decision_reason,
+        left=say_left(now, until) if until else "",
+        until=say_moment(until, card.zone) if until else "",
+        is_asked=booking.origin is Origin.ASKED,
+        reasons=tuple((_reason_title(code), text) for code, text in booking.reasons.items()),
+    )
+
+
+def conflicts_shown(conflicts: Sequence[Conflict], cards: Sequence[Card]) -> list[ConflictShown]:
+    zones: dict[UUID, ZoneInfo] = {card.session.id: card.zone for card in cards}
+    numbers: dict[UUID, int] = {card.session.id: card.session.position + 1 for card in cards}
+    return [
+        ConflictShown(
+            id=each.id,
+            number=numbers[each.session_id],
+            severity=each.finding.severity.value,
+            state=each.state.value,
+            title=label(each.finding.code),
+            text=say_finding(each.finding, zones[each.session_id]),
+        )
+        for each in conflicts
+    ]
+
+
+def doable(booking: Booking, sessions: Sequence[SessionShown], actor: Actor) -> Doable:
+    lenders = {session.lender_keeper for session in booking.sessions}
+    subject = Subject(keeper=booking.keeper, owner=booking.asked_by)
+    undecided = any(each.decision == Decision.REQUESTED for each in sessions)
+    held = any(each.decision == Decision.APPROVED and not each.is_over for each in sessions)
+    return Doable(
+        withdraw=undecided and can(actor, Verb.WITHDRAW, subject),
+        cancel=held and can(actor, Verb.WITHDRAW, subject),
+        move=can(actor, Verb.MOVE, subject),
+        decide=undecided
+        and all(can(actor, Verb.DECIDE, Subject(lender=lender)) for lender in lenders),
+    )
+
+
+def _reason_title(code: str) -> str:
+    """ "*" answers every warning."""
+    return "Semua peringatan" if code == "*" else label(code)
+
+
+LOOKING = (show_booking, show_news)

@@ -1,0 +1,198 @@
+"""A session gets another time or another room; everybody concerned is told why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath, QueryParameter
+
+from lintas.actions.bookings.move_session import Change, Moved, move_session, try_moving
+from lintas.actions.steps.judging import PlanClashes
+from lintas.domain.bookings import Booking, Session
+from lintas.domain.people import Actor
+from lintas.domain.refusal import IllegalState, Refusal
+from lintas.domain.venues import Room, Venue
+from lintas.rules import Finding
+from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.ways_out import WayKind, WayOut
+from lintas.store.bookings.cards import Card, list_cards
+from lintas.store.bookings.receipts import AnsweredBefore
+from lintas.store.bookings.requests import find_booking
+from lintas.store.bookings.sessions import find_session
+from lintas.store.venues.places import list_venues
+from lintas.store.venues.rooms import list_rooms_of
+from lintas.web.asking import AnyRequest, asking, settings_of
+from lintas.web.csrf import FIELD
+from lintas.web.forms import Form, blank_form, read_form, read_pairs
+from lintas.web.html import Page, go, show, show_again
+from lintas.web.pages.once import new_key, read_receipt
+from lintas.web.pages.rows import Typed, read_span, span_fields
+from lintas.web.pages.shown.cards import session_shown
+from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings, tell_way
+from lintas.web.pages.shown.places import find_place, show_room
+
+TEMPLATE = "sessions/move.html"
+DO, CHECK = "do", "periksa"
+# More would not fit a page that phones load; other rooms are found from their own pages.
+MOST_ROOMS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Movable:
+    """A session that the asker may move, as it is now."""
+
+    booking: Booking
+    session: Session
+    card: Card
+
+    @property
+    def address(self) -> str:
+        return f"/sesi/{self.session.id}/pindah"
+
+
+@get("/sesi/{session_id:uuid}/pindah")
+async def show_moving(
+    request: AnyRequest,
+    session_id: FromPath[UUID],
+    room_id: Annotated[UUID | None, QueryParameter(name="ruang")] = None,
+) -> Page:
+    now = datetime.now(UTC)
+    movable = await _find_movable(session_id, actor=asking(request), now=now)
+    form = blank_form(
+        room_id=room_id or movable.session.room_id,
+        reason="",
+        key=new_key(),
+        **span_fields(movable.session.span, movable.card.zone),
+    )
+    return await show(request, TEMPLATE, form=form, **await _facts(movable, form))
+
+
+@post("/sesi/{session_id:uuid}/pindah", status_code=200)
+async def send_moving(request: AnyRequest, session_id: FromPath[UUID]) -> Page:
+    actor, now = asking(request), datetime.now(UTC)
+    form = await read_form(request)
+    change = await _read_change(form)
+    try:
+        form.refuse_faults()
+        if form.value(DO) == CHECK:
+            foreseen = await try_moving(session_id, change, actor=actor, now=now)
+            movable = await _find_movable(session_id, actor=actor, now=now)
+            facts = await _facts(movable, form, foreseen.warnings)
+            return await show(request, TEMPLATE, **{**facts, "form": form, "is_checked": True})
+        moved = await move_session(
+            session_id,
+            change,
+            actor=actor,
+            hold_for=settings_of(request).hold,
+            now=now,
+            receipt=await read_receipt(request, render=_address),
+        )
+    except AnsweredBefore as before:
+        return go(request, before.answer, flash="moved")
+    except Refusal as refusal:
+        return await _show_refused(request, session_id, form, refusal)
+    return go(request, _address(moved), flash="moved")
+
+
+def _address(moved: Moved) -> str:
+    return f"/peminjaman/{moved.session.booking_id}/kabar"
+
+
+async def _find_movable(session_id: UUID, *, actor: Actor, now: datetime) -> Movable:
+    """What the form is about.
+
+    Raises:
+        NotFound, NotAllowed, IllegalState: as moving it would.
+    """
+    session = await find_session(session_id, seen_by=actor)
+    booking = await find_booking(session.booking_id, seen_by=actor)
+    subject = Subject(booking.keeper, session.lender_keeper, booking.asked_by)
+    allow(actor, Verb.MOVE, subject)
+    if not session.decision.holds or session.span.end <= now:
+        state = session.decision if not session.decision.holds else "over"
+        raise IllegalState("session", state, "move")
+    return Movable(booking, session, (await list_cards([session]))[0])
+
+
+async def _read_change(form: Form) -> Change:
+    """What was typed; faults are noted on the form.
+
+    Raises:
+        NotFound: no such room.
+    """
+    venue, room = await find_place(form.identifier("room_id"))
+    span = read_span(form, venue.zone)
+    return Change(
+        starts_at=span.start,
+        ends_at=span.end,
+        room_id=room.id,
+        reasons=read_reasons(form),
+        sequence=form.count("sequence"),
+        reason=form.text("reason"),
+    )
+
+
+async def _show_refused(
+    request: AnyRequest, session_id: UUID, form: Form, refusal: Refusal
+) -> Page:
+    movable = await _find_movable(session_id, actor=asking(request), now=datetime.now(UTC))
+    if not isinstance(refusal, PlanClashes):
+        facts = await _facts(movable, form)
+        return await show_again(request, TEMPLATE, form, refusal, **facts)
+    facts = await _facts(movable, form, refusal.findings)
+    typed = await read_pairs(request)
+    facts["ways"] = [
+        tell_way(way, refusal, movable.address, _fields(typed, way))
+        for way in refusal.ways_out
+        # The layout is the booking's, and stays.
+        if way.kind is not WayKind.OTHER_LAYOUT
+    ]
+    return await show_again(request, TEMPLATE, form, refusal, **facts)
+
+
+def _fields(typed: Typed, way: WayOut) -> Mapping[str, Sequence[str]]:
+    times = span_fields(way.plan.sessions[0].span, way.plan.venue.zone)
+    return {
+        **{name: values for name, values in typed.items() if name not in {FIELD, DO}},
+        **{name: [value] for name, value in times.items()},
+        "room_id": [str(way.plan.room.id)],
+    }
+
+
+async def _facts(movable: Movable, form: Form, findings: Sequence[Finding] = ()) -> dict[str, Any]:
+    venue, room = await find_place(form.identifier("room_id"))
+    return {
+        "session": session_shown(movable.card, movable.booking, now=datetime.now(UTC)),
+        "sequence": movable.session.sequence,
+        "action": movable.address,
+        "room": await show_room(venue, room),
+        "rooms": await _list_rooms(venue, room, movable.booking.headcount),
+        "found": await tell_findings(findings, venue.zone),
+        "asked": asked_reasons(form, findings),
+        "ways": (),
+        "is_checked": False,
+    }
+
+
+async def _list_rooms(venue: Venue, room: Room, headcount: int) -> list[tuple[UUID, str]]:
+    """Rooms of the same regency that seat them all, those of the same venue first."""
+    venues = {each.id: each for each in await list_venues(regency=venue.regency, limit=500)}
+    fitting = [
+        each
+        for each in await list_rooms_of(venues)
+        if (each.capacity("") or 0) >= headcount or each.venue_id == venue.id
+    ]
+    fitting.sort(key=lambda each: (each.venue_id != venue.id, venues[each.venue_id].name))
+    listed = [room, *(each for each in fitting if each.id != room.id)][:MOST_ROOMS]
+    return [(each.id, _room_label(each, venues.get(each.venue_id, venue))) for each in listed]
+
+
+def _room_label(room: Room, venue: Venue) -> str:
+    seats = room.capacity("")
+    return f"{room.name}, {venue.name}" + (f" (muat {seats} orang)" if seats else "")
+
+
+MOVING = (show_moving, send_moving)

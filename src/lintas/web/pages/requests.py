@@ -1,0 +1,131 @@
+"""The owner's queue: requests that wait, those first whose time runs out soonest."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from lintas.actions.bookings.approve_booking import approve_booking
+from lintas.actions.bookings.decline_booking import decline_booking
+from lintas.actions.steps.judging import PlanClashes
+from lintas.domain.bookings import Booking, Decision
+from lintas.domain.refusal import IllegalState, Refusal
+from lintas.render.ways import say_way
+from lintas.rules.access import Subject, Verb, allow
+from lintas.store.bookings.cards import list_cards
+from lintas.store.bookings.conflicts import list_conflicts_on
+from lintas.store.bookings.desks import list_waiting
+from lintas.store.bookings.receipts import AnsweredBefore
+from lintas.store.bookings.requests import find_booking
+from lintas.web.asking import AnyRequest, asking
+from lintas.web.forms import Form, read_form
+from lintas.web.html import Page, go, show, show_again
+from lintas.web.pages.bookings.looking import booking_facts, conflicts_shown
+from lintas.web.pages.once import new_key, read_receipt
+from lintas.web.pages.shown.cards import (
+    say_agreements,
+    session_shown,
+    show_bookings,
+    standing,
+)
+from lintas.web.pages.shown.clashes import tell_findings
+
+TEMPLATE = "requests/decide.html"
+DO, DECLINE = "do", "tolak"
+
+
+@get("/permintaan")
+async def show_queue(request: AnyRequest) -> Page:
+    now = datetime.now(UTC)
+    waiting = await list_waiting(decided_by=asking(request), now=now)
+    return await show(
+        request, "requests/queue.html", bookings=await show_bookings(waiting, now=now)
+    )
+
+
+@get("/permintaan/{booking_id:uuid}")
+async def show_deciding(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
+    facts = await _facts(request, booking_id)
+    form = Form(
+        {
+            "session_ids": [str(each.id) for each in facts["sessions"]],
+            "key": [new_key()],
+            "reason": [""],
+        }
+    )
+    return await show(request, TEMPLATE, form=form, **facts)
+
+
+@post("/permintaan/{booking_id:uuid}", status_code=200)
+async def decide(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
+    form = await read_form(request)
+    declines = form.value(DO) == DECLINE
+    act, flash = (decline_booking, "declined") if declines else (approve_booking, "approved")
+    try:
+        await act(booking_id, **await _given(request, form))
+    except AnsweredBefore as before:
+        return go(request, before.answer, flash=flash)
+    except Refusal as refusal:
+        facts = await _facts(request, booking_id)
+        if isinstance(refusal, PlanClashes):
+            zone = refusal.plan.venue.zone
+            facts["found"] = await tell_findings(refusal.findings, zone)
+            facts["hints"] = [say_way(way, refusal.plan) for way in refusal.ways_out]
+        return await show_again(request, TEMPLATE, form, refusal, **facts)
+    return go(request, f"/peminjaman/{booking_id}", flash=flash)
+
+
+async def _given(request: AnyRequest, form: Form) -> dict[str, Any]:
+    """What was decided about which sessions.
+
+    Raises:
+        Invalid: no session was chosen.
+    """
+    form.text("session_ids")
+    chosen, reason = form.identifiers("session_ids"), form.optional_text("reason")
+    form.refuse_faults()
+    return {
+        "actor": asking(request),
+        "now": datetime.now(UTC),
+        "session_ids": chosen,
+        "reason": reason,
+        "receipt": await read_receipt(request, render=_address),
+    }
+
+
+def _address(after: Booking) -> str:
+    return f"/peminjaman/{after.id}"
+
+
+async def _facts(request: AnyRequest, booking_id: UUID) -> dict[str, Any]:
+    """What there is to decide.
+
+    Raises:
+        NotFound: no such booking on the actor's side.
+        NotAllowed: the actor doesn't manage its rooms.
+        IllegalState: nothing is left to decide.
+    """
+    actor, now = asking(request), datetime.now(UTC)
+    booking = await find_booking(booking_id, seen_by=actor)
+    for session in booking.sessions:
+        allow(actor, Verb.DECIDE, Subject(keeper=booking.keeper, lender=session.lender_keeper))
+    if standing(booking, now=now) != Decision.REQUESTED:
+        raise IllegalState("booking", standing(booking, now=now), "approve")
+    cards = await list_cards(booking.sessions)
+    shown = [session_shown(card, booking, now=now) for card in cards]
+    conflicts = await list_conflicts_on(session.id for session in booking.sessions)
+    return {
+        "booking": booking_facts(booking, cards[0], now=now),
+        "sessions": [each for each in shown if each.decision == Decision.REQUESTED],
+        "conflicts": conflicts_shown(conflicts, cards),
+        "agreements": await say_agreements(
+            (s.agreement_id for s in booking.sessions), seen_by=actor
+        ),
+        "found": (),
+        "hints": (),
+    }
+
+
+REQUESTS = (show_queue, show_deciding, decide)

@@ -1,0 +1,1 @@
+"""A room's week, what is written into it, and when it is shut."""

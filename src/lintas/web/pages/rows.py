@@ -1,0 +1,108 @@
+"""Sessions in forms: rows of a day and two clock times.
+
+A row's fields bear the names that its faults bear: "sessions[0].starts_at". One session alone has
+the same fields without a row before them.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import TypeAlias
+
+from lintas.domain.timespan import NotATimeSpan, TimeSpan
+from lintas.web.forms import Form
+
+Typed: TypeAlias = Mapping[str, list[str]]
+
+# More would not fit a page that phones load; programs may send more.
+MOST_ROWS = 30
+FIELDS = ("day", "starts_at", "ends_at")
+# How many rows a form has, and, sent along with a way out, what is in them.
+COUNT, PACKED = "rows", "sessions"
+_STAND_IN = TimeSpan(datetime(2000, 1, 1, tzinfo=UTC), datetime(2000, 1, 2, tzinfo=UTC))
+_ROW = re.compile(r"sessions\[\d+\]\..*")
+
+
+def row(index: int) -> str:
+    """What the names of a row's fields begin with."""
+    return f"sessions[{index}]."
+
+
+def read_span(form: Form, zone: tzinfo, prefix: str = "") -> TimeSpan:
+    """What a row says, on the clocks of the place; an end of 00.00 is the day's last midnight.
+
+    Its faults are noted on the form, and a stand-in is given.
+    """
+    day, starts_at, ends_at = (f"{prefix}{name}" for name in FIELDS)
+    noted = len(form.faults)
+    start = form.moment(day, starts_at, zone)
+    end = form.moment(day, ends_at, zone)
+    if len(form.faults) > noted:
+        return _STAND_IN
+    if end.time() == time():
+        end += timedelta(days=1)
+    try:
+        return TimeSpan(start, end)
+    except NotATimeSpan as refusal:
+        form.faults += [replace(each, field=f"{prefix}{each.field}") for each in refusal.faults]
+        return _STAND_IN
+
+
+def span_fields(span: TimeSpan, zone: tzinfo, prefix: str = "") -> dict[str, str]:
+    """A span as a row's fields."""
+    start, end = span.start.astimezone(zone), span.end.astimezone(zone)
+    said = (f"{start:%Y-%m-%d}", f"{start:%H:%M}", f"{end:%H:%M}")
+    return {f"{prefix}{name}": value for name, value in zip(FIELDS, said, strict=True)}
+
+
+def count_rows(given: str) -> int:
+    """How many rows a form has, by its field COUNT; at least one."""
+    return max(1, min(MOST_ROWS, int(given))) if re.fullmatch(r"[0-9]{1,3}", given) else 1
+
+
+def filled_rows(form: Form, count: int) -> list[int]:
+    """Those in which anything stands; of none, the first, so that it is asked for."""
+    filled = [n for n in range(count) if any(form.value(f"{row(n)}{name}") for name in FIELDS)]
+    return filled or [0]
+
+
+def pack(spans: Iterable[TimeSpan], zone: tzinfo) -> str:
+    """All rows in one field: a way out carries its plan along."""
+    return ";".join(" ".join(span_fields(span, zone).values()) for span in spans)
+
+
+def unpacked(typed: Typed) -> dict[str, list[str]]:
+    """What was typed, with rows made of the packed field if there is one."""
+    packed = next(iter(typed.get(PACKED, ())), "")
+    if not packed:
+        return dict(typed)
+    lines = packed.split(";")[:MOST_ROWS]
+    return with_rows(typed, [line.split(" ") for line in lines])
+
+
+def with_rows(typed: Typed, rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:
+    """What was typed, its rows replaced by these."""
+    kept = {
+        name: values
+        for name, values in typed.items()
+        if name != PACKED and not _ROW.fullmatch(name)
+    }
+    made = {
+        f"{row(index)}{name}": [value]
+        for index, values in enumerate(rows)
+        for name, value in zip(FIELDS, values, strict=False)
+    }
+    return {**kept, **made, COUNT: [str(len(rows))]}
+
+
+def typed_rows(typed: Typed) -> list[list[str]]:
+    """Every row as it was typed."""
+    return [
+        [next(iter(typed.get(f"{row(index)}{name}", ())), "") for name in FIELDS]
+        for index in range(count_rows(next(iter(typed.get(COUNT, ())), "")))
+    ]
+
+
+def session_pairs(spans: Iterable[TimeSpan], zone: tzinfo) -> dict[str, list[str]]:
+    return {PACKED: [pack(spans, zone)]}

@@ -1,0 +1,1 @@
+"""What templates are given: plain values made of what is kept."""

@@ -1,0 +1,32 @@
+"""What has happened before a page is opened: made by the actions, as of now."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.bookings.record_use import PhonedUse, record_use
+from lintas.domain.bookings import Booking
+from lintas.domain.timespan import TimeSpan
+from tests.actions.world import BANDUNG_MANAGER, FAR_MONDAY, SERANG_TRAINER, World, hours
+
+WEEK = timedelta(days=7)
+
+
+def far(start: float, end: float, *, days: int = 0) -> TimeSpan:
+    """That part of a Monday that stays ahead of every clock, or of a day after it."""
+    return hours(start, end, on=FAR_MONDAY + timedelta(days=days))
+
+
+async def asked(world: World, during: TimeSpan | None = None, **more: Any) -> Booking:
+    """A trainer of Serang has asked for a room of Bandung."""
+    ask = world.ask(during=during or far(9, 12), **more)
+    now = datetime.now(UTC)
+    return (await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=WEEK, now=now)).booking
+
+
+async def recorded(world: World, during: TimeSpan | None = None, **more: Any) -> Booking:
+    """Bandung uses a room of its own: nobody of Serang's business."""
+    ask = world.ask(during=during or far(9, 12), agency_id=world.bandung_dinas, **more)
+    use = PhonedUse(ask, "Ibu Sari")
+    now = datetime.now(UTC)
+    return (await record_use(use, actor=BANDUNG_MANAGER, now=now)).booking
