@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -21,7 +20,19 @@ from hypothesis.stateful import (
 from lintas.store import engines
 from tests.actions.world import HOLD, MONDAY, NOW
 from tests.proofs.ground import Ground
-from tests.proofs.oracle import Meeting, Oracle, Outcome, Step
+from tests.proofs.oracle import (
+    APPROVED,
+    CANCELLED,
+    DECLINED,
+    EXPIRED,
+    REQUESTED,
+    WITHDRAWN,
+    Meeting,
+    Oracle,
+    Outcome,
+    Request,
+    Step,
+)
 from tests.proofs.stage import PLACES, TRAINERS, VENUES, Stage
 
 Run = Callable[[Any], Any]
@@ -29,10 +40,19 @@ Run = Callable[[Any], Any]
 # The last day on which steps are taken: nothing has begun by then.
 LAST_DAY = (MONDAY - NOW.date()).days - 2
 MOST_AT_ONCE = 3
+KINDS = (
+    *("ask", "ask", "ask_again", "decide", "decide"),
+    *("move", "close", "close_upon", "lift"),
+)
+# Done only while nothing else is.
+ALONE = ("wait", "tidy")
+TEAMS = (*((each,) for each in TRAINERS), TRAINERS)
 
 # From 08.00 to 14.00, so that they meet.
+STARTS, LENGTHS, MARGINS = st.integers(32, 52), st.integers(1, 4), st.sampled_from([0, 0, 1, 2])
 ROOMS = st.sampled_from([*sorted(PLACES), "decided_room", "decided_room"])
-STARTS, LENGTHS, MARGINS = st.integers(32, 48), st.integers(1, 8), st.integers(0, 2)
+# Stands for any of however many there are when the step is taken.
+ANY = st.integers(0, 1000)
 
 
 @st.composite
@@ -45,15 +65,15 @@ def meetings(draw: st.DrawFn, room: str | None = None) -> Meeting:
         end=start + draw(LENGTHS),
         setup=draw(MARGINS),
         cleanup=draw(MARGINS),
-        trainers=draw(st.frozensets(st.sampled_from(TRAINERS), max_size=2)),
+        trainers=draw(st.sampled_from([frozenset(), frozenset(), *map(frozenset, TEAMS)])),
     )
 
 
 class Machine(RuleBasedStateMachine):
     """Every rule is one step, or several at once, taken by the oracle and by the real thing.
 
-    What is drawn depends only on what was drawn before, never on how things came out: which of
-    several at once is first may differ from one run to the next.
+    What is drawn never depends on how things came out: which of several at once is first may
+    differ from one run to the next.
     """
 
     def __init__(self, stage: Stage, run: Run) -> None:
@@ -61,47 +81,25 @@ class Machine(RuleBasedStateMachine):
         self.stage, self.run = stage, run
         self.run(stage.clear())
         self.oracle = Oracle(PLACES, hold_days=HOLD.days)
-        self.asked: list[tuple[str, tuple[Meeting, ...]]] = []
-        self.closed: list[str] = []
+        self.count = 0
 
-    @rule(data=st.data())
-    def ask(self, data: st.DataObject) -> None:
-        self._play(self._asking(data))
+    @rule(data=st.data(), kind=st.sampled_from((*KINDS, *ALONE)))
+    def one(self, data: st.DataObject, kind: str) -> None:
+        """It comes to what the oracle says, and every way out that it offers is one."""
+        for step in self._make_up(kind, data):
+            self.stage.ways_out.clear()
+            outcome = self.run(self.stage.take(step))
+            before = deepcopy(self.oracle)
+            expected = self.oracle.take(step)
+            assert outcome == expected, f"{step} came to {outcome}, not {expected}"
+            self._check_ways_out(before, step)
 
-    @precondition(lambda self: self.asked)
-    @rule(data=st.data())
-    def decide(self, data: st.DataObject) -> None:
-        self._play(self._deciding(data))
-
-    @precondition(lambda self: self.asked)
-    @rule(data=st.data())
-    def move(self, data: st.DataObject) -> None:
-        self._play(self._moving(data))
-
-    @rule(data=st.data())
-    def close(self, data: st.DataObject) -> None:
-        self._play(self._closing(data))
-
-    @precondition(lambda self: self.closed)
-    @rule(data=st.data())
-    def lift(self, data: st.DataObject) -> None:
-        self._play(self._lifting(data))
-
-    @precondition(lambda self: self.oracle.day < LAST_DAY)
-    @rule(days=st.integers(1, HOLD.days))
-    def wait(self, days: int) -> None:
-        self.oracle.wait(min(days, LAST_DAY - self.oracle.day))
-        self.stage.day = self.oracle.day
-
-    @rule()
-    def tidy(self) -> None:
-        self.run(self.stage.tidy())
-
-    @rule(data=st.data(), how_many=st.integers(2, MOST_AT_ONCE))
-    def several_at_once(self, data: st.DataObject, how_many: int) -> None:
+    @rule(data=st.data(), kinds=st.lists(st.sampled_from(KINDS), min_size=2, max_size=MOST_AT_ONCE))
+    def several_at_once(self, data: st.DataObject, kinds: list[str]) -> None:
         """What came of them is what comes of them in some order, one after the other."""
-        steps = [step for _ in range(how_many) if self._is_possible(step := self._any(data))]
+        steps = [step for kind in kinds for step in self._make_up(kind, data)]
         outcomes = self.run(self._take_at_once(steps))
+        sight = self.run(self.stage.look())
         tried = []
         for order in permutations(range(len(steps))):
             oracle = deepcopy(self.oracle)
@@ -110,7 +108,7 @@ class Machine(RuleBasedStateMachine):
                 f"{step} came to {outcome}, not {expected[number]}"
                 for number, (step, outcome) in enumerate(zip(steps, outcomes, strict=True))
                 if outcome != expected[number]
-            ] or self.run(self.stage.differences(oracle))
+            ] or sight.differences(oracle)
             if not differences:
                 self.oracle = oracle
                 return
@@ -119,19 +117,10 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def the_database_is_what_the_oracle_says(self) -> None:
-        assert self.run(self.stage.differences(self.oracle)) == []
+        assert self.run(self.stage.look()).differences(self.oracle) == []
 
-    # Taking steps
-
-    def _play(self, step: Step) -> None:
-        if not self._is_possible(step):
-            return
-        self.stage.ways_out.clear()
-        outcome = self.run(self.stage.take(step))
-        before = deepcopy(self.oracle)
-        expected = self.oracle.take(step)
-        assert outcome == expected, f"{step} came to {outcome}, not {expected}"
-        self._check_ways_out(before, step)
+    async def _take_at_once(self, steps: list[Step]) -> list[Outcome]:
+        return await asyncio.gather(*(self.stage.take(step) for step in steps))
 
     def _check_ways_out(self, before: Oracle, step: Step) -> None:
         for plan in self.stage.ways_out:
@@ -139,64 +128,87 @@ class Machine(RuleBasedStateMachine):
             left = {label for label, id_ in self.stage.sessions.items() if id_ in plan.replaces}
             assert before.clashes(offered, left) == frozenset(), f"{step}: no way out is {plan}"
 
-    def _is_possible(self, step: Step) -> bool:
-        """Nothing is done to a request that was refused."""
-        verb, args = step
-        return verb in {"ask", "close", "lift"} or args[0] in self.oracle.requests
+    # Making steps up
 
-    async def _take_at_once(self, steps: list[Step]) -> list[Outcome]:
-        return await asyncio.gather(*(self.stage.take(step) for step in steps))
+    def _make_up(self, kind: str, data: st.DataObject) -> Iterator[Step]:
+        """One step, or none where there is nothing yet that it could be done to."""
+        making: Callable[[st.DataObject], Iterator[Step]] = getattr(self, f"_{kind}")
+        return making(data)
 
-    # Making them up
-
-    def _any(self, data: st.DataObject) -> Step:
-        # Mostly asks: they are what meets.
-        kinds: list[Callable[[st.DataObject], Step]] = [self._asking, self._asking, self._closing]
-        if self.asked:
-            kinds += [self._deciding, self._moving]
-        if self.closed:
-            kinds.append(self._lifting)
-        return data.draw(st.sampled_from(kinds))(data)
-
-    def _asking(self, data: st.DataObject) -> Step:
+    def _ask(self, data: st.DataObject) -> Iterator[Step]:
         room = data.draw(ROOMS)
         wanted = data.draw(st.lists(meetings(room), min_size=1, max_size=3))
-        name = f"request {len(self.asked)}"
-        named = tuple(
-            replace(each, label=f"{name}, session {number}") for number, each in enumerate(wanted)
-        )
-        self.asked.append((name, named))
-        return "ask", (name, named)
+        name = self._name("request")
+        named = (replace(each, label=f"{name}.{number}") for number, each in enumerate(wanted))
+        yield "ask", (name, tuple(named))
 
-    def _deciding(self, data: st.DataObject) -> Step:
+    def _ask_again(self, data: st.DataObject) -> Iterator[Step]:
+        """For what somebody asked for, and mostly has no longer."""
+        any_request = data.draw(ANY)
+        for _, request in self._pick(any_request, DECLINED, EXPIRED, WITHDRAWN, CANCELLED):
+            name, room = self._name("request"), request.meetings[0].room
+            wanted = enumerate(each for each in request.meetings if each.room == room)
+            named = (replace(each, label=f"{name}.{number}") for number, each in wanted)
+            yield "ask", (name, tuple(named))
+
+    def _decide(self, data: st.DataObject) -> Iterator[Step]:
         verb = data.draw(st.sampled_from(["approve", "approve", "cancel", "decline", "withdraw"]))
-        name, asked = self._lately(data)
-        labels = [each.label for each in asked]
-        # Of no names: all that it can be done to.
-        return verb, (name, data.draw(st.frozensets(st.sampled_from(labels), max_size=2)))
+        any_request, chosen = data.draw(ANY), data.draw(st.sampled_from([(), (), (0,), (1, 0)]))
+        for name, request in self._pick(any_request, REQUESTED):
+            labels = [each.label for each in request.meetings]
+            # Of no names: all that it can be done to.
+            named = frozenset(labels[number] for number in chosen if number < len(labels))
+            yield verb, (name, named)
 
-    def _moving(self, data: st.DataObject) -> Step:
-        name, asked = self._lately(data)
-        label = data.draw(st.sampled_from([each.label for each in asked]))
+    def _move(self, data: st.DataObject) -> Iterator[Step]:
+        any_request, any_meeting = data.draw(ANY), data.draw(ANY)
         new, stays = data.draw(meetings()), data.draw(st.booleans())
-        old = next((each for each in self.oracle.meetings() if each.label == label), new)
-        to = replace(new, label=label, setup=old.setup, cleanup=old.cleanup)
-        if stays:
-            to = replace(to, room=old.room, trainers=old.trainers)
-        return "move", (name, label, to)
+        for name, request in self._pick(any_request, REQUESTED, APPROVED):
+            old = request.meetings[any_meeting % len(request.meetings)]
+            to = replace(new, label=old.label, setup=old.setup, cleanup=old.cleanup)
+            yield (
+                "move",
+                (
+                    *(name, old.label),
+                    replace(to, room=old.room, trainers=old.trainers) if stays else to,
+                ),
+            )
 
-    def _closing(self, data: st.DataObject) -> Step:
+    def _close(self, data: st.DataObject) -> Iterator[Step]:
         what = data.draw(st.sampled_from([*sorted(PLACES), *VENUES]))
         start = data.draw(STARTS)
-        self.closed.append(f"closure {len(self.closed)}")
-        return "close", (self.closed[-1], what, start, start + data.draw(LENGTHS))
+        yield "close", (self._name("closure"), what, start, start + data.draw(LENGTHS))
 
-    def _lifting(self, data: st.DataObject) -> Step:
-        return "lift", (data.draw(st.sampled_from(self.closed)),)
+    def _close_upon(self, data: st.DataObject) -> Iterator[Step]:
+        """A room in which somebody is going to be."""
+        any_request = data.draw(ANY)
+        for _, request in self._pick(any_request, REQUESTED):
+            met = request.meetings[0]
+            yield "close", (self._name("closure"), met.room, met.start, met.end)
 
-    def _lately(self, data: st.DataObject) -> tuple[str, tuple[Meeting, ...]]:
-        """One of the last few requests: the older have mostly come to their end."""
-        return data.draw(st.sampled_from(self.asked[-4:]))
+    def _lift(self, data: st.DataObject) -> Iterator[Step]:
+        any_closure = data.draw(ANY)
+        standing = sorted(self.oracle.closures)
+        if standing:
+            yield "lift", (standing[any_closure % len(standing)],)
+
+    def _wait(self, data: st.DataObject) -> Iterator[Step]:
+        days = data.draw(st.sampled_from([1, HOLD.days - 1, HOLD.days]))
+        yield "wait", (min(days, LAST_DAY - self.oracle.day),)
+
+    def _tidy(self, _: st.DataObject) -> Iterator[Step]:
+        yield "tidy", ()
+
+    def _pick(self, any_request: int, *decisions: str) -> Iterator[tuple[str, Request]]:
+        """Mostly one of which anything is so decided."""
+        requests = self.oracle.requests.items()
+        pool = [*4 * [each for each in requests if each[1].has(*decisions)], *requests]
+        if pool:
+            yield pool[any_request % len(pool)]
+
+    def _name(self, kind: str) -> str:
+        self.count += 1
+        return f"{kind} {self.count}"
 
 
 @contextmanager

@@ -61,6 +61,9 @@ class Request:
     meetings: tuple[Meeting, ...]
     until: int | None
 
+    def has(self, *decisions: str) -> bool:
+        return any(each.decision in decisions for each in self.meetings)
+
 
 @dataclass
 class Oracle:
@@ -129,7 +132,7 @@ class Oracle:
         verb, args = step
         return getattr(self, verb)(*args)
 
-    def wait(self, days: int) -> None:
+    def wait(self, days: int) -> Outcome:
         """Days pass; what has run out by then stays so, whatever happens to its siblings."""
         self.day += days
         for name, request in self.requests.items():
@@ -139,6 +142,10 @@ class Oracle:
                     for each in request.meetings
                 ]
                 self.requests[name] = replace(request, meetings=tuple(over))
+        return OK
+
+    def tidy(self) -> Outcome:
+        return OK
 
     def ask(self, name: str, meetings: tuple[Meeting, ...]) -> Outcome:
         if clashes := self.clashes(meetings):
