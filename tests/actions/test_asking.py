@@ -54,6 +54,16 @@ async def test_a_request_holds_its_slot_until_it_is_decided(world: World) -> Non
     assert approved.state is Decision.APPROVED
 
 
+async def test_ways_out_of_what_is_near_are_found_between_two_seconds(world: World) -> None:
+    """Clocks tell microseconds, which no span holds."""
+    await ask(world)
+    now = NOW + timedelta(days=14, microseconds=1)
+
+    with pytest.raises(PlanClashes) as refusal:
+        await ask_for_room(world.ask(), actor=SERANG_TRAINER, hold_for=HOLD, now=now)
+    assert refusal.value.ways_out != ()
+
+
 async def test_a_hall_and_its_parts_keep_each_other_out(world: World) -> None:
     await ask(world, world.part_a)
 

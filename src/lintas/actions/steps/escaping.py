@@ -48,7 +48,7 @@ async def look_for_ways_out(
     around = reach(plan)
     # One past month at the most is of use: nobody is offered what has begun.
     window = TimeSpan(
-        max(around.start - FURTHEST, min(now, around.start)),
+        max(around.start - FURTHEST, min(now.replace(microsecond=0), around.start)),
         min(around.end + FURTHEST, LAST_MOMENT),
     )
     trainers = {trainer for session in plan.sessions for trainer in session.trainer_ids}
