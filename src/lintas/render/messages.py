@@ -34,6 +34,8 @@ LINKED: Mapping[str, str] = {
     "booking_id": "peminjaman",
     "agreement_id": "kerja-sama",
 }
+# The fact "reader" of a text for a group: its members have no account, but a link each.
+GROUP = "group"
 DEADLINE_LINES: Mapping[str, str] = {
     "request_made": "line.decide_by",
     "sign_in_link": "line.valid_until",
@@ -138,6 +140,8 @@ class _Telling:
         return [self.say(key, value=value) for key, value in lines if key and value]
 
     def _link(self) -> str:
+        if self.fact("reader") == GROUP:
+            return self.say("line.own_page")
         return self.say(LINK_LINES.get(self.kind, "line.link"), value=self.link)
 
     def _when_and_where(self) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lintas.domain.ids import new_id
 from lintas.domain.people import AccountId
+from lintas.domain.timespan import TimeSpan
 from lintas.store.sql import insert
 from lintas.store.tables import AuditEntryRow
 
@@ -39,8 +40,15 @@ async def add_audit_entry(entry: AuditEntry, *, now: datetime) -> None:
             "verb": entry.verb,
             "subject_kind": entry.subject_kind,
             "subject_id": str(entry.subject_id),
-            "before": json.dumps(dict(entry.before), default=str),
-            "after": json.dumps(dict(entry.after), default=str),
+            "before": json.dumps(dict(entry.before), default=_plain),
+            "after": json.dumps(dict(entry.after), default=_plain),
             "reason": entry.reason,
         },
     )
+
+
+def _plain(fact: object) -> object:
+    """A span as its two ends, everything else as text."""
+    if isinstance(fact, TimeSpan):
+        return [fact.start.isoformat(), fact.end.isoformat()]
+    return str(fact)

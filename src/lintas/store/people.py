@@ -38,6 +38,14 @@ async def list_people(
     return tuple(map(_person, await fetch(sql, *args)))
 
 
+async def list_people_named(person_ids: Iterable[UUID], *, seen_by: Actor) -> tuple[Person, ...]:
+    """Those of the named whom the actor sees, by name."""
+    args = Args()
+    where = f"id IN {args.put_all(person_ids)} AND {_visible(args, seen_by)}"
+    sql = f"SELECT * FROM person WHERE {where} ORDER BY name, id"
+    return tuple(map(_person, await fetch(sql, *args)))
+
+
 async def list_trainers(person_ids: Iterable[UUID], *, seen_by: Actor) -> tuple[Person, ...]:
     """Those of the named who may be asked to teach, in no order.
 

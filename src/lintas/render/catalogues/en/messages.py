@@ -25,6 +25,10 @@ WORDS: Mapping[str, str] = {
     "conflict_opened.sentence": "Something already planned now clashes and needs a look.",
     "conflict_closed.headline": "Schedule conflict solved",
     "conflict_closed.sentence": "This conflict is solved.",
+    "schedule_in_question.headline": "A date is in question, please wait for news",
+    "schedule_in_question.sentence": (
+        "The following date may change. Please wait for news before you set out."
+    ),
     "agreement_offered.headline": "An agreement is offered",
     "agreement_offered.sentence": (
         "Another government offers the agreement below and waits for you to accept it."
@@ -54,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "line.link": "More: {value}",
     "line.link_of_schedule": "Map & calendar: {value}",
     "line.link_to_sign_in": "Sign in: {value}",
+    "line.own_page": "What holds is always at the personal link that each of you has.",
     "message.somebody": "Somebody",
     "message.law": "{label} ({severity})",
     "event.cancelled": "CANCELLED: {summary}",

@@ -27,6 +27,10 @@ WORDS: Mapping[str, str] = {
     "conflict_opened.sentence": "Jadwal yang sudah ada kini bentrok dan perlu diperiksa.",
     "conflict_closed.headline": "Bentrok jadwal selesai",
     "conflict_closed.sentence": "Bentrok jadwal berikut sudah teratasi.",
+    "schedule_in_question.headline": "Jadwal sedang diperiksa, mohon tunggu kabar",
+    "schedule_in_question.sentence": (
+        "Jadwal berikut mungkin berubah. Mohon tunggu kabar sebelum berangkat."
+    ),
     "agreement_offered.headline": "Kerja sama ditawarkan",
     "agreement_offered.sentence": (
         "Pemerintah daerah lain menawarkan kerja sama berikut dan menunggu persetujuan Anda."
@@ -60,6 +64,7 @@ WORDS: Mapping[str, str] = {
     "line.link": "Selengkapnya: {value}",
     "line.link_of_schedule": "Peta & kalender: {value}",
     "line.link_to_sign_in": "Masuk: {value}",
+    "line.own_page": "Jadwal terbaru selalu ada di tautan pribadi Anda masing-masing.",
     "message.somebody": "Suatu instansi",
     "message.law": "{label} ({severity})",
     # Calendar entries.

@@ -1,0 +1,83 @@
+"""What has become of sessions, for those who attend them: what moved from where, and why."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lintas.domain.bookings import Session, SessionId
+from lintas.domain.timespan import TimeSpan
+from lintas.store.engines import fetch, read_id, read_moment
+from lintas.store.sql import Args
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One move of one session: when and where it was to be before, and why it no longer is."""
+
+    session_id: SessionId
+    at: datetime
+    reason: str
+    span: TimeSpan
+    room_id: UUID
+    place: str
+
+
+async def list_shifts(sessions: Sequence[Session]) -> tuple[Shift, ...]:
+    """Every move of these to another time or room, earliest first. Sees all."""
+    args = Args()
+    where = f"subject_id IN {args.put_all(str(session.id) for session in sessions)}"
+    sql = f"""
+        SELECT subject_id, at, reason, before, after FROM audit_entry
+        WHERE subject_kind = 'session' AND verb = 'move' AND {where} ORDER BY at, id
+    """
+    moves = [
+        (row, json.loads(row["before"]), json.loads(row["after"]))
+        for row in await fetch(sql, *args)
+    ]
+    moves = [
+        (row, before, after)
+        for row, before, after in moves
+        if (before["span"], before["room"]) != (after["span"], after["room"])
+    ]
+    places = await _name_places({before["room"] for _, before, _ in moves})
+    return tuple(
+        Shift(
+            session_id=SessionId(read_id(row["subject_id"])),
+            at=read_moment(row["at"]),
+            reason=row["reason"],
+            span=TimeSpan(*map(datetime.fromisoformat, before["span"])),
+            room_id=UUID(before["room"]),
+            place=places[UUID(before["room"])],
+        )
+        for row, before, _ in moves
+    )
+
+
+async def list_cancellations(sessions: Sequence[Session]) -> dict[SessionId, str]:
+    """Why those of these that were cancelled were, where somebody said so. Sees all."""
+    args = Args()
+    where = f"subject_id IN {args.put_all(sorted({str(each.booking_id) for each in sessions}))}"
+    sql = f"""
+        SELECT reason, before FROM audit_entry
+        WHERE subject_kind = 'booking' AND verb = 'cancel' AND {where} ORDER BY at, id
+    """
+    reasons = {
+        SessionId(UUID(session_id)): row["reason"]
+        for row in await fetch(sql, *args)
+        for session_id in json.loads(row["before"])["sessions"]
+    }
+    return {each.id: reasons[each.id] for each in sessions if reasons.get(each.id)}
+
+
+async def _name_places(room_ids: set[str]) -> dict[UUID, str]:
+    if not room_ids:
+        return {}
+    args = Args()
+    where = f"r.id IN {args.put_all(UUID(room_id) for room_id in sorted(room_ids))}"
+    sql = f"""
+        SELECT r.id, r.name, v.name AS venue FROM room r JOIN venue v ON v.id = r.venue
+        WHERE {where}
+    """
+    return {read_id(row["id"]): f"{row['name']}, {row['venue']}" for row in await fetch(sql, *args)}

@@ -1,0 +1,52 @@
+"""Calendars' addresses as their keepers look for them, and what each is the calendar of."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from lintas.domain.feeds import Feed, FeedId, FeedScope
+from lintas.domain.people import Actor, Role
+from lintas.store.engines import fetch, read_id
+from lintas.store.feeds.addresses import list_feeds_named
+from lintas.store.sql import Args
+
+_OFFICE = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.TRAINER)
+
+_NAMES = {
+    FeedScope.PERSON: "SELECT id, name FROM person WHERE id IN {ids}",
+    FeedScope.TRAINER: "SELECT id, name FROM person WHERE id IN {ids}",
+    FeedScope.BATCH: "SELECT t.id, coalesce(nullif(t.title, ''),"
+    " p.title || ' Angkatan ' || CAST(t.number AS text)) AS name"
+    " FROM batch t JOIN program p ON p.id = t.program WHERE t.id IN {ids}",
+    FeedScope.ROOM: "SELECT r.id, r.name || ', ' || v.name AS name"
+    " FROM room r JOIN venue v ON v.id = r.venue WHERE r.id IN {ids}",
+}
+
+
+async def list_desk_feeds(*, seen_by: Actor, limit: int = 200) -> tuple[Feed, ...]:
+    """Those in use that the actor opened or is the subject of, and the office's own.
+
+    The office's are of rooms and batches; those of other people are nobody else's business.
+    """
+    args = Args()
+    home = args.put_all(sorted(seen_by.regencies(*_OFFICE)))
+    sql = f"""
+        SELECT id FROM feed WHERE revoked_at IS NULL AND (account = {args.put(seen_by.id)}
+            OR (scope IN ('person', 'trainer') AND subject_id = {args.put(seen_by.person_id)})
+            OR (scope IN ('room', 'batch') AND keeper IN {home}))
+        ORDER BY id LIMIT {args.put(limit)}
+    """
+    return await list_feeds_named([FeedId(read_id(row["id"])) for row in await fetch(sql, *args)])
+
+
+async def name_subjects(feeds: Iterable[Feed]) -> dict[UUID, str]:
+    """Whose or which calendar each is, by subject. For whoever sees these addresses."""
+    subjects: dict[FeedScope, set[UUID]] = {}
+    for feed in feeds:
+        subjects.setdefault(feed.scope, set()).add(feed.subject_id)
+    names: dict[UUID, str] = {}
+    for scope, ids in subjects.items():
+        args = Args()
+        if scope in _NAMES:
+            sql = _NAMES[scope].format(ids=args.put_all(sorted(ids)))
+            names |= {read_id(row["id"]): row["name"] for row in await fetch(sql, *args)}
+    return names
