@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lintas.render.catalogues import CATALOGUES
-from lintas.render.messages import Wording, say_message, whatsapp_link
+from lintas.render.messages import GROUP, Wording, say_message, whatsapp_link
 
 URL = "https://lintas.contoh.go.id"
 # All that anything happening to a booking may know.
@@ -45,6 +45,7 @@ KINDS = [
     "session_cancelled",
     "conflict_opened",
     "conflict_closed",
+    "schedule_in_question",
     "agreement_offered",
     "agreement_accepted",
     "enrolled",
@@ -229,6 +230,16 @@ def test_every_kind_that_has_words_is_one_of_those_we_send() -> None:
     said = {key.partition(".")[0] for key in CATALOGUES["id"] if key.endswith(".headline")}
 
     assert said == set(KINDS)
+
+
+def test_a_group_is_sent_to_no_page_but_its_members_own() -> None:
+    text = say("session_moved", title="Kemasan", reader=GROUP, booking_id="0193").whatsapp
+
+    assert text.splitlines() == [
+        "*PERUBAHAN JADWAL*",
+        "Sesi: Kemasan",
+        "Jadwal terbaru selalu ada di tautan pribadi Anda masing-masing.",
+    ]
 
 
 def test_a_start_without_an_end_is_a_moment() -> None:

@@ -15,7 +15,7 @@ from lintas.settings import Settings
 from lintas.web.answers import answer_error
 from lintas.web.api import api_router
 from lintas.web.bodies.handing import StrictBody
-from lintas.web.calendars import feeds_mount
+from lintas.web.calendars import hang_in_feeds
 from lintas.web.doors import LARGEST_BODY
 from lintas.web.health import tell_health, tell_readiness
 from lintas.web.menu import routed
@@ -46,7 +46,6 @@ def create_app(
             api_router(),
             pages_router(),
             send_file,
-            feeds_mount(settings),
             tell_health,
             tell_readiness,
             *also,
@@ -70,5 +69,5 @@ def create_app(
     )
     app.state["parameters"] = list_parameters(app)
     app.state["menu"] = routed(app)
-    app.asgi_handler = wrap(app.asgi_handler, settings)
+    app.asgi_handler = wrap(hang_in_feeds(app.asgi_handler, settings), settings)
     return app

@@ -25,12 +25,14 @@ class Entry:
 
 MENU = (
     Entry("/", "Hari ini", _ALL),
+    Entry("/permintaan", "Permintaan", _DESK),
     Entry("/peminjaman", "Peminjaman", _OFFICE | _READERS),
     Entry("/tempat", "Tempat", _ALL),
     Entry("/bentrok", "Bentrok jadwal", _READERS),
     Entry("/angkatan", "Angkatan", _OFFICE | {Role.AUDITOR}),
     Entry("/kalender", "Kalender", _OFFICE),
     Entry("/kerja-sama", "Kerja sama", _READERS),
+    Entry("/kelola", "Kelola", _OFFICE),
     Entry("/akun", "Akun", _KEEPERS),
 )
 

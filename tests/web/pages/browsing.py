@@ -153,7 +153,7 @@ class Visitor:
         """Follows where it is sent."""
         return self._look(await self.client.get(urldefrag(path).url, follow_redirects=True))
 
-    async def press(self, page: Seen, label: str, **typed: Any) -> Seen:
+    async def press(self, page: Seen, label: str, /, **typed: Any) -> Seen:
         """Fill in what is named, press a button, and follow.
 
         Names of fields stand with `__` for what Python names can't hold: see `named`. A list

@@ -6,6 +6,8 @@ from lintas.web.middleware.kinds import HTTPApp
 
 # Calendars tell the two apart: only a GET was a fetch.
 APART = ("/k/",)
+# In the request's state: what is answered is only looked at from outside.
+BODILESS = "bodiless"
 
 
 def answer_heads(app: HTTPApp) -> HTTPApp:
@@ -20,6 +22,7 @@ def answer_heads(app: HTTPApp) -> HTTPApp:
             await send(message)
 
         scope["method"] = "GET"
+        scope.setdefault("state", {})[BODILESS] = True
         await app(scope, receive, send_bodiless)
 
     return answering

@@ -4,17 +4,26 @@ from litestar import Router
 
 from lintas.web.csrf import refuse_foreign_forms
 from lintas.web.pages.accounts import ACCOUNTS
+from lintas.web.pages.agreements import AGREEMENT_PAGES
 from lintas.web.pages.asking.pages import ASKING
+from lintas.web.pages.batches import BATCHES
 from lintas.web.pages.bookings import BOOKINGS
 from lintas.web.pages.closing import CLOSING
+from lintas.web.pages.conflicts import CONFLICTS
+from lintas.web.pages.enrolling import ENROLLING
+from lintas.web.pages.feeds import FEEDS
 from lintas.web.pages.front import show_front
+from lintas.web.pages.inbox import INBOX
+from lintas.web.pages.keeping import KEEPING
 from lintas.web.pages.login import SIGNING_IN
 from lintas.web.pages.moving import MOVING
+from lintas.web.pages.participants import PARTICIPANTS
 from lintas.web.pages.places import PLACES
 from lintas.web.pages.policy import ask_who
 from lintas.web.pages.recording import RECORDING
 from lintas.web.pages.requests import REQUESTS
 from lintas.web.pages.rooms.week import show_week
+from lintas.web.pages.subscribing import show_subscribing
 
 
 def pages_router() -> Router:
@@ -35,5 +44,14 @@ def pages_router() -> Router:
             *MOVING,
             *RECORDING,
             *CLOSING,
+            *BATCHES,
+            *ENROLLING,
+            *PARTICIPANTS,
+            show_subscribing,
+            *CONFLICTS,
+            *INBOX,
+            *FEEDS,
+            *AGREEMENT_PAGES,
+            *KEEPING,
         ],
     )

@@ -1,0 +1,94 @@
+"""A batch, looked at: its meetings, what its people are told, and who knows of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from litestar import get
+from litestar.params import FromPath, QueryParameter
+
+from lintas.domain.programs import Enrolment
+from lintas.render.times import say_moment
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.bookings.cards import Card, list_cards
+from lintas.store.bookings.sessions import list_sessions_of_batch
+from lintas.store.programs.batches import find_batch
+from lintas.store.programs.enrolments import list_enrolments
+from lintas.store.programs.reading import count_reach, count_read, count_readers
+from lintas.web.asking import AnyRequest, asking
+from lintas.web.forms import blank_form
+from lintas.web.html import Page, show
+from lintas.web.pages.shown.cards import SessionShown, session_shown
+
+PEOPLE_ON_A_PAGE = 50
+MOST_SESSIONS = 60
+ZONE = ZoneInfo("Asia/Jakarta")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingShown:
+    """A session, and how many have read it as it is; `seen`: the asker may open its booking."""
+
+    session: SessionShown
+    readers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody enrolled. Opening the page and saying that it was read are two things."""
+
+    id: UUID
+    name: str
+    opened: str
+    read: int
+
+
+@get("/angkatan/{batch_id:uuid}")
+async def show_batch(
+    request: AnyRequest,
+    batch_id: FromPath[UUID],
+    after: Annotated[UUID | None, QueryParameter(name="sesudah")] = None,
+) -> Page:
+    actor, now = asking(request), datetime.now(UTC)
+    batch = await find_batch(batch_id, seen_by=actor)
+    cards = await list_cards((await list_sessions_of_batch(batch.id))[-MOST_SESSIONS:])
+    readers = await count_readers(batch.id, now=now)
+    enrolments = await list_enrolments(
+        batch.id, seen_by=actor, after=after, limit=PEOPLE_ON_A_PAGE + 1
+    )
+    listed = enrolments[:PEOPLE_ON_A_PAGE]
+    read = await count_read([each.id for each in listed], batch.id, now=now)
+    zone = cards[0].zone if cards else ZONE
+    meetings = [_meeting(card, readers.get(card.session.id, 0), now=now) for card in cards]
+    kept = Subject(keeper=batch.keeper)
+    return await show(
+        request,
+        "batches/batch.html",
+        form=blank_form(label="", subject=f"batch:{batch.id}"),
+        batch=batch,
+        coming=[each for each in meetings if not each.session.is_over],
+        past=[each for each in meetings if each.session.is_over],
+        reach=await count_reach(batch.id, now=now),
+        planned=sum(1 for each in meetings if each.session.holds and not each.session.is_over),
+        members=[_member(each, read.get(each.id, 0), zone) for each in listed],
+        more=listed[-1].id if len(enrolments) > PEOPLE_ON_A_PAGE else None,
+        may_keep=can(actor, Verb.KEEP_PROGRAMS, kept),
+        may_enrol=can(actor, Verb.ENROL, kept),
+        may_publish=can(actor, Verb.PUBLISH_FEED, kept),
+    )
+
+
+def _meeting(card: Card, readers: int, *, now: datetime) -> MeetingShown:
+    return MeetingShown(session_shown(card, None, now=now), readers)
+
+
+def _member(enrolment: Enrolment, read: int, zone: ZoneInfo) -> Member:
+    opened = enrolment.opened_at
+    return Member(
+        id=enrolment.id,
+        name=enrolment.person.name,
+        opened=say_moment(opened, zone) if opened else "",
+        read=read,
+    )

@@ -1,0 +1,171 @@
+"""Who takes part: names and phone numbers pasted, a personal link for each, shown this once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath, QueryParameter
+
+from lintas.actions.programs.enrol_people import enrol_people
+from lintas.actions.programs.enrolled import Enrolled
+from lintas.actions.programs.keeping import find_kept_batch
+from lintas.actions.programs.leave_batch import leave_batch
+from lintas.actions.programs.renew_link import renew_link
+from lintas.actions.steps.announcing import facts_of
+from lintas.domain.people import Actor
+from lintas.domain.programs import Batch
+from lintas.domain.refusal import Fault, NotFound, Refusal
+from lintas.render.messages import say_message, whatsapp_link
+from lintas.render.refusals import say_fault
+from lintas.rules.access import Verb
+from lintas.store.bookings.cards import list_cards
+from lintas.store.bookings.sessions import list_sessions_of_batch
+from lintas.store.programs.enrolments import find_enrolment, list_enrolments
+from lintas.web.asking import AnyRequest, asking, settings_of
+from lintas.web.forms import blank_form, read_form
+from lintas.web.html import Page, go, show, show_again
+
+TEMPLATE = "batches/enrol.html"
+LONGEST_LIST = 60_000
+# Each gets a link with a whole text in it: more would not fit a page that phones load.
+MOST_AT_ONCE = 50
+ON_A_PAGE = 50
+# Of what a text is made that more would not fit into: the link alone is needed.
+_TOLD = ("room", "venue", "starts_at", "ends_at", "zone")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown:
+    """A personal link, and the chat in which it is sent; known to nobody from now on."""
+
+    enrolment_id: UUID
+    name: str
+    link: str
+    whatsapp: str
+
+
+@get("/angkatan/{batch_id:uuid}/peserta")
+async def show_enrolling(
+    request: AnyRequest,
+    batch_id: FromPath[UUID],
+    after: Annotated[UUID | None, QueryParameter(name="sesudah")] = None,
+) -> Page:
+    actor = asking(request)
+    batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
+    facts = await _facts(batch, actor, after=after)
+    return await show(request, TEMPLATE, form=blank_form(people=""), **facts)
+
+
+@post("/angkatan/{batch_id:uuid}/peserta", status_code=200)
+async def enrol(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
+    actor, now = asking(request), datetime.now(UTC)
+    form = await read_form(request)
+    people = [line for line in form.text("people", longest=LONGEST_LIST).split("\n") if line.strip()]
+    if len(people) > MOST_AT_ONCE:
+        form.faults.append(Fault("people", len(people), "most_items", MOST_AT_ONCE))
+    try:
+        form.refuse_faults()
+        # As typed, for faults count its lines.
+        pasted = form.value("people")
+        enrolled = await enrol_people(batch_id, pasted, actor=actor, now=now)
+    except Refusal as refusal:
+        facts = await _facts(await find_kept_batch(batch_id, actor, Verb.ENROL), actor)
+        lines = _lines(refusal)
+        if lines:
+            facts["lines"] = lines
+            form.errors["people"] = f"{len(lines)} baris belum tepat, belum ada yang didaftarkan"
+            refusal.faults = ()
+        return await show_again(request, TEMPLATE, form, refusal, **facts)
+    return await _show_links(request, batch_id, enrolled)
+
+
+@post("/angkatan/{batch_id:uuid}/peserta/{enrolment_id:uuid}/tautan", status_code=200)
+async def renew(
+    request: AnyRequest, batch_id: FromPath[UUID], enrolment_id: FromPath[UUID]
+) -> Page:
+    """The old link opens nothing from now on."""
+    renewed = await renew_link(enrolment_id, actor=asking(request), now=datetime.now(UTC))
+    return await _show_links(request, batch_id, [renewed])
+
+
+@get("/angkatan/{batch_id:uuid}/peserta/{enrolment_id:uuid}/keluar")
+async def show_leaving(
+    request: AnyRequest, batch_id: FromPath[UUID], enrolment_id: FromPath[UUID]
+) -> Page:
+    actor = asking(request)
+    batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
+    enrolment = await find_enrolment(enrolment_id, seen_by=actor)
+    if enrolment.batch_id != batch.id:
+        raise NotFound("enrolment_id", enrolment_id)
+    return await show(
+        request, "batches/leave.html", batch=batch, name=enrolment.person.name, id=enrolment_id
+    )
+
+
+@post("/angkatan/{batch_id:uuid}/peserta/{enrolment_id:uuid}/keluar")
+async def leave(
+    request: AnyRequest, batch_id: FromPath[UUID], enrolment_id: FromPath[UUID]
+) -> Page:
+    await leave_batch(enrolment_id, actor=asking(request), now=datetime.now(UTC))
+    return go(request, f"/angkatan/{batch_id}/peserta", flash="left")
+
+
+async def _facts(batch: Batch, actor: Actor, *, after: UUID | None = None) -> dict[str, Any]:
+    enrolments = await list_enrolments(batch.id, seen_by=actor, after=after, limit=ON_A_PAGE + 1)
+    listed = enrolments[:ON_A_PAGE]
+    return {
+        "batch": batch,
+        "members": [(each.id, each.person.name, each.person.phone) for each in listed],
+        "more": listed[-1].id if len(enrolments) > ON_A_PAGE else None,
+        "lines": (),
+        "most": MOST_AT_ONCE,
+    }
+
+
+def _lines(refusal: Refusal) -> list[str]:
+    """What is wrong, line by line as people count them; empty where it is something else."""
+    return [
+        say_fault(replace(fault, field=fault.field.replace("people", "line", 1)))
+        for fault in refusal.faults
+        if fault.field.startswith("people[")
+    ]
+
+
+async def _show_links(request: AnyRequest, batch_id: UUID, enrolled: Sequence[Enrolled]) -> Page:
+    actor = asking(request)
+    batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
+    told = await _told(batch)
+    public_url = settings_of(request).public_url
+    return await show(
+        request,
+        "batches/links.html",
+        batch=batch,
+        links=[_link(each, told, public_url) for each in enrolled],
+    )
+
+
+async def _told(batch: Batch) -> dict[str, Any]:
+    """What the text says of the batch: its title, and its next meeting where there is one."""
+    now = datetime.now(UTC)
+    sessions = await list_sessions_of_batch(batch.id)
+    coming = [each for each in sessions if each.span.end > now and each.decision.holds]
+    facts = facts_of(await list_cards(coming[:1])) if coming else {}
+    return {"title": batch.title, **{name: facts[name] for name in _TOLD if name in facts}}
+
+
+def _link(enrolled: Enrolled, told: dict[str, Any], public_url: str) -> LinkShown:
+    path = f"/p/{enrolled.secret}"
+    text = say_message("enrolled", {**told, "link": path}, public_url=public_url).whatsapp
+    person = enrolled.enrolment.person
+    return LinkShown(
+        enrolment_id=enrolled.enrolment.id,
+        name=person.name,
+        link=f"{public_url}{path}",
+        whatsapp=whatsapp_link(person.phone, text),
+    )
+
+
+ENROLLING = (show_enrolling, enrol, renew, show_leaving, leave)

@@ -1,0 +1,131 @@
+"""The calendars that somebody with an account subscribes to, and those of the office."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from lintas.actions.feeds.open_feed import open_feed
+from lintas.actions.feeds.revoke_feed import revoke_feed
+from lintas.domain.feeds import Feed, FeedScope, FeedStyle
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, Invalid, NotFound, Refusal
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.feeds.desks import list_desk_feeds, name_subjects
+from lintas.store.programs.batches import list_batches
+from lintas.store.venues.places import list_venues
+from lintas.store.venues.rooms import list_rooms_of
+from lintas.web.asking import AnyRequest, asking
+from lintas.web.forms import Form, blank_form, read_form
+from lintas.web.html import Page, go, show, show_again
+from lintas.web.pages.subscribing import FeedShown, feed_shown
+
+TEMPLATE = "feeds/list.html"
+# What the refusals call it, and what the form does.
+FIELDS = {"subject_id": "subject", "scope": "subject"}
+MOST_BATCHES = 200
+# More rooms than that nobody chooses from; each can be reached from its own page too.
+MOST_ROOMS = 150
+
+Choices: TypeAlias = list[tuple[str, str]]
+
+
+@get("/kalender")
+async def show_feeds(request: AnyRequest) -> Page:
+    return await show(
+        request,
+        TEMPLATE,
+        form=blank_form(subject="", label=""),
+        **await _facts(asking(request)),
+    )
+
+
+@post("/kalender", status_code=200)
+async def make_feed(request: AnyRequest) -> Page:
+    """Off to the page of the new address: it is the only one that bears the secret."""
+    form = await read_form(request)
+    try:
+        scope, subject_id = _read_subject(form)
+        style = FeedStyle(form.text("label", longest=200))
+        form.refuse_faults()
+        opened = await open_feed(
+            scope, subject_id, style, actor=asking(request), now=datetime.now(UTC)
+        )
+    except Refusal as refusal:
+        facts = await _facts(asking(request))
+        return await show_again(request, TEMPLATE, form, refusal, fields=FIELDS, **facts)
+    return go(request, f"/langganan/{opened.secret}", flash="feed_opened")
+
+
+@post("/kalender/{feed_id:uuid}/cabut")
+async def end_feed(request: AnyRequest, feed_id: FromPath[UUID]) -> Page:
+    await revoke_feed(feed_id, actor=asking(request), now=datetime.now(UTC))
+    return go(request, "/kalender", flash="revoked")
+
+
+def _read_subject(form: Form) -> tuple[FeedScope, UUID]:
+    """What the form calls "batch:<id>".
+
+    Raises:
+        Invalid: nothing was chosen.
+        NotFound: what was chosen is no calendar.
+    """
+    given = form.value("subject")
+    scope, _, subject = given.partition(":")
+    if not given:
+        raise Invalid(faults=(*form.faults, Fault("subject_id", "", "required")))
+    try:
+        return FeedScope(scope), UUID(subject)
+    except ValueError:
+        raise NotFound("subject_id", given) from None
+
+
+async def _facts(actor: Actor) -> dict[str, Any]:
+    feeds = await list_desk_feeds(seen_by=actor)
+    names = await name_subjects(feeds)
+    mine = [feed for feed in feeds if _is_own(feed, actor)]
+    return {
+        "choices": await _list_choices(actor),
+        "mine": _shown(mine, names),
+        "office": _shown([feed for feed in feeds if feed not in mine], names),
+    }
+
+
+def _is_own(feed: Feed, actor: Actor) -> bool:
+    return feed.account_id == actor.id or feed.subject_id == actor.person_id
+
+
+def _shown(feeds: Sequence[Feed], names: dict[UUID, str]) -> list[FeedShown]:
+    return [feed_shown(feed, names.get(feed.subject_id, "")) for feed in feeds]
+
+
+async def _list_choices(actor: Actor) -> Choices:
+    """What the actor may open calendars of: own sessions, kept batches, kept rooms."""
+    own: Choices = []
+    if actor.person_id:
+        own.append((f"person:{actor.person_id}", "Jadwal saya sendiri"))
+    batches = [
+        (f"batch:{each.id}", f"Angkatan: {each.title}")
+        for each in await list_batches(seen_by=actor, limit=MOST_BATCHES)
+        if can(actor, Verb.PUBLISH_FEED, Subject(keeper=each.keeper))
+    ]
+    return [*own, *batches, *await _list_rooms(actor)]
+
+
+async def _list_rooms(actor: Actor) -> Choices:
+    venues = {
+        each.id: each
+        for each in await list_venues(limit=2000)
+        if can(actor, Verb.PUBLISH_FEED, Subject(keeper=each.keeper))
+    }
+    rooms = [
+        (f"room:{each.id}", f"Ruang: {each.name}, {venues[each.venue_id].name}")
+        for each in await list_rooms_of(venues)
+    ]
+    return rooms[:MOST_ROOMS]
+
+
+FEEDS = (show_feeds, make_feed, end_feed)

@@ -1,0 +1,117 @@
+"""Offices: those of governments, and the ministries and private bodies that lend rooms."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from lintas.actions.agencies.change_agency import change_agency
+from lintas.actions.agencies.facts import AgencyChange, AgencyFacts
+from lintas.actions.agencies.register_agency import register_agency
+from lintas.actions.agencies.retire_agency import retire_agency
+from lintas.actions.steps.permitting import allow_for
+from lintas.domain.agencies import AgencyKind
+from lintas.domain.people import Actor
+from lintas.render.places import say_regency
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.agencies import find_agency, list_agencies, list_regencies
+from lintas.web.forms import Form
+from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
+from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key, read_word
+
+KINDS = {
+    AgencyKind.OPD: "Perangkat daerah",
+    AgencyKind.DESA: "Desa/kelurahan",
+    AgencyKind.VERTIKAL: "Instansi pusat",
+    AgencyKind.SWASTA: "Swasta",
+}
+MOST = 2000
+
+
+async def list_kept_agencies(actor: Actor, verb: Verb) -> list[tuple[object, str]]:
+    """(id, name) of those on whose behalf the actor may do this."""
+    return [
+        (each.id, each.name)
+        for each in await list_agencies(limit=MOST)
+        if can(actor, verb, Subject(keeper=each.keeper))
+    ]
+
+
+async def _rows(actor: Actor) -> Sequence[Row]:
+    names: dict[str, str] = {
+        each.code: say_regency(each) for each in await list_regencies(limit=1000)
+    }
+    return [
+        Row(
+            each.id,
+            each.name,
+            ", ".join(filter(None, (each.short_name, KINDS[each.kind], _of(each.regency, names)))),
+            each.is_example,
+        )
+        for each in await list_agencies(limit=MOST)
+        if can(actor, Verb.KEEP_AGENCIES, Subject(keeper=each.keeper))
+    ]
+
+
+def _of(code: str | None, names: Mapping[str, str]) -> str:
+    return names.get(code, "") if code else ""
+
+
+async def _choices(actor: Actor, _: Form) -> Choices:
+    regencies = [
+        (each.code, say_regency(each))
+        for each in await list_regencies(limit=1000)
+        if can(actor, Verb.KEEP_AGENCIES, Subject(keeper=each.code))
+    ]
+    return {"kind": list(KINDS.items()), "regency": regencies}
+
+
+async def _find(key: str, actor: Actor) -> Kept:
+    agency_id = read_key(key, "agency_id")
+    agency = await find_agency(agency_id)
+    allow_for(actor, Verb.KEEP_AGENCIES, agency.keeper, field="agency_id", value=agency_id)
+    values = {"name": agency.name, "short_name": agency.short_name, "kind": agency.kind}
+    return Kept(agency.name, values)
+
+
+async def _start(_: str, actor: Actor) -> Values:
+    return {"kind": AgencyKind.OPD, "regency": actor.home}
+
+
+async def _register(values: Values, actor: Actor, now: datetime) -> str:
+    kind = read_word(values, "kind", AgencyKind)
+    facts = AgencyFacts(**{**values, "kind": kind, "regency": values["regency"] or None})
+    await register_agency(facts, actor=actor, now=now)
+    return "/kelola/instansi"
+
+
+async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
+    change = AgencyChange(**{**values, "kind": read_word(values, "kind", AgencyKind)})
+    await change_agency(read_key(key, "agency_id"), change, actor=actor, now=now)
+    return "/kelola/instansi"
+
+
+AGENCIES = Noun(
+    slug="instansi",
+    one="instansi",
+    many="Instansi",
+    verb=Verb.KEEP_AGENCIES,
+    entries=(
+        Entry("name", "Nama"),
+        Entry("short_name", "Nama singkat", hint="Misalnya Disnaker", required=False),
+        Entry("kind", "Jenis", Kind.WORD),
+        Entry(
+            "regency",
+            "Kabupaten/kota",
+            Kind.WORD,
+            hint="Untuk perangkat daerah dan desa; instansi pusat dan swasta dikosongkan",
+            required=False,
+            fixed=True,
+        ),
+    ),
+    rows=_rows,
+    choices=_choices,
+    find=_find,
+    start=_start,
+    register=_register,
+    change=_change,
+    retire=retire_agency,
+)

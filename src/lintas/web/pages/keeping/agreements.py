@@ -1,0 +1,133 @@
+"""An agreement, as it is offered. Its own pages are `lintas.web.pages.agreements`."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from lintas.actions.agreements.change_agreement import AgreementChange, check_keeper
+from lintas.actions.agreements.facts import AgreementFacts
+from lintas.actions.agreements.offer_agreement import offer_agreement
+from lintas.domain.agencies import Agreement, AgreementKind
+from lintas.domain.people import Actor
+from lintas.domain.refusal import NotFound
+from lintas.render.places import say_regency
+from lintas.rules.access import Verb
+from lintas.store.agencies import list_regencies
+from lintas.store.agreements import find_agreement, list_agreements
+from lintas.store.venues.places import list_venues
+from lintas.web.forms import Form
+from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
+from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key, read_word
+
+KINDS = {
+    AgreementKind.PKS: "Perjanjian Kerja Sama (PKS)",
+    AgreementKind.KB: "Kesepakatan Bersama (KB)",
+}
+_DAY = timedelta(days=1)
+
+
+async def _rows(actor: Actor) -> Sequence[Row]:
+    return [
+        Row(each.id, each.title, each.number, each.is_example)
+        for each in await list_agreements(seen_by=actor, limit=1000)
+    ]
+
+
+async def _choices(_: Actor, __: Form) -> Choices:
+    regencies = await list_regencies(limit=1000)
+    names: dict[str, str] = {each.code: say_regency(each) for each in regencies}
+    venues = await list_venues(limit=2000)
+    return {
+        "kind": list(KINDS.items()),
+        "parties": list(names.items()),
+        "venue_ids": [(each.id, f"{each.name}, {names.get(each.regency, '')}") for each in venues],
+    }
+
+
+async def _find(key: str, actor: Actor) -> Kept:
+    agreement = await find_agreement(read_key(key, "agreement_id"), seen_by=actor)
+    check_keeper(actor, agreement)
+    return Kept(agreement.title, values_of(agreement))
+
+
+async def _start(_: str, actor: Actor) -> Values:
+    return {"kind": AgreementKind.PKS, "parties": tuple(sorted(actor.regencies()))}
+
+
+async def _register(values: Values, actor: Actor, now: datetime) -> str:
+    facts = AgreementFacts(
+        **{
+            **values,
+            "kind": read_word(values, "kind", AgreementKind),
+            "valid_until": day_after(values["valid_until"]),
+        }
+    )
+    agreement = await offer_agreement(facts, actor=actor, now=now)
+    return f"/kerja-sama/{agreement.id}"
+
+
+async def _change(key: str, _: Values, __: Actor, ___: datetime) -> str:
+    """It has a page of its own, which first shows whom it would meet."""
+    raise NotFound("agreement_id", key)
+
+
+def values_of(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "number": agreement.number,
+        "title": agreement.title,
+        "valid_from": agreement.valid_from,
+        "valid_until": agreement.valid_until - _DAY,
+        "scope": agreement.scope,
+        "venue_ids": agreement.venue_ids,
+        "version": agreement.version,
+    }
+
+
+def read_change(values: Values, reason: str) -> AgreementChange:
+    return AgreementChange(
+        number=values["number"],
+        title=values["title"],
+        valid_from=values["valid_from"],
+        valid_until=day_after(values["valid_until"]),
+        scope=values["scope"],
+        venue_ids=values["venue_ids"],
+        version=values["version"],
+        reason=reason,
+    )
+
+
+def day_after(day: date) -> date:
+    """People name the last day, and agreements the first on which they no longer hold."""
+    return day if day == date.max else day + _DAY
+
+
+AGREEMENTS = Noun(
+    slug="kerja-sama",
+    home="/kerja-sama",
+    one="kerja sama",
+    many="Kerja sama",
+    verb=Verb.KEEP_AGREEMENTS,
+    entries=(
+        Entry("kind", "Jenis", Kind.WORD, fixed=True),
+        Entry("title", "Judul"),
+        Entry("number", "Nomor", hint="Kosongkan sampai nomornya ada", required=False),
+        Entry("parties", "Pihak", Kind.WORDS, hint="Sedikitnya dua", fixed=True),
+        Entry("valid_from", "Berlaku mulai", Kind.DAY),
+        Entry("valid_until", "Berlaku sampai", Kind.DAY, hint="Hari terakhir yang masih berlaku"),
+        Entry("scope", "Cakupan", Kind.AREA, hint="Apa yang disepakati", required=False),
+        Entry(
+            "venue_ids",
+            "Tempat",
+            Kind.MANY,
+            hint="Tidak ada yang dicentang: semua tempat para pihak",
+            required=False,
+        ),
+        Entry("version", "Versi", Kind.VERSION, required=False),
+    ),
+    rows=_rows,
+    choices=_choices,
+    find=_find,
+    start=_start,
+    register=_register,
+    change=_change,
+)

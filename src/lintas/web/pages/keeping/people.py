@@ -1,0 +1,84 @@
+"""People who teach or take part."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lintas.actions.people.change_person import change_person
+from lintas.actions.people.facts import PersonChange, PersonFacts
+from lintas.actions.people.register_person import register_person
+from lintas.actions.people.retire_person import retire_person
+from lintas.actions.steps.permitting import allow_for
+from lintas.domain.people import Actor
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.agencies import list_agencies
+from lintas.store.people import find_person, list_people
+from lintas.web.forms import Form
+from lintas.web.pages.keeping.agencies import list_kept_agencies
+from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
+from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
+
+MOST = 5000
+
+
+async def _rows(actor: Actor) -> Sequence[Row]:
+    agencies = {each.id: each.short_name or each.name for each in await list_agencies(limit=MOST)}
+    return [
+        Row(
+            each.id,
+            each.name,
+            ", ".join(
+                filter(None, (agencies.get(each.agency_id) if each.agency_id else "", each.phone))
+            ),
+            each.is_example,
+        )
+        for each in await list_people(seen_by=actor, limit=MOST)
+        if can(actor, Verb.KEEP_PEOPLE, Subject(keeper=each.keeper))
+    ]
+
+
+async def _choices(actor: Actor, _: Form) -> Choices:
+    return {"agency_id": await list_kept_agencies(actor, Verb.KEEP_PEOPLE)}
+
+
+async def _find(key: str, actor: Actor) -> Kept:
+    person_id = read_key(key, "person_id")
+    person = await find_person(person_id, seen_by=actor)
+    allow_for(actor, Verb.KEEP_PEOPLE, person.keeper, field="person_id", value=person_id)
+    values = {
+        "name": person.name,
+        "agency_id": person.agency_id,
+        "phone": person.phone,
+        "email": person.email,
+    }
+    return Kept(person.name, values)
+
+
+async def _register(values: Values, actor: Actor, now: datetime) -> str:
+    await register_person(PersonFacts(**values), actor=actor, now=now)
+    return "/kelola/orang"
+
+
+async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
+    change = PersonChange(**values)
+    await change_person(read_key(key, "person_id"), change, actor=actor, now=now)
+    return "/kelola/orang"
+
+
+PEOPLE = Noun(
+    slug="orang",
+    one="orang",
+    many="Orang",
+    verb=Verb.KEEP_PEOPLE,
+    entries=(
+        Entry("name", "Nama"),
+        Entry("agency_id", "Instansi", Kind.ONE, hint="Peserta umum dikosongkan", required=False),
+        Entry("phone", "Nomor HP", Kind.PHONE, hint="Misalnya 0812 3456 7890", required=False),
+        Entry("email", "Surel", Kind.EMAIL, required=False),
+    ),
+    rows=_rows,
+    choices=_choices,
+    find=_find,
+    register=_register,
+    change=_change,
+    retire=retire_person,
+)

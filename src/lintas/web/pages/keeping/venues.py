@@ -1,0 +1,213 @@
+"""Venues: where they stand, whose they are, when they open."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from lintas.actions.venues.change_venue import change_venue
+from lintas.actions.venues.facts import VenueChange, VenueFacts
+from lintas.actions.venues.placing import find_kept_venue
+from lintas.actions.venues.register_venue import register_venue
+from lintas.actions.venues.retire_venue import retire_venue
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Fault, Invalid
+from lintas.domain.venues import WEEKDAYS, OpeningHours, Venue
+from lintas.render.places import say_regency
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.agencies import list_agencies, list_regencies
+from lintas.store.reference import list_districts
+from lintas.store.venues.places import list_venues
+from lintas.store.venues.rooms import list_rooms
+from lintas.web.forms import Form
+from lintas.web.pages.keeping.agencies import list_kept_agencies
+from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
+from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
+
+MOST = 2000
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_HOURS = "opening_hours."
+# What people type for eight o'clock: 8, 08, 8.00, 08:00.
+_CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
+_POINT = re.compile(r"(-?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)")
+_AS_TYPED = ("regency", "name", "address", "aliases", "contact", "evidence")
+
+
+async def _rows(actor: Actor) -> Sequence[Row]:
+    names: dict[str, str] = {
+        each.code: say_regency(each) for each in await list_regencies(limit=1000)
+    }
+    return [
+        Row(each.id, each.name, names.get(each.regency, ""), each.is_example)
+        for each in await list_venues(limit=MOST)
+        if can(actor, Verb.KEEP_VENUES, Subject(keeper=each.keeper))
+    ]
+
+
+async def _choices(actor: Actor, _: Form) -> Choices:
+    names: dict[str, str] = {
+        each.code: say_regency(each) for each in await list_regencies(limit=1000)
+    }
+    districts = [
+        (each.code, f"{each.name}, {names[each.regency]}")
+        for each in sorted(list_districts(), key=lambda each: (each.regency, each.name))
+        if each.regency in names
+    ]
+    return {
+        "regency": list(names.items()),
+        "district": districts,
+        "owner_agency_id": await list_kept_agencies(actor, Verb.KEEP_VENUES),
+        "operator_agency_id": [(each.id, each.name) for each in await list_agencies(limit=MOST)],
+    }
+
+
+async def _find(key: str, actor: Actor) -> Kept:
+    venue = await find_kept_venue(read_key(key, "venue_id"), actor)
+    rooms = await list_rooms(venue_id=venue.id, limit=200)
+    return Kept(
+        venue.name,
+        _values_of(venue),
+        links=[
+            (f"/kelola/ruang/baru?pada={venue.id}", "Tambah ruang"),
+            (f"/tempat/{venue.id}", "Lihat tempat"),
+        ],
+        parts=[(f"/kelola/ruang/{room.id}", room.name) for room in rooms],
+        parts_title="Ruang",
+    )
+
+
+async def _start(_: str, actor: Actor) -> Values:
+    return {"regency": actor.home}
+
+
+async def _register(values: Values, actor: Actor, now: datetime) -> str:
+    venue = await register_venue(VenueFacts(**_facts(values)), actor=actor, now=now)
+    return f"/kelola/ruang/baru?pada={venue.id}"
+
+
+async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
+    venue_id = read_key(key, "venue_id")
+    change, version = VenueChange(**_facts(values)), values["version"]
+    await change_venue(venue_id, change, actor=actor, now=now, version=version)
+    return f"/kelola/tempat/{venue_id}"
+
+
+def _values_of(venue: Venue) -> Values:
+    point = (venue.latitude, venue.longitude)
+    return {
+        **{name: getattr(venue, name) for name in _AS_TYPED},
+        "owner_agency_id": venue.owner_agency_id,
+        "operator_agency_id": venue.operator_agency_id,
+        "district": venue.district,
+        "point": "" if None in point else f"{venue.latitude}, {venue.longitude}",
+        "version": venue.version,
+        **_hours_of(venue.opening_hours),
+    }
+
+
+def _hours_of(hours: OpeningHours | None) -> dict[str, str]:
+    week = hours.render() if hours else {}
+    return {
+        f"{_HOURS}{day}": ", ".join(
+            f"{start}-{end}".replace(":", ".") for start, end in week.get(day, [])
+        )
+        for day in WEEKDAYS
+    }
+
+
+def _facts(values: Values) -> dict[str, Any]:
+    """Raises Invalid: a point that is none."""
+    latitude, longitude = _read_point(values["point"])
+    return {
+        **{name: values[name] for name in _AS_TYPED},
+        "owner_agency_id": values["owner_agency_id"],
+        "operator_agency_id": values["operator_agency_id"],
+        "district": values["district"] or None,
+        "latitude": latitude,
+        "longitude": longitude,
+        "opening_hours": {
+            day: _read_times(values[f"{_HOURS}{day}"])
+            for day in WEEKDAYS
+            if values[f"{_HOURS}{day}"]
+        },
+    }
+
+
+def _read_point(text: str) -> tuple[float | None, float | None]:
+    """Latitude and longitude, as maps show them to be copied."""
+    if not text:
+        return None, None
+    found = _POINT.fullmatch(text.strip("() "))
+    if found is None:
+        raise Invalid(faults=(Fault("point", text, "point", "-7.0250, 107.5190"),))
+    return float(found[1]), float(found[2])
+
+
+def _read_times(text: str) -> object:
+    """08.00-12.00, 13.00-16.00 as the domain takes it; what can't be read is left as it is."""
+    times = []
+    for part in text.split(","):
+        ends = [_read_clock(each) for each in re.split(r"\s*(?:-|–|sampai)\s*", part.strip())]
+        if len(ends) != 2 or None in ends:
+            return text
+        times.append(ends)
+    return times
+
+
+def _read_clock(text: str) -> str | None:
+    """24.00 is the midnight that ends the day."""
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return "00:00" if (hour, minute) == (24, 0) else f"{hour:02}:{minute:02}"
+
+
+VENUES = Noun(
+    slug="tempat",
+    one="tempat",
+    many="Tempat",
+    verb=Verb.KEEP_VENUES,
+    entries=(
+        Entry("name", "Nama"),
+        Entry("aliases", "Nama lain", hint="Dipisah titik koma", required=False),
+        Entry("owner_agency_id", "Pemilik", Kind.ONE),
+        Entry(
+            "operator_agency_id",
+            "Pengelola",
+            Kind.ONE,
+            hint="Bila bukan pemiliknya sendiri",
+            required=False,
+        ),
+        Entry("regency", "Berdiri di", Kind.WORD, under="Letak"),
+        Entry("district", "Kecamatan", Kind.WORD, required=False),
+        Entry("address", "Alamat", Kind.AREA, required=False),
+        Entry(
+            "point",
+            "Titik peta",
+            hint="Lintang dan bujur, disalin dari Google Maps: -7.0250, 107.5190",
+            required=False,
+        ),
+        *(
+            Entry(
+                f"{_HOURS}{day}",
+                said,
+                hint="Misalnya 08.00-12.00, 13.00-16.00" if day == WEEKDAYS[0] else "",
+                required=False,
+                under="Jam buka (semua kosong: tidak dibatasi)" if day == WEEKDAYS[0] else "",
+            )
+            for day, said in zip(WEEKDAYS, DAYS, strict=True)
+        ),
+        Entry("contact", "Narahubung", Kind.AREA, required=False, under="Lain-lain"),
+        Entry("evidence", "Sumber", Kind.AREA, hint="Dari mana data ini", required=False),
+        Entry("version", "Versi", Kind.VERSION, required=False),
+    ),
+    rows=_rows,
+    choices=_choices,
+    find=_find,
+    start=_start,
+    register=_register,
+    change=_change,
+    retire=retire_venue,
+    fields={"latitude": "point", "longitude": "point"},
+)

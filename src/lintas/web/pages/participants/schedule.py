@@ -1,0 +1,134 @@
+"""The meetings of a batch as one participant is told of them: when, where, and what has changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lintas.domain.bookings import Decision, Session, SessionState
+from lintas.domain.programs import Acknowledgement, Enrolment
+from lintas.domain.venues import Venue
+from lintas.render.places import map_link
+from lintas.render.times import say_moment, say_span
+from lintas.store.bookings.cards import Card, list_cards
+from lintas.store.bookings.changes import Shift, list_cancellations, list_shifts
+from lintas.store.bookings.sessions import list_sessions_of_batch
+from lintas.store.programs.enrolments import list_acknowledgements_of
+from lintas.store.venues.places import list_venues_named
+from lintas.web.pages.shown.places import say_venue_area
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`map` is empty where the venue is no more."""
+
+    area: str
+    map: str
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session. `state` says the one thing that matters about it now, empty: it takes place.
+
+    `was` is when and where it was to be when this reader last said that it was read; `read_at`
+    is empty until the present one is.
+    """
+
+    id: UUID
+    sequence: int
+    title: str
+    when: str
+    room: str
+    venue: str
+    address: str
+    place: Place
+    trainers: str
+    state: str
+    is_cancelled: bool
+    was: str
+    reason: str
+    read_at: str
+    is_over: bool
+
+
+async def list_meetings(enrolment: Enrolment, *, now: datetime) -> list[Meeting]:
+    """All of them, the past ones too, earliest first."""
+    sessions = await list_sessions_of_batch(enrolment.batch_id)
+    if not sessions:
+        return []
+    cards = await list_cards(sessions)
+    read = await list_acknowledgements_of(enrolment.id)
+    shifts = await list_shifts(sessions)
+    reasons = await list_cancellations(sessions)
+    places = await _list_places(cards)
+    return [
+        _meeting(
+            card,
+            [each for each in read if each.session_id == card.session.id],
+            [each for each in shifts if each.session_id == card.session.id],
+            places.get(card.venue_id, Place("", "", is_example=False)),
+            reason=reasons.get(card.session.id, ""),
+            now=now,
+        )
+        for card in cards
+    ]
+
+
+async def _list_places(cards: Iterable[Card]) -> dict[UUID, Place]:
+    venues = await list_venues_named({card.venue_id for card in cards})
+    return {venue.id: await _place(venue) for venue in venues}
+
+
+async def _place(venue: Venue) -> Place:
+    area = await say_venue_area(venue)
+    return Place(area, map_link(venue, area), venue.is_example)
+
+
+def _meeting(
+    card: Card,
+    read: Sequence[Acknowledgement],
+    shifts: Sequence[Shift],
+    place: Place,
+    *,
+    reason: str,
+    now: datetime,
+) -> Meeting:
+    session = card.session
+    is_cancelled = session.state is SessionState.CANCELLED
+    last_read = read[-1].at if read else None
+    present = next((each for each in read if each.sequence == session.sequence), None)
+    shift = _since(shifts, last_read)
+    return Meeting(
+        id=session.id,
+        sequence=session.sequence,
+        title=card.title if card.title != card.batch_title else "",
+        when=say_span(session.span, card.zone),
+        room=card.room_name,
+        venue=card.venue_name,
+        address=card.address,
+        place=place,
+        trainers=", ".join(card.trainer_names),
+        state=_state(session, shift),
+        is_cancelled=is_cancelled,
+        was=f"{say_span(shift.span, card.zone)}, {shift.place}" if shift else "",
+        reason=reason if is_cancelled else (shifts[-1].reason if shifts else ""),
+        read_at=say_moment(present.at, card.zone) if present else "",
+        is_over=session.span.end <= now,
+    )
+
+
+def _since(shifts: Sequence[Shift], read_at: datetime | None) -> Shift | None:
+    """What the reader last knew: the first move after it was read; of none, the last there was."""
+    later = [each for each in shifts if read_at is not None and each.at > read_at]
+    return later[0] if later else next(reversed(shifts), None)
+
+
+def _state(session: Session, shift: Shift | None) -> str:
+    if session.state is SessionState.CANCELLED:
+        return "Dibatalkan"
+    if session.decision is Decision.REQUESTED:
+        return "Menunggu kepastian tempat"
+    if shift is None:
+        return ""
+    return "Pindah ruang" if shift.span == session.span else "Jadwal ulang"

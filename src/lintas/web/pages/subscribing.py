@@ -1,0 +1,113 @@
+"""A calendar's secret address as people take it into their phones: buttons, steps, delays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from litestar import get
+from litestar.params import PathParameter, QueryParameter
+
+from lintas.domain.feeds import Feed, FeedScope
+from lintas.domain.secret import hash_secret
+from lintas.feeds.links import SubscribeLinks, feed_url, qr_svg, subscribe_links
+from lintas.render.times import say_moment
+from lintas.store.feeds.addresses import FeedUnknown, find_feed_by_secret
+from lintas.store.feeds.desks import name_subjects
+from lintas.web.asking import AnyRequest, settings_of, visiting
+from lintas.web.html import Page
+from lintas.web.pages.policy import OPEN
+from lintas.web.pages.unlisted import show_personal
+
+Secret = Annotated[str, PathParameter()]
+
+# What hangs on a door leads strangers to it; everything else belongs to one person.
+POSTERS = frozenset({FeedScope.BATCH, FeedScope.ROOM})
+ZONE = ZoneInfo("Asia/Jakarta")
+
+
+class Device(StrEnum):
+    """What a calendar is taken into, as far as the steps differ."""
+
+    IPHONE = "iphone"
+    ANDROID = "android"
+    OUTLOOK = "outlook"
+    OTHER = "lainnya"
+
+
+DEVICES: Mapping[Device, str] = {
+    Device.IPHONE: "iPhone atau iPad",
+    Device.ANDROID: "HP Android dengan Google Kalender",
+    Device.OUTLOOK: "Outlook",
+    Device.OTHER: "Lainnya",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedShown:
+    """One address in use, as a line; its secret is nobody's to show any more."""
+
+    id: object
+    label: str
+    subject: str
+    scope: str
+    since: str
+
+
+def find_device(given: str) -> Device:
+    """Whatever isn't known gets the steps that fit everything."""
+    return Device(given) if given in set(Device) else Device.OTHER
+
+
+def links_of(request: AnyRequest, secret: str) -> SubscribeLinks:
+    return subscribe_links(feed_url(settings_of(request).public_url, secret))
+
+
+def feed_shown(feed: Feed, subject: str) -> FeedShown:
+    return FeedShown(
+        id=feed.id,
+        label=feed.style.label,
+        subject=subject,
+        scope=feed.scope.value,
+        since=say_moment(feed.created_at, ZONE),
+    )
+
+
+@get("/langganan/{secret:str}", opt=OPEN)
+async def show_subscribing(
+    request: AnyRequest,
+    secret: Secret,
+    device: Annotated[str, QueryParameter(name="perangkat", max_length=20)] = "",
+) -> Page:
+    """Where a poster's code leads: every phone opens it, and finds its own button here.
+
+    Whoever has just made the address sees it here, too, and the poster itself.
+    """
+    try:
+        feed = await find_feed_by_secret(hash_secret(secret))
+    except FeedUnknown:
+        return await show_personal(request, "feeds/gone.html", status=404, revoked=False)
+    if feed.revoked_at is not None and feed.revoked_at <= datetime.now(UTC):
+        return await show_personal(request, "feeds/gone.html", status=410, revoked=True)
+    names = await name_subjects([feed])
+    name = names.get(feed.subject_id, "Jadwal")
+    return await show_personal(
+        request,
+        "feeds/subscribe.html",
+        name=name,
+        label=feed.style.label,
+        links=links_of(request, secret),
+        devices=[(each.value, said) for each, said in DEVICES.items()],
+        device=find_device(device).value if device else "",
+        poster=_poster(request, feed, secret, name),
+    )
+
+
+def _poster(request: AnyRequest, feed: Feed, secret: str, name: str) -> str:
+    """A code to be printed, as SVG, for those who keep the calendar; empty for others."""
+    if visiting(request) is None or feed.scope not in POSTERS:
+        return ""
+    address = f"{settings_of(request).public_url}/langganan/{secret}"
+    return qr_svg(address, f"Kode QR: {name}")

@@ -1,0 +1,157 @@
+"""Names pasted, links handed out once, people who leave."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from lintas.domain.programs import Batch
+from lintas.store.engines import fetch
+from tests.actions.world import (
+    BANDUNG_COORDINATOR,
+    BANDUNG_MANAGER,
+    SERANG_COORDINATOR,
+    SERANG_TRAINER,
+    World,
+)
+from tests.web.pages.conftest import VisitorOf
+from tests.web.pages.courses import BUDI, SITI, batch_of, enrolled, meetings_of
+
+
+@pytest.fixture
+async def batch(world: World) -> Batch:
+    batch = await batch_of(world)
+    await meetings_of(world, batch)
+    return batch
+
+
+async def count_enrolled() -> int:
+    rows = await fetch("SELECT count(*) AS n FROM enrolment WHERE left_at IS NULL")
+    return int(rows[0]["n"])
+
+
+async def test_each_gets_a_link_and_a_text_ready_to_send(
+    batch: Batch, visitor_of: VisitorOf
+) -> None:
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    made = await visitor.press(page, "Daftarkan", people=f"1. {SITI}\n2. {BUDI}")
+
+    links = re.findall(r"<code>http://127\.0\.0\.1:8000(/p/[\w-]{43})</code>", made.text)
+    chat = urlsplit(made.links["Kirim WhatsApp ke Siti Aminah"])
+    text = parse_qs(chat.query)["text"][0]
+
+    assert made.status == 200
+    assert "hanya ditampilkan sekali" in made.said
+    assert len(links) == 2
+    assert chat.path == "/6281234567789"
+    assert text.splitlines() == [
+        "*Anda terdaftar sebagai peserta*",
+        "Sesi: Kemasan Angkatan 1",
+        "Waktu: Senin, 6 Februari 2090, 09.00–12.00 WIB",
+        "Tempat: Ruang bebas, PLUT",
+        f"Peta & kalender: http://127.0.0.1:8000{links[0]}",
+    ]
+    assert "Untuk Siti Aminah" in (await visitor.open(links[0])).said
+
+
+async def test_what_cannot_be_read_is_named_by_its_line_and_kept(
+    batch: Batch, visitor_of: VisitorOf
+) -> None:
+    typed = f"\n{SITI}\n\ntanpa nomor\nBudi Santoso, 0812 3456 7789"
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    refused = await visitor.press(page, "Daftarkan", people=typed)
+
+    assert refused.status == 422
+    assert re.findall(r"<li>(Baris [^<]+)</li>", refused.text) == [
+        "Baris 2: Siti Aminah, nomor yang sama ada di baris 5",
+        "Baris 4: tanpa nomor, seharusnya satu nama dan satu nomor: Siti Aminah, 0812 3456 7890",
+        "Baris 5: Budi Santoso, nomor yang sama ada di baris 2",
+    ]
+    assert "3 baris belum tepat" in refused.said
+    assert refused.fields_of("Daftarkan")["people"].strip() == typed.strip()
+    assert await count_enrolled() == 0
+
+
+async def test_somebody_enrolled_is_not_enrolled_again(batch: Batch, visitor_of: VisitorOf) -> None:
+    await enrolled(batch, SITI)
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    refused = await visitor.press(page, "Daftarkan", people=f"{BUDI}\n{SITI}")
+
+    assert refused.status == 409
+    assert "Baris 2: Siti Aminah sudah terdaftar" in refused.said
+    assert await count_enrolled() == 1
+
+
+@pytest.mark.parametrize("count", [0, 51])
+async def test_nobody_or_too_many_are_refused(
+    batch: Batch, visitor_of: VisitorOf, count: int
+) -> None:
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    people = "\n".join(f"Peserta, 0812 0000 {n:04}" for n in range(count))
+    refused = await visitor.press(page, "Daftarkan", people=people)
+
+    assert refused.status == 422
+    assert 'id="people-error"' in refused.text
+    assert await count_enrolled() == 0
+
+
+async def test_a_whole_class_fits_a_page_that_phones_load(
+    batch: Batch, visitor_of: VisitorOf
+) -> None:
+    """`visitor` measures every page."""
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    people = "\n".join(f"Peserta Nomor {n}, 0812 0000 {n:04}" for n in range(50))
+    made = await visitor.press(page, "Daftarkan", people=people)
+    listed = await visitor.open(f"/angkatan/{batch.id}/peserta")
+
+    assert made.text.count("Kirim WhatsApp</a>") == 50
+    assert listed.text.count("Buat tautan baru</button>") == 50
+
+
+async def test_a_new_link_ends_the_old_one(batch: Batch, visitor_of: VisitorOf) -> None:
+    old = (await enrolled(batch, SITI))[0].secret
+    visitor = await visitor_of(SERANG_TRAINER)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    made = await visitor.press(page, "Buat tautan baru untuk Siti Aminah")
+    found = re.search(r"(/p/[\w-]{43})</code>", made.text)
+    assert found
+
+    assert (await visitor.open(f"/p/{old}")).status == 404
+    assert (await visitor.open(found[1])).status == 200
+
+
+async def test_who_leaves_has_been_asked_about(batch: Batch, visitor_of: VisitorOf) -> None:
+    old = (await enrolled(batch, SITI))[0].secret
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    sure = await visitor.open(page.links["Keluarkan Siti Aminah"])
+    still = await count_enrolled()
+    after = await visitor.press(sure, "Keluarkan")
+
+    assert "Keluarkan Siti Aminah?" in sure.said
+    assert (still, await count_enrolled()) == (1, 0)
+    assert "Peserta sudah dikeluarkan." in after.said
+    assert (await visitor.open(f"/p/{old}")).status == 404
+
+
+async def test_who_enrols_nobody_sees_no_form(batch: Batch, visitor_of: VisitorOf) -> None:
+    people = (await enrolled(batch, SITI))[0].enrolment.id
+    answers = []
+    for who in (BANDUNG_COORDINATOR, BANDUNG_MANAGER):
+        visitor = await visitor_of(who)
+        token = (await visitor.open("/kalender")).fields_of("Keluar")["_csrf"]
+        sent = [("_csrf", token), ("people", BUDI)]
+        answers += [
+            (await visitor.open(f"/angkatan/{batch.id}/peserta")).status,
+            (await visitor.send(f"/angkatan/{batch.id}/peserta", sent)).status,
+            (await visitor.send(f"/angkatan/{batch.id}/peserta/{people}/tautan", sent)).status,
+            (await visitor.send(f"/angkatan/{batch.id}/peserta/{people}/keluar", sent)).status,
+        ]
+
+    assert answers == [404] * 4 + [403] * 4
+    assert await count_enrolled() == 1
