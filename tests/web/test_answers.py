@@ -92,7 +92,7 @@ async def test_files_never_change_under_their_address(browser: httpx.AsyncClient
 
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["content-type"] == "text/css; charset=utf-8"
-    assert len(answer.content) <= 12_000
+    assert len(answer.content) <= 14_000
     assert (await browser.get("/static/lintas.css")).status_code == 404
 
 

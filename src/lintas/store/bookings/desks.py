@@ -64,7 +64,7 @@ class Upcoming:
     is_seen: bool
 
 
-async def list_upcoming(*, seen_by: Actor, now: datetime, limit: int = 8) -> tuple[Upcoming, ...]:
+async def list_upcoming(*, seen_by: Actor, now: datetime, limit: int = 6) -> tuple[Upcoming, ...]:
     """Sessions not yet over that hold, and that the actor sees or teaches, earliest first."""
     args = Args()
     seen = visible(args, seen_by)

@@ -22,7 +22,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One piece of news. `reached` are those of its readers whom the asker may know by name."""
+    """One piece of news. `reached` are readers whom the asker may know by name, but the asker."""
 
     kind: str
     subject_id: UUID
@@ -43,7 +43,8 @@ async def list_told(
     sql = f"""
         SELECT m.kind, m.subject_id, m.facts, m.created_at, m.account, m.person,
             a.name AS account_name, a.phone AS account_phone, p.name, p.phone,
-            CASE WHEN {_known(args, seen_by)} THEN 1 ELSE 0 END AS is_known
+            CASE WHEN {_known(args, seen_by)} THEN 1 ELSE 0 END AS is_known,
+            CASE WHEN m.account = {args.put(seen_by.id)} THEN 1 ELSE 0 END AS is_asker
         FROM message m LEFT JOIN account a ON a.id = m.account
         LEFT JOIN person p ON p.id = COALESCE(m.person, a.person)
         WHERE m.subject_id IN {args.put_all(subject_ids)} AND m.kind IN {args.put_all(kinds)}
@@ -84,6 +85,6 @@ def _told(rows: list[dict[str, Any]]) -> Told:
                 row["phone"] or row["account_phone"] or "",
             )
             for row in readers.values()
-            if row["is_known"]
+            if row["is_known"] and not row["is_asker"]
         ),
     )

@@ -39,7 +39,10 @@ class LetterSession:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Number and signature are the office's own: they stay placeholders."""
+    """Number and signature are the office's own: they stay placeholders.
+
+    `moves` says whether its sessions are in more than one place.
+    """
 
     government: str
     agency: str
@@ -53,6 +56,7 @@ class Letter:
     contact: str
     phone: str
     sessions: tuple[LetterSession, ...]
+    moves: bool
     agreements: tuple[str, ...]
 
 
@@ -88,6 +92,7 @@ async def _write(booking: Booking, cards: tuple[Card, ...], actor: Actor) -> Let
         day=say_day(booking.asked_at.astimezone(cards[0].zone).date()).partition(", ")[2],
         contact=contact,
         phone=phone,
+        moves=len({card.session.room_id for card in cards}) > 1,
         sessions=tuple(
             LetterSession(
                 ", ".join(map(say_day, card.session.span.days(card.zone))),

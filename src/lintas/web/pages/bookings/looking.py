@@ -105,7 +105,12 @@ async def show_news(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         "bookings/news.html",
         booking=booking_facts(booking, cards[0], now=now),
         news=await list_news(
-            [booking.id], KINDS, seen_by=actor, public_url=settings_of(request).public_url
+            [booking.id],
+            KINDS,
+            seen_by=actor,
+            public_url=settings_of(request).public_url,
+            # Of a batch everybody has a link of the own; nobody there can open this page.
+            reader="group" if booking.batch_id else "",
         ),
     )
 

@@ -1,5 +1,6 @@
 """A place, looked at: whose it is, where, when it opens, what rooms it has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from litestar.params import FromPath
 from lintas.domain.agencies import AgencyId
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
-from lintas.domain.venues import Venue
+from lintas.domain.venues import Room, Venue
 from lintas.render.opening import say_opening
 from lintas.render.places import map_link
 from lintas.rules.access import Subject, Verb, can
@@ -48,7 +49,7 @@ async def show_place(request: AnyRequest, venue_id: FromPath[UUID]) -> Page:
     venue = await find_venue(venue_id)
     area = await say_venue_area(venue)
     actor, now = asking(request), datetime.now(UTC)
-    rooms = await list_rooms(venue_id=venue.id, limit=MOST_ROOMS)
+    rooms = _by_hall(await list_rooms(venue_id=venue.id, limit=MOST_ROOMS))
     return await show(
         request,
         "places/place.html",
@@ -57,6 +58,14 @@ async def show_place(request: AnyRequest, venue_id: FromPath[UUID]) -> Page:
         parts={room.id: [each.name for each in rooms if each.part_of == room.id] for room in rooms},
         closures=await list_standing(venue, None, now=now),
         may_close=_may(actor, Verb.CLOSE_ROOM, venue),
+    )
+
+
+def _by_hall(rooms: Sequence[Room]) -> list[Room]:
+    """By name, the parts of a hall behind it."""
+    names = {room.id: room.name for room in rooms}
+    return sorted(
+        rooms, key=lambda room: (names.get(room.root, ""), room.root, len(room.above), room.name)
     )
 
 

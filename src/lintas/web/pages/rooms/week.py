@@ -25,7 +25,13 @@ from lintas.store.venues.rooms import list_tree
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.bodies.reading import Malformed
 from lintas.web.html import Page, show
-from lintas.web.pages.rooms.blocks import Block, BlockKind, list_blocks, whole_day
+from lintas.web.pages.rooms.blocks import (
+    Block,
+    BlockKind,
+    list_blocks,
+    open_on,
+    whole_day,
+)
 from lintas.web.pages.shown.places import find_place, show_room
 
 WEEK = timedelta(days=7)
@@ -39,7 +45,10 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class BlockShown:
-    """`address` is the booking's page, where the asker may open it; `query` fills in a form."""
+    """`address` is the booking's page, where the asker may open it; `query` fills in a form.
+
+    `clock` is without the zone, which is the same all over the page.
+    """
 
     kind: str
     label: str
@@ -51,10 +60,11 @@ class BlockShown:
 
 @dataclass(frozen=True, slots=True)
 class DayShown:
-    """`rests` names the day off, if it is one."""
+    """`rests` names the day off, if it is one; `empty` says why there are no blocks."""
 
     name: str
     rests: str
+    empty: str
     is_today: bool
     blocks: tuple[BlockShown, ...]
 
@@ -138,6 +148,7 @@ def _day_shown(
     return DayShown(
         name=say_day(day),
         rests=_rests(holiday) if holiday else "",
+        empty="Sudah lewat" if day <= today and open_on(day, place[0]) else "Tutup",
         is_today=day == today,
         blocks=tuple(_block_shown(block, day, place, titles) for block in blocks),
     )
@@ -156,7 +167,7 @@ def _block_shown(
     return BlockShown(
         kind=block.kind.value,
         label=_LABELS[block.kind],
-        clock=say_clock(block.span, venue.zone),
+        clock=say_clock(block.span, venue.zone).rpartition(" ")[0],
         what=_what(block, room, titles),
         address=f"/peminjaman/{use.booking_id}" if use and use.is_seen else "",
         query="" if block.kind is not BlockKind.FREE else _query(block.span, day, venue),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from lintas.domain.people import Actor
@@ -30,28 +29,27 @@ async def list_news(
     *,
     seen_by: Actor,
     public_url: str,
-    **facts: Any,
+    reader: str = "",
 ) -> list[NewsShown]:
     """The latest news on each of these subjects, which the actor sees.
 
-    `facts` stand over those it was told with.
+    `reader` is the fact of that name in what anybody may be sent: see render.messages.
     """
     return [
-        _shown(told, {**told.facts, **facts}, public_url)
+        _shown(told, public_url, reader)
         for told in await list_told(subject_ids, kinds, seen_by=seen_by)
     ]
 
 
-def _shown(told: Told, facts: dict[str, Any], public_url: str) -> NewsShown:
-    wording = say_message(told.kind, facts, public_url=public_url)
-    phoned = [each for each in told.reached if each.phone]
+def _shown(told: Told, public_url: str, reader: str) -> NewsShown:
+    for_all = {**told.facts, "reader": reader} if reader else told.facts
+    wording = say_message(told.kind, for_all, public_url=public_url)
+    own = say_message(told.kind, told.facts, public_url=public_url).whatsapp
+    phoned = [each for each in told.reached if each.phone][:MOST_READERS]
     return NewsShown(
         subject=wording.subject,
         text=wording.whatsapp,
         anybody=whatsapp_link("", wording.whatsapp),
-        readers=tuple(
-            (each.name, whatsapp_link(each.phone, wording.whatsapp))
-            for each in phoned[:MOST_READERS]
-        ),
+        readers=tuple((each.name, whatsapp_link(each.phone, own)) for each in phoned),
         count=told.count,
     )
