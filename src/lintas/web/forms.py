@@ -124,6 +124,10 @@ class Form:
             return datetime.now(UTC)
         return datetime.combine(on, at, zone)
 
+    def with_value(self, name: str, value: str) -> "Form":
+        """Another form that differs in one field; nothing of it has been read yet."""
+        return Form({**self._typed, name: [value]})
+
     def refuse_faults(self) -> None:
         """Go on only if every field that was read is sound.
 

@@ -1,10 +1,12 @@
 """Asking for a room by form: clashes and their ways out, rows of sessions, nothing lost."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from lintas.store.engines import fetch
+from lintas.web.pages.rows import MOST_ROWS
 from tests.actions.world import (
     BANDUNG_MANAGER,
     FAR_MONDAY,
@@ -192,7 +194,8 @@ async def test_a_form_sent_again_with_something_else_is_another_request(
     told = await visitor.press(page, SEND, **other)
     made = await visitor.press(told, SEND)
 
-    assert told.status == 422
+    assert told.status == 409
+    assert "Formulir ini sudah pernah dikirim dengan isi lain." in told.said
     assert made.path.startswith("/peminjaman/")
     assert await count("booking") == 2
 
@@ -243,3 +246,22 @@ async def test_without_a_room_a_place_is_looked_for(world: World, visitor_of: Vi
     assert page.path == "/tempat"
     assert "Pilih tempat dan ruangnya dahulu." in page.said
     assert (await (await visitor_of(SERANG_TRAINER)).open(f"{ASK}?ruang={uuid4()}")).status == 404
+
+
+async def test_the_longest_form_with_all_it_meets_still_loads_quickly(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    """`Visitor` looks at the size of every page."""
+    visitor = await visitor_of(SERANG_TRAINER)
+    days = [FAR_MONDAY + timedelta(days=n) for n in range(MOST_ROWS)]
+    packed = ";".join(f"{day.isoformat()} 09:00 12:00" for day in days)
+    page = await visitor.open(f"{ASK}?ruang={world.open_room}")
+    typed = {"purpose": CANARY, "headcount": "20", "sessions": packed}
+    await visitor.press(page, SEND, **typed)
+
+    refused = await visitor.press(await visitor.open(page.path), SEND, **typed)
+
+    assert refused.status == 409
+    assert refused.said.count("Tempat bentrok") == 2 * MOST_ROWS
+    assert "Tambah sesi" not in refused.buttons()
+    assert await count("session") == MOST_ROWS

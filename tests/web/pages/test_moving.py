@@ -106,6 +106,23 @@ async def test_nobody_moves_what_has_moved_meanwhile(world: World, visitor_of: V
     assert await sequence() == 2
 
 
+async def test_a_move_sent_twice_is_one_and_with_something_else_another(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    booking = await asked(world)
+    visitor = await visitor_of(SERANG_TRAINER)
+    page = await visitor.open(f"/sesi/{booking.sessions[0].id}/pindah")
+
+    first = await visitor.press(page, "Pindahkan", ends_at="11:00", reason="Lebih singkat")
+    twice = await visitor.press(page, "Pindahkan", ends_at="11:00", reason="Lebih singkat")
+    other = await visitor.press(page, "Pindahkan", ends_at="10:00", reason="Lebih singkat")
+    moved = await visitor.press(other, "Pindahkan")
+
+    assert first.path == twice.path == moved.path
+    assert other.status == 409
+    assert await sequence() == 2
+
+
 async def test_the_lender_does_not_move_it(world: World, visitor_of: VisitorOf) -> None:
     booking = await asked(world)
     visitor = await visitor_of(BANDUNG_MANAGER)

@@ -31,8 +31,8 @@ from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room, list_rooms_of
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import Form, blank_form, read_form
-from lintas.web.html import Page, go, show, show_again
-from lintas.web.pages.once import new_key, read_receipt
+from lintas.web.html import Page, go, show
+from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import SessionShown, session_shown
 from lintas.web.pages.shown.closures import closure_shown, list_standing
 from lintas.web.pages.shown.news import list_news
@@ -126,7 +126,7 @@ async def _close(request: AnyRequest, venue: Venue, room: Room | None) -> Page:
     except AnsweredBefore as before:
         return go(request, before.answer, flash="closed")
     except Refusal as refusal:
-        return await show_again(request, FORM, form, refusal, **facts)
+        return await show_once_more(request, FORM, form, refusal, **facts)
     return go(request, _address(closed), flash="closed")
 
 

@@ -27,8 +27,8 @@ from lintas.store.venues.rooms import list_rooms_of
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.csrf import FIELD
 from lintas.web.forms import Form, blank_form, read_form, read_pairs
-from lintas.web.html import Page, go, show, show_again
-from lintas.web.pages.once import new_key, read_receipt
+from lintas.web.html import Page, go, show
+from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import Typed, read_span, span_fields
 from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings, tell_way
@@ -141,7 +141,7 @@ async def _show_refused(
     movable = await _find_movable(session_id, actor=asking(request), now=datetime.now(UTC))
     if not isinstance(refusal, PlanClashes):
         facts = await _facts(movable, form)
-        return await show_again(request, TEMPLATE, form, refusal, **facts)
+        return await show_once_more(request, TEMPLATE, form, refusal, **facts)
     facts = await _facts(movable, form, refusal.findings)
     typed = await read_pairs(request)
     facts["ways"] = [
@@ -150,7 +150,7 @@ async def _show_refused(
         # The layout is the booking's, and stays.
         if way.kind is not WayKind.OTHER_LAYOUT
     ]
-    return await show_again(request, TEMPLATE, form, refusal, **facts)
+    return await show_once_more(request, TEMPLATE, form, refusal, **facts)
 
 
 def _fields(typed: Typed, way: WayOut) -> Mapping[str, Sequence[str]]:

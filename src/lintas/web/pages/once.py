@@ -5,15 +5,21 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from lintas.domain.refusal import Refusal
 from lintas.domain.secret import new_secret
-from lintas.store.bookings.receipts import Receipt
+from lintas.store.bookings.receipts import AnotherBody, Receipt
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.csrf import FIELD
-from lintas.web.forms import read_pairs
+from lintas.web.forms import Form, read_pairs
+from lintas.web.html import Page, show_again
 
 # The hidden field of such a form.
 KEY = "key"
 LONGEST_KEY = 100
+
+
+class SentBefore(Refusal):
+    """A form that was carried out comes again with something else in it: perhaps by mistake."""
 
 
 def new_key() -> str:
@@ -39,3 +45,12 @@ async def read_receipt(request: AnyRequest, *, render: Callable[[Any], str]) -> 
         status=303,
         render=render,
     )
+
+
+async def show_once_more(
+    request: AnyRequest, template: str, form: Form, refusal: Refusal, **facts: Any
+) -> Page:
+    """As `show_again`; sent once more, a form that was carried out before is another one."""
+    if isinstance(refusal, AnotherBody):
+        form, refusal = form.with_value(KEY, new_key()), SentBefore()
+    return await show_again(request, template, form, refusal, **facts)

@@ -23,8 +23,8 @@ from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.csrf import FIELD
 from lintas.web.forms import Form, blank_form, read_form, read_pairs
-from lintas.web.html import Page, go, show, show_again
-from lintas.web.pages.once import new_key, read_receipt
+from lintas.web.html import Page, go, show
+from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import Typed, read_span, span_fields
 from lintas.web.pages.shown.clashes import (
     Way,
@@ -80,7 +80,7 @@ async def send_recording(request: AnyRequest, room_id: FromPath[UUID]) -> Page:
         facts = await _facts(form, venue, room, refusal)
         if isinstance(refusal, PlanClashes):
             facts["ways"] = _ways(refusal, await read_pairs(request), asking(request))
-        return await show_again(request, TEMPLATE, form, refusal, **facts)
+        return await show_once_more(request, TEMPLATE, form, refusal, **facts)
     return go(request, _address(made), flash="recorded")
 
 

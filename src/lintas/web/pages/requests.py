@@ -21,9 +21,9 @@ from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.store.bookings.requests import find_booking
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form, read_form
-from lintas.web.html import Page, go, show, show_again
+from lintas.web.html import Page, go, show
 from lintas.web.pages.bookings.looking import booking_facts, conflicts_shown
-from lintas.web.pages.once import new_key, read_receipt
+from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import (
     say_agreements,
     session_shown,
@@ -73,7 +73,7 @@ async def decide(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
             zone = refusal.plan.venue.zone
             facts["found"] = await tell_findings(refusal.findings, zone)
             facts["hints"] = [say_way(way, refusal.plan) for way in refusal.ways_out]
-        return await show_again(request, TEMPLATE, form, refusal, **facts)
+        return await show_once_more(request, TEMPLATE, form, refusal, **facts)
     return go(request, f"/peminjaman/{booking_id}", flash=flash)
 
 

@@ -67,6 +67,10 @@ WORDS: Mapping[str, str] = {
     "refusal.not_an_email": "The e-mail address is not right.",
     "refusal.role_needs_regency": "This role holds in one regency: say in which.",
     "refusal.credential_unknown": "This link is no longer valid.",
+    "refusal.sent_before": (
+        "This form was sent before with something else in it. Look at what came of it first, and"
+        " send it again only if need be."
+    ),
     "refusal.plan_clashes": "The plan clashes.",
     "refusal.schema_behind": "The system is being upgraded. Try again soon.",
     "refusal.schema_too_new": "The system is being upgraded. Try again soon.",

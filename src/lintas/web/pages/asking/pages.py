@@ -14,11 +14,11 @@ from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Decision
 from lintas.domain.refusal import Refusal
 from lintas.rules import Finding
-from lintas.store.bookings.receipts import AnotherBody, AnsweredBefore
+from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.store.programs.batches import find_batch
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import Form, blank_form, read_pairs
-from lintas.web.html import Page, go, show, show_again
+from lintas.web.html import Page, go, show
 from lintas.web.pages.asking.sheet import (
     CHECK,
     DO,
@@ -30,7 +30,7 @@ from lintas.web.pages.asking.sheet import (
     tidied,
     way_fields,
 )
-from lintas.web.pages.once import KEY, new_key, read_receipt
+from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import COUNT, MOST_ROWS, Typed, count_rows, unpacked
 from lintas.web.pages.shown.clashes import asked_reasons, tell_findings, tell_way
 from lintas.web.pages.shown.places import find_place, show_room
@@ -111,16 +111,13 @@ async def _show(request: AnyRequest, form: Form, *, foreseen: Foreseen | None = 
 
 
 async def _show_refused(request: AnyRequest, typed: Typed, form: Form, refusal: Refusal) -> Page:
-    if isinstance(refusal, AnotherBody):
-        # Sent once already as something else: from now on it is another request.
-        form = Form({**typed, KEY: [new_key()]})
     if not isinstance(refusal, PlanClashes):
-        return await show_again(request, TEMPLATE, form, refusal, **await _facts(request, form))
+        return await show_once_more(request, TEMPLATE, form, refusal, **await _facts(request, form))
     facts = await _facts(request, form, refusal.findings)
     facts["ways"] = [
         tell_way(way, refusal, ADDRESS, way_fields(typed, way)) for way in refusal.ways_out
     ]
-    return await show_again(request, TEMPLATE, form, refusal, **facts)
+    return await show_once_more(request, TEMPLATE, form, refusal, **facts)
 
 
 async def _facts(

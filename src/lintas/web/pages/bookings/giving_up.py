@@ -16,9 +16,9 @@ from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.store.bookings.requests import find_booking
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form, read_form
-from lintas.web.html import Page, go, show, show_again
+from lintas.web.html import Page, go, show
 from lintas.web.pages.bookings.looking import booking_facts
-from lintas.web.pages.once import new_key, read_receipt
+from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import session_shown
 
 TEMPLATE = "bookings/give_up.html"
@@ -43,7 +43,7 @@ async def withdraw(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         return go(request, before.answer, flash="withdrawn")
     except Refusal as refusal:
         facts = await _facts(request, booking_id, Decision.REQUESTED, "withdraw")
-        return await show_again(request, TEMPLATE, form, refusal, **facts)
+        return await show_once_more(request, TEMPLATE, form, refusal, **facts)
     return go(request, f"/peminjaman/{booking_id}/kabar", flash="withdrawn")
 
 
@@ -56,7 +56,7 @@ async def cancel(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         return go(request, before.answer, flash="cancelled")
     except Refusal as refusal:
         facts = await _facts(request, booking_id, Decision.APPROVED, "cancel")
-        return await show_again(request, TEMPLATE, form, refusal, **facts)
+        return await show_once_more(request, TEMPLATE, form, refusal, **facts)
     return go(request, f"/peminjaman/{booking_id}/kabar", flash="cancelled")
 
 

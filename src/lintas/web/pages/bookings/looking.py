@@ -42,6 +42,7 @@ class BookingFacts:
     headcount: int
     layout: str
     batch: str
+    batch_id: UUID | None
     caller: str
     asked_at: str
     decided_at: str
@@ -72,6 +73,7 @@ class Doable:
     cancel: bool
     move: bool
     decide: bool
+    open_batch: bool
 
 
 @get("/peminjaman/{booking_id:uuid}")
@@ -141,6 +143,7 @@ def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFact
         headcount=booking.headcount,
         layout=say_layout(booking.layout),
         batch=card.batch_title,
+        batch_id=booking.batch_id,
         caller=booking.caller,
         asked_at=say_moment(booking.asked_at, card.zone),
         decided_at=say_moment(decided, card.zone) if decided else "",
@@ -179,6 +182,7 @@ def doable(booking: Booking, sessions: Sequence[SessionShown], actor: Actor) -> 
         move=can(actor, Verb.MOVE, subject),
         decide=undecided
         and all(can(actor, Verb.DECIDE, Subject(lender=lender)) for lender in lenders),
+        open_batch=actor.is_operator or booking.keeper in actor.regencies(),
     )
 
 
