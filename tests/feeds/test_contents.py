@@ -186,7 +186,7 @@ async def test_keepers_read_who_takes_the_room_and_how_many_come(
 
     [event] = events_of((await subscriber.ask(await course.open(FeedScope.ROOM))).body)
 
-    page = f"https://lintas.example.test/bookings/{session.booking_id}"
+    page = f"https://lintas.example.test/peminjaman/{session.booking_id}"
     assert event["SUMMARY"] == "Pelatihan kemasan – Dinas Serang"
     assert event["DESCRIPTION"].splitlines() == [
         "Terisi oleh: Dinas Serang",

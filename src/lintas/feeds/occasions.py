@@ -115,7 +115,7 @@ def _page(card: Card, telling: Telling) -> str:
     """Participants have no account to open a booking with."""
     if telling.audience is Audience.ATTENDING:
         return ""
-    return f"{telling.public_url}/bookings/{card.session.booking_id}"
+    return f"{telling.public_url}/peminjaman/{card.session.booking_id}"
 
 
 def _state(card: Card) -> OccasionState:
