@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -36,7 +36,8 @@ def served(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[
     try:
         yield process, f"http://127.0.0.1:{port}"
     finally:
-        if process.poll() is None:
+        # Its children too, though it be gone itself: they hold the other end of the pipe.
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+import multiprocessing
+import multiprocessing.connection
 import os
 import threading
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -18,7 +19,6 @@ from lintas.store.trouble import as_trouble
 from lintas.web.app import Lifespan, create_app
 from lintas.worker.main import worker_lifespan
 
-PARENT_PATIENCE = 0.5
 MIGRATION_PAUSE = 5.0
 
 logger = logging.getLogger(__name__)
@@ -85,13 +85,15 @@ def watch_parent() -> None:
     """End this process as soon as the one that started it is gone.
 
     Granian's own doesn't by itself: after a kill -9 of the parent it would go on holding the
-    port, and serve old code beside its successor.
+    port, and serve old code beside its successor. A parent that died before this process came
+    so far counts too: asking for the parent's number now would name another.
     """
-    parent = os.getppid()
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(PARENT_PATIENCE)
+        multiprocessing.connection.wait([parent.sentinel])
         # At once, and without the tidying up of a stop: both databases are made for it.
         os._exit(1)
 
