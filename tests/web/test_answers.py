@@ -114,7 +114,7 @@ async def test_secrets_in_paths_stay_out_of_the_log(
         await browser.get(path, params={"next": secret})
 
     assert secret not in caplog.text
-    assert "GET '/p/***/baca' 404" in caplog.text
+    assert "GET '/p/***/baca' 405" in caplog.text
 
 
 async def test_watchers_are_told_the_truth(browser: httpx.AsyncClient) -> None:

@@ -141,6 +141,17 @@ async def test_a_clash_is_marked_at_its_session(world: World, visitor_of: Visito
     assert await count("session") == 3
 
 
+async def test_without_a_way_out_people_are_shown_where_to_look(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    """No room of anybody's seats so many."""
+    page = await ask(await visitor_of(SERANG_TRAINER), world, headcount="4000")
+
+    assert page.status == 409
+    assert "Belum ada waktu atau ruang lain yang lolos semuanya." in page.said
+    assert page.links["jadwal ruang ini"] == f"/ruang/{world.open_room}"
+
+
 async def test_checking_keeps_nothing(world: World, visitor_of: VisitorOf) -> None:
     visitor = await visitor_of(SERANG_TRAINER)
 
