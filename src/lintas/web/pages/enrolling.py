@@ -63,9 +63,10 @@ async def show_enrolling(
 async def enrol(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
     actor, now = asking(request), datetime.now(UTC)
     form = await read_form(request)
-    people = [line for line in form.text("people", longest=LONGEST_LIST).split("\n") if line.strip()]
-    if len(people) > MOST_AT_ONCE:
-        form.faults.append(Fault("people", len(people), "most_items", MOST_AT_ONCE))
+    typed = form.text("people", longest=LONGEST_LIST)
+    count = sum(1 for line in typed.splitlines() if line.strip())
+    if count > MOST_AT_ONCE:
+        form.faults.append(Fault("people", count, "most_items", MOST_AT_ONCE))
     try:
         form.refuse_faults()
         # As typed, for faults count its lines.

@@ -22,9 +22,8 @@ async def show_rows(request: AnyRequest, noun: Noun, query: str, number: int) ->
     """What the actor keeps, looked through as people spell."""
     actor = asking(request)
     allow_somewhere(actor, noun.verb)
-    found: list[Row] = search(
-        query, [Candidate(row, [row.name], row.about) for row in await noun.rows(actor)]
-    )
+    rows = sorted(await noun.rows(actor), key=lambda row: row.name.casefold())
+    found: list[Row] = search(query, [Candidate(row, [row.name], row.about) for row in rows])
     return await show(
         request,
         LIST,
@@ -42,14 +41,14 @@ async def show_blank(request: AnyRequest, noun: Noun, on: str = "") -> Page:
     actor = asking(request)
     allow_somewhere(actor, noun.verb)
     values = await noun.start(on, actor) if noun.start else {}
-    form = write_values(values, noun.entries)
+    form = write_values(values, noun.enterable)
     return await show(request, FORM, form=form, **await _facts(noun, form, actor))
 
 
 async def send_new(request: AnyRequest, noun: Noun) -> Page:
     actor, now = asking(request), datetime.now(UTC)
     form = await read_form(request)
-    values = read_values(form, noun.entries)
+    values = read_values(form, noun.enterable)
     try:
         form.refuse_faults()
         address = await noun.register(values, actor, now)
@@ -100,7 +99,7 @@ async def _facts(
 ) -> dict[str, Any]:
     return {
         "noun": noun,
-        "entries": noun.changeable if kept else noun.entries,
+        "entries": noun.changeable if kept else noun.enterable,
         "choices": await noun.choices(actor, form),
         "kept": kept,
         "action": f"{noun.address}/{key}" if kept else f"{noun.address}/baru",

@@ -12,7 +12,7 @@ from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid, NotFound
 from lintas.rules.access import Verb
 from lintas.web.forms import Form
-from lintas.web.pages.keeping.entries import Choices, Entry, Values
+from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -68,6 +68,11 @@ class Noun:
     @property
     def address(self) -> str:
         return self.home or f"/kelola/{self.slug}"
+
+    @property
+    def enterable(self) -> tuple[Entry, ...]:
+        """What is said of a new one: nobody has seen a version of it yet."""
+        return tuple(entry for entry in self.entries if entry.kind is not Kind.VERSION)
 
     @property
     def changeable(self) -> tuple[Entry, ...]:
