@@ -1,0 +1,24 @@
+"""Where the stories play: rooms of Bandung's that Serang asks for."""
+
+from datetime import date, datetime, timedelta
+
+from lintas.actions.demo.story import WIB
+from lintas.domain.timespan import TimeSpan
+from tests.stories.phone import Phone
+
+PLACE = "PLUT KUMKM Kabupaten Bandung"
+# The one is decided by its manager, the other says yes by itself.
+ROOM, HALL = "Ruang pelatihan PLUT (contoh)", "Aula PLUT (contoh)"
+
+
+async def open_week(phone: Phone, room: str, day: date) -> None:
+    """From the page of its place."""
+    await phone.press(f"Lihat jadwal {room}")
+    await phone.fill("Ke tanggal", day.isoformat())
+    await phone.press("Buka")
+
+
+def between(day: date, start: float, end: float) -> TimeSpan:
+    """From one hour to another, WIB: 15.25 is a quarter past three."""
+    midnight = datetime.combine(day, datetime.min.time(), WIB)
+    return TimeSpan(midnight + timedelta(hours=start), midnight + timedelta(hours=end))
