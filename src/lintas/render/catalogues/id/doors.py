@@ -72,8 +72,8 @@ WORDS: Mapping[str, str] = {
     "refusal.role_needs_regency": "Peran ini berlaku di satu kabupaten/kota: sebutkan yang mana.",
     "refusal.credential_unknown": "Tautan ini sudah tidak berlaku.",
     "refusal.sent_before": (
-        "Formulir ini sudah pernah dikirim dengan isi lain. Periksa dahulu hasilnya; kirim lagi hanya"
-        " bila memang perlu."
+        "Formulir ini sudah pernah dikirim dengan isi lain. Periksa dahulu hasilnya; kirim lagi"
+        " hanya bila memang perlu."
     ),
     "refusal.plan_clashes": "Jadwal ini bentrok.",
     "refusal.schema_behind": "Sistem sedang diperbarui. Coba lagi sebentar lagi.",
