@@ -160,7 +160,7 @@ def lift_in_words_only(patch: Patch) -> None:
 
 
 def forget_siblings(patch: Patch) -> None:
-    patch.setattr(laws_of_venues, "combinations", lambda *_: ())
+    patch.setattr(laws_of_venues, "first_met", lambda _: {})
 
 
 def forget_the_gap(patch: Patch) -> None:
