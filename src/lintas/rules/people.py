@@ -1,10 +1,10 @@
 """Laws about the person in front of the class."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from lintas.domain.plans import Plan
 from lintas.rules.rule import Clash, Party, Situation, blocks
+from lintas.rules.siblings import first_met
 
 
 @blocks
@@ -21,13 +21,15 @@ def trainer_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
                         "venue": use.venue_name,
                     }
                     yield Clash(index, Party("person", trainer, use.venue_name), evidence)
-    for (first, one), (second, other) in combinations(enumerate(plan.sessions), 2):
-        for trainer in set(one.trainer_ids) & set(other.trainer_ids):
-            if one.span.overlaps(other.span):
-                evidence = {
-                    "kind": "sibling",
-                    "taken": one.span,
-                    "wanted": other.span,
-                    "sibling": first,
-                }
-                yield Clash(second, Party("person", trainer, plan.venue.name), evidence)
+    trainers = dict.fromkeys(each for session in plan.sessions for each in session.trainer_ids)
+    for trainer in trainers:
+        taught = [
+            (index, session.span)
+            for index, session in enumerate(plan.sessions)
+            if trainer in session.trainer_ids
+        ]
+        for second, first in first_met([span for _, span in taught]).items():
+            index, wanted = taught[second]
+            sibling, taken = taught[first]
+            evidence = {"kind": "sibling", "taken": taken, "wanted": wanted, "sibling": sibling}
+            yield Clash(index, Party("person", trainer, plan.venue.name), evidence)

@@ -1,10 +1,10 @@
 """Laws about the place."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from lintas.domain.plans import Plan
 from lintas.rules.rule import Clash, Party, Severity, Situation, blocks
+from lintas.rules.siblings import first_met
 
 FULL_HOUSE = 0.9
 
@@ -12,8 +12,8 @@ FULL_HOUSE = 0.9
 @blocks
 def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room hosts one use at a time, with its hall and its parts, set-up, clean-up and gap."""
-    for index, session in enumerate(plan.sessions):
-        wanted = session.hold_span(plan.room.turnaround)
+    held = [session.hold_span(plan.room.turnaround) for session in plan.sessions]
+    for index, (session, wanted) in enumerate(zip(plan.sessions, held, strict=True)):
         met = {
             use.session_id: use
             for leaf in plan.room.leaves
@@ -32,16 +32,14 @@ def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
                 "agency": use.agency_name,
             }
             yield Clash(index, Party("session", use.session_id, label), evidence)
-    for (first, one), (second, other) in combinations(enumerate(plan.sessions), 2):
-        gap = plan.room.turnaround
-        if one.hold_span(gap).overlaps(other.hold_span(gap)):
-            evidence = {
-                "kind": "sibling",
-                "taken": one.span,
-                "wanted": other.span,
-                "sibling": first,
-            }
-            yield Clash(second, Party("room", plan.room.id, plan.room.name), evidence)
+    for second, first in first_met(held).items():
+        evidence = {
+            "kind": "sibling",
+            "taken": plan.sessions[first].span,
+            "wanted": plan.sessions[second].span,
+            "sibling": first,
+        }
+        yield Clash(second, Party("room", plan.room.id, plan.room.name), evidence)
 
 
 @blocks

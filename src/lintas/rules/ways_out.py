@@ -7,13 +7,15 @@ from enum import StrEnum
 from itertools import islice
 
 from lintas.domain.plans import Plan, PlannedSession
-from lintas.domain.timespan import LAST_MOMENT
+from lintas.domain.timespan import LAST_MOMENT, TimeSpan
 from lintas.domain.venues import Room, Venue
 from lintas.rules import Situation, judge, refusing
 
 # How far a session may be shifted in looking for a free slot.
 FURTHEST = timedelta(days=28)
 STEP = timedelta(minutes=30)
+# More than that is another plan, which people make better, and would take seconds to look for.
+MOST_SHIFTED = 60
 # Nobody is offered a session that starts before or ends after these local hours.
 EARLIEST, LATEST = timedelta(hours=7), timedelta(hours=21)
 
@@ -65,6 +67,9 @@ def list_ways_out(plan: Plan, search: Search, *, most: int = 3) -> tuple[WayOut,
 
 
 def _other_layouts(plan: Plan, search: Search) -> Iterator[WayOut]:
+    if plan.replaces:
+        # A layout is the whole booking's: moving one session can't change it.
+        return
     by_room = sorted(plan.room.capacities.items(), key=lambda item: item[1])
     for layout, _ in by_room:
         other = replace(plan, layout=layout)
@@ -81,27 +86,29 @@ def _other_rooms(plan: Plan, search: Search) -> Iterator[WayOut]:
 
 
 def _other_times(plan: Plan, search: Search) -> Iterator[WayOut]:
+    clashing = _clashing(plan, search)
+    if len(clashing) > MOST_SHIFTED:
+        return
     sessions = list(plan.sessions)
-    for index in _clashing(plan, search):
-        shifted = _first_free(replace(plan, sessions=()), sessions, index, search)
+    held = [session.hold_span(plan.room.turnaround) for session in sessions]
+    for index in clashing:
+        siblings = [*held[:index], *held[index + 1 :]]
+        shifted = _first_free(replace(plan, sessions=(sessions[index],)), siblings, search)
         if shifted is None:
             return
-        sessions[index] = shifted
+        sessions[index], held[index] = shifted, shifted.hold_span(plan.room.turnaround)
     other = replace(plan, sessions=tuple(sessions))
     if other != plan and search.passes(other):
         yield WayOut(WayKind.OTHER_TIME, other)
 
 
-def _first_free(
-    plan: Plan, sessions: Sequence[PlannedSession], index: int, search: Search
-) -> PlannedSession | None:
-    """The nearest time at which this session passes and meets none of its siblings."""
-    wanted = sessions[index]
-    siblings = [*sessions[:index], *sessions[index + 1 :]]
-    gap = plan.room.turnaround
+def _first_free(plan: Plan, siblings: Sequence[TimeSpan], search: Search) -> PlannedSession | None:
+    """The nearest time at which a plan's only session passes and meets none of its siblings."""
+    (wanted,) = plan.sessions
     for shift in _shifts(wanted, plan.venue, search.now):
         moved = replace(wanted, span=wanted.span.moved(shift))
-        free = not any(moved.hold_span(gap).overlaps(other.hold_span(gap)) for other in siblings)
+        held = moved.hold_span(plan.room.turnaround)
+        free = not any(held.overlaps(other) for other in siblings)
         if free and search.passes(replace(plan, sessions=(moved,))):
             return moved
     return None

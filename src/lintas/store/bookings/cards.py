@@ -17,7 +17,8 @@ from lintas.store.sql import Args
 class Card:
     """A session and its names.
 
-    `title` is the session's own, else its batch's, else the booking's purpose. `keeper` is the
+    `title` is the session's own, else its batch's, else the booking's purpose. An example's point
+    is that of its district, kilometres off, and is left out. `keeper` is the
     asking side, the session knows the lending one.
     """
 
@@ -46,6 +47,7 @@ class Card:
 _SELECT = """
     SELECT s.id, b.purpose, b.headcount, b.keeper, b.asked_by, a.id AS agency_id, a.name AS agency,
         a.short_name, r.name AS room, v.id AS venue_id, v.name AS venue, v.address, v.district,
+        v.is_example,
         v.latitude, v.longitude, g.timezone, t.title AS batch, t.number, t.bring, t.contact,
         p.title AS program
     FROM session s JOIN booking b ON b.id = s.booking JOIN agency a ON a.id = b.agency
@@ -86,8 +88,8 @@ def _card(session: Session, row: dict[str, Any], names: dict[UUID, str]) -> Card
         venue_name=row["venue"],
         address=row["address"],
         district=row["district"],
-        latitude=row["latitude"],
-        longitude=row["longitude"],
+        latitude=None if row["is_example"] else row["latitude"],
+        longitude=None if row["is_example"] else row["longitude"],
         zone=ZoneInfo(row["timezone"]),
         agency_id=AgencyId(read_id(row["agency_id"])),
         agency_name=row["short_name"] or row["agency"],
