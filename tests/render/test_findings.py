@@ -54,7 +54,7 @@ def taken(span: TimeSpan, **facts: Any) -> Use:
             plan(hours(10, 15)),
             taken(hours(8, 12)),
             "Aula dipakai 08.00–12.00 WIB, Senin 7 Januari 2030, oleh Diskoumperindag."
-            " Permintaan Anda 10.00–15.00 WIB.",
+            " Yang diminta 10.00–15.00 WIB.",
             "Aula is used 08:00–12:00 WIB, Monday 7 January 2030, by Diskoumperindag."
             " You asked for 10:00–15:00 WIB.",
         ),
@@ -62,7 +62,7 @@ def taken(span: TimeSpan, **facts: Any) -> Use:
             plan(hours(10, 15), venue=venue(zone=WITA)),
             taken(hours(8, 12)),
             "Aula dipakai 09.00–13.00 WITA, Senin 7 Januari 2030, oleh Diskoumperindag."
-            " Permintaan Anda 11.00–16.00 WITA.",
+            " Yang diminta 11.00–16.00 WITA.",
             "Aula is used 09:00–13:00 WITA, Monday 7 January 2030, by Diskoumperindag."
             " You asked for 11:00–16:00 WITA.",
         ),
@@ -71,7 +71,7 @@ def taken(span: TimeSpan, **facts: Any) -> Use:
             use("Aula A", hours(8, 12), room_name="Aula"),
             "Aula dipakai 08.00–12.00 WIB, Senin 7 Januari 2030, oleh Diskoumperindag."
             " Aula dan Aula A bagian dari ruang yang sama."
-            " Permintaan Anda 09.00–12.00 WIB.",
+            " Yang diminta 09.00–12.00 WIB.",
             "Aula is used 08:00–12:00 WIB, Monday 7 January 2030, by Diskoumperindag."
             " Aula and Aula A are parts of one hall."
             " You asked for 09:00–12:00 WIB.",
@@ -80,7 +80,7 @@ def taken(span: TimeSpan, **facts: Any) -> Use:
             plan(hours(12, 15)),
             taken(hours(8, 12), held=hours(7.5, 12.5)),
             "Aula dipakai 08.00–12.00 WIB, Senin 7 Januari 2030, oleh Diskoumperindag."
-            " Permintaan Anda 12.00–15.00 WIB."
+            " Yang diminta 12.00–15.00 WIB."
             " Dengan persiapan, beres-beres, dan jeda, ruang terpakai 07.30–12.30 WIB.",
             "Aula is used 08:00–12:00 WIB, Monday 7 January 2030, by Diskoumperindag."
             " You asked for 12:00–15:00 WIB."
@@ -90,7 +90,7 @@ def taken(span: TimeSpan, **facts: Any) -> Use:
             plan(meeting(hours(12, 15), setup=minutes(30))),
             taken(hours(8, 12)),
             "Aula dipakai 08.00–12.00 WIB, Senin 7 Januari 2030, oleh Diskoumperindag."
-            " Permintaan Anda 12.00–15.00 WIB."
+            " Yang diminta 12.00–15.00 WIB."
             " Waktu untuk persiapan, beres-beres, dan jeda tidak cukup.",
             "Aula is used 08:00–12:00 WIB, Monday 7 January 2030, by Diskoumperindag."
             " You asked for 12:00–15:00 WIB."
@@ -100,7 +100,7 @@ def taken(span: TimeSpan, **facts: Any) -> Use:
             plan(hours(23, 26)),
             taken(hours(1, 3, day=TUESDAY)),
             "Aula dipakai 01.00–03.00 WIB, Selasa 8 Januari 2030, oleh Diskoumperindag."
-            " Permintaan Anda Senin, 7 Januari 2030 pukul 23.00 WIB sampai Selasa, 8 Januari 2030"
+            " Yang diminta Senin, 7 Januari 2030 pukul 23.00 WIB sampai Selasa, 8 Januari 2030"
             " pukul 02.00 WIB.",
             "Aula is used 01:00–03:00 WIB, Tuesday 8 January 2030, by Diskoumperindag."
             " You asked for Monday, 7 January 2030 at 23:00 WIB to Tuesday, 8 January 2030"
@@ -166,7 +166,7 @@ def test_two_sessions_over_midnight_name_both_days() -> None:
         (
             closure("Aula", hours(7, 17)),
             "Aula ditutup 07.00–17.00 WIB, Senin 7 Januari 2030: Perbaikan atap."
-            " Permintaan Anda 09.00–12.00 WIB.",
+            " Yang diminta 09.00–12.00 WIB.",
             "Aula is closed 07:00–17:00 WIB, Monday 7 January 2030: Perbaikan atap."
             " You asked for 09:00–12:00 WIB.",
         ),
@@ -174,13 +174,13 @@ def test_two_sessions_over_midnight_name_both_days() -> None:
             closure(None, hours(0, 72), reason="Persiapan pilkada."),
             "Aula ditutup Senin, 7 Januari 2030 pukul 00.00 WIB sampai Rabu, 9 Januari 2030 pukul"
             " 24.00 WIB: Persiapan pilkada."
-            " Permintaan Anda Senin, 7 Januari 2030, 09.00–12.00 WIB.",
+            " Yang diminta Senin, 7 Januari 2030, 09.00–12.00 WIB.",
             "Aula is closed Monday, 7 January 2030 at 00:00 WIB to Wednesday, 9 January 2030 at"
             " 24:00 WIB: Persiapan pilkada. You asked for Monday, 7 January 2030, 09:00–12:00 WIB.",
         ),
         (
             closure("Aula", hours(7, 17), reason=""),
-            "Aula ditutup 07.00–17.00 WIB, Senin 7 Januari 2030. Permintaan Anda 09.00–12.00 WIB.",
+            "Aula ditutup 07.00–17.00 WIB, Senin 7 Januari 2030. Yang diminta 09.00–12.00 WIB.",
             "Aula is closed 07:00–17:00 WIB, Monday 7 January 2030. You asked for 09:00–12:00 WIB.",
         ),
     ],
@@ -196,19 +196,19 @@ def test_a_room_that_is_closed(shut: Any, indonesian: str, english: str) -> None
     [
         (
             meeting(hours(15, 17)),
-            "Gedung buka 08.00–16.00 WIB, Senin 7 Januari 2030. Permintaan Anda 15.00–17.00 WIB.",
+            "Gedung buka 08.00–16.00 WIB, Senin 7 Januari 2030. Yang diminta 15.00–17.00 WIB.",
             "Gedung opens 08:00–16:00 WIB, Monday 7 January 2030. You asked for 15:00–17:00 WIB.",
         ),
         (
             meeting(hours(8, 10), setup=minutes(30)),
-            "Gedung buka 08.00–16.00 WIB, Senin 7 Januari 2030. Permintaan Anda 08.00–10.00 WIB."
+            "Gedung buka 08.00–16.00 WIB, Senin 7 Januari 2030. Yang diminta 08.00–10.00 WIB."
             " Persiapan atau beres-beresnya di luar jam buka.",
             "Gedung opens 08:00–16:00 WIB, Monday 7 January 2030. You asked for 08:00–10:00 WIB."
             " Set-up or clean-up falls outside opening hours.",
         ),
         (
             meeting(hours(9, 12, day=TUESDAY)),
-            "Gedung tutup pada Selasa 8 Januari 2030. Permintaan Anda 09.00–12.00 WIB.",
+            "Gedung tutup pada Selasa 8 Januari 2030. Yang diminta 09.00–12.00 WIB.",
             "Gedung is shut on Tuesday 8 January 2030. You asked for 09:00–12:00 WIB.",
         ),
     ],
@@ -274,7 +274,7 @@ def test_a_trainer_who_teaches_elsewhere() -> None:
 
     assert told(wanted, known) == [
         "Pengajar ini sudah mengajar 08.00–12.00 WIB, Senin 7 Januari 2030, di PLUT Soreang."
-        " Permintaan Anda 10.00–15.00 WIB."
+        " Yang diminta 10.00–15.00 WIB."
     ]
     assert told(wanted, known, "en") == [
         "This trainer already teaches 08:00–12:00 WIB, Monday 7 January 2030, at PLUT Soreang."
@@ -326,14 +326,14 @@ def test_no_agreement_names_the_governments_when_it_knows_them() -> None:
         (
             agreement("415.4/12/2029", valid_from=date(2029, 1, 30), valid_until=MONDAY),
             "Perjanjian Kerja Sama 415.4/12/2029 berlaku 30 Jan 2029 – 6 Jan 2030."
-            " Permintaan Anda Senin, 7 Januari 2030, 09.00–12.00 WIB.",
+            " Yang diminta Senin, 7 Januari 2030, 09.00–12.00 WIB.",
             "Cooperation agreement 415.4/12/2029 holds 30 Jan 2029 – 6 Jan 2030."
             " You asked for Monday, 7 January 2030, 09:00–12:00 WIB.",
         ),
         (
             agreement(number="", title="Saling pakai", kind=AgreementKind.KB, valid_from=TUESDAY),
             "Kesepakatan Bersama Saling pakai berlaku 8 Jan – 31 Des 2030."
-            " Permintaan Anda Senin, 7 Januari 2030, 09.00–12.00 WIB.",
+            " Yang diminta Senin, 7 Januari 2030, 09.00–12.00 WIB.",
             "Joint agreement Saling pakai holds 8 Jan – 31 Dec 2030."
             " You asked for Monday, 7 January 2030, 09:00–12:00 WIB.",
         ),
@@ -407,7 +407,7 @@ OLD = Finding(
 
 def test_a_finding_from_before_its_rule_named_the_room_is_still_told() -> None:
     assert say_finding(OLD, WIB) == (
-        "Tempat ini ditutup 07.00–17.00 WIB, Senin 7 Januari 2030. Permintaan Anda 09.00–12.00 WIB."
+        "Tempat ini ditutup 07.00–17.00 WIB, Senin 7 Januari 2030. Yang diminta 09.00–12.00 WIB."
     )
 
 

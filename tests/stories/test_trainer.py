@@ -27,12 +27,12 @@ async def test_a_trainer_asks_across_the_border_and_takes_a_way_out(
         (
             "Sesi 1: Tempat bentrok",
             f"{ROOM} dipakai 09.00–15.00 WIB, {say_day_within(day)}, oleh Diskoumperindag Kab. "
-            "Serang. Permintaan Anda 08.00–10.00 WIB.",
+            "Serang. Yang diminta 08.00–10.00 WIB.",
         ),
         (
             "Sesi 1: Pengajar bentrok",
             f"Pengajar ini sudah mengajar 09.00–15.00 WIB, {say_day_within(day)}, di {PLACE}. "
-            "Permintaan Anda 08.00–10.00 WIB.",
+            "Yang diminta 08.00–10.00 WIB.",
         ),
     ]
 

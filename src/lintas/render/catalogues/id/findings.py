@@ -44,7 +44,7 @@ WORDS: Mapping[str, str] = {
     "severity.warns": "Perlu alasan",
     "severity.informs": "Catatan",
     # Sentences. The asker's side of each:
-    "finding.wanted": "Permintaan Anda {wanted}.",
+    "finding.wanted": "Yang diminta {wanted}.",
     "finding.here": "Tempat ini",
     "finding.room_here": "Ruang ini",
     # The other side:
