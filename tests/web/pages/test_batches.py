@@ -51,10 +51,10 @@ async def test_opened_and_read_are_counted_apart(
 
     assert "2 dari 2 sudah membuka halamannya" in page.said
     assert "1 dari 2 sudah membaca semua sesi yang akan datang" in page.said
-    rows = page.said.split("Halaman dibuka Sudah membaca ")[1]
-    assert rows.startswith("Siti Aminah")
-    assert "2 dari 2 sesi Budi Santoso" in rows
-    assert "1 dari 2 sesi" in rows
+    siti_row, budi_row = page.text.split('aria-label="Peserta"')[1].split("</li>")[:2]
+    assert "Siti Aminah" in siti_row
+    assert "Sudah membaca: 2 dari 2 sesi" in siti_row
+    assert "Sudah membaca: 1 dari 2 sesi" in budi_row
     meetings = page.said.split("Keadaan Sudah membaca ")[1]
     assert "Disetujui 2 dari 2 Senin" in meetings
     assert "Disetujui 1 dari 2" in meetings
@@ -72,7 +72,7 @@ async def test_who_only_opened_has_read_nothing(
 
     assert "1 dari 2 sudah membuka halamannya" in page.said
     assert "0 dari 2 sudah membaca semua sesi" in page.said
-    assert "Budi Santoso Belum 0 dari 1 sesi" in page.said
+    assert "Budi Santoso Halaman dibuka: belum Sudah membaca: 0 dari 1 sesi" in page.said
 
 
 async def test_what_meets_soonest_stands_first(

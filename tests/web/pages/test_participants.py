@@ -168,6 +168,23 @@ async def test_a_cancelled_session_says_so_and_why(
     assert "Tambahkan sesi ini" not in page.said
 
 
+async def test_what_was_never_granted_is_no_news_but_to_who_has_read_of_it(
+    world: World, batch: Batch, guest: Visitor
+) -> None:
+    booking = await meetings_of(world, batch, room=world.decided_room)
+    siti, budi = await page_of(batch, SITI), await page_of(batch, BUDI)
+    waiting = await guest.press(await guest.open(siti), "Sudah saya baca")
+    await cancel_booking(booking.id, actor=SERANG_COORDINATOR, now=datetime.now(UTC))
+    await meetings_of(world, batch)
+
+    told, untold = await guest.open(siti), await guest.open(budi)
+
+    assert "Menunggu kepastian tempat" in waiting.said
+    assert "Sesi berikutnya Senin, 6 Februari 2090, 09.00–12.00 WIB Ruang bebas" in told.said
+    assert "Dibatalkan" in told.said
+    assert "Dibatalkan" not in untold.said
+
+
 async def test_reading_twice_is_reading_once(world: World, batch: Batch, guest: Visitor) -> None:
     booking = await meetings_of(world, batch)
     page = await guest.open(await page_of(batch))

@@ -1,6 +1,6 @@
 """The inbox: what one was told, newest first, each leading to what it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
 from lintas.actions.messages.mark_read import mark_all_read, mark_read
-from lintas.render.messages import DEFAULT_ZONE, LINKED, say_message, whatsapp_link
+from lintas.render.messages import DEFAULT_ZONE, LINKED, Wording, say_message, whatsapp_link
 from lintas.render.times import say_moment
 from lintas.store.messages.inbox import InboxMessage, list_inbox
 from lintas.web.asking import AnyRequest, asking, settings_of
@@ -64,17 +64,23 @@ async def read_all(request: AnyRequest) -> Page:
 def _shown(message: InboxMessage, public_url: str) -> MessageShown:
     said = say_message(message.kind, message.facts, public_url=public_url)
     zone = ZoneInfo(str(message.facts.get("zone") or DEFAULT_ZONE))
-    # The headline stands above, and the link becomes a link.
-    _, *lines = said.whatsapp.split("\n")
     return MessageShown(
         id=message.id,
         subject=said.subject,
-        lines=tuple(line for line in lines if public_url not in line),
+        lines=tuple(_lines(said, public_url)),
         at=say_moment(message.created_at, zone),
         is_read=message.read_at is not None,
         address=_address(message.facts),
         whatsapp=whatsapp_link("", said.whatsapp),
     )
+
+
+def _lines(said: Wording, public_url: str) -> Iterator[str]:
+    """What the subject doesn't tell already; the link becomes a link."""
+    for line in said.whatsapp.split("\n")[1:]:
+        value = line.partition(": ")[2]
+        if public_url not in line and value not in said.subject:
+            yield line
 
 
 def _address(facts: Mapping[str, Any]) -> str:

@@ -88,6 +88,7 @@ BATCHES = Noun(
         Entry(
             "contact",
             "Narahubung",
+            Kind.AREA,
             hint="Nama dan nomor HP; peserta bisa langsung bertanya lewat WhatsApp",
             required=False,
         ),

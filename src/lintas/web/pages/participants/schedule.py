@@ -17,6 +17,8 @@ from lintas.store.programs.enrolments import list_acknowledgements_of
 from lintas.store.venues.places import list_venues_named
 from lintas.web.pages.shown.places import say_venue_area
 
+_NEVER_GRANTED = frozenset({Decision.DECLINED, Decision.EXPIRED, Decision.WITHDRAWN})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -53,12 +55,21 @@ class Meeting:
 
 
 async def list_meetings(enrolment: Enrolment, *, now: datetime) -> list[Meeting]:
-    """All of them, the past ones too, earliest first."""
-    sessions = await list_sessions_of_batch(enrolment.batch_id)
+    """All of them, the past ones too, earliest first; of one hour, what takes place first.
+
+    What was only asked for, and never granted, is no news to who has never read of it.
+    """
+    read = await list_acknowledgements_of(enrolment.id)
+    known = {each.session_id for each in read}
+    sessions = [
+        each
+        for each in await list_sessions_of_batch(enrolment.batch_id)
+        if each.decision not in _NEVER_GRANTED or each.id in known
+    ]
     if not sessions:
         return []
+    sessions.sort(key=lambda each: (each.span.start, not each.decision.holds))
     cards = await list_cards(sessions)
-    read = await list_acknowledgements_of(enrolment.id)
     shifts = await list_shifts(sessions)
     reasons = await list_cancellations(sessions)
     places = await _list_places(cards)
