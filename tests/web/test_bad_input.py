@@ -71,6 +71,8 @@ async def test_a_faulty_value_is_named(
         ("2026-12-07", "instant"),
         ("2026-12-07T08:00:00", "offset"),
         ("2026-12-07T25:00:00Z", "instant"),
+        ("2026-12-07T08:00:00+0700", "instant"),
+        ("2026-12-07T08:00:60Z", "instant"),
         ("besok", "instant"),
     ],
 )
@@ -80,6 +82,35 @@ async def test_a_time_has_an_offset(
     body = wish(sessions=[{"starts_at": moment}])
 
     assert await refused(program, body) == (400, [("sessions[0].starts_at", moment, expected)])
+
+
+async def test_null_stands_for_what_is_left_out(program: httpx.AsyncClient) -> None:
+    body = wish(purpose=None, reasons=None, sessions=[{"starts_at": MORNING, "title": None}])
+
+    answer = await program.post(WISHES, json=body)
+
+    assert answer.status_code == 201
+
+
+async def test_null_in_a_patch_is_not_left_out(program: httpx.AsyncClient) -> None:
+    answer = await program.patch(f"{WISHES}/{ROOM}", json={"title": None})
+
+    assert (answer.status_code, answer.json()["errors"][0]["expected"]) == (400, "text")
+
+
+@pytest.mark.parametrize(
+    ("twice", "field"),
+    [('"headcount": 3, "headcount": 4', "headcount"), ('"reasons": {"a": "b", "a": "c"}', "a")],
+)
+async def test_a_field_stands_once(program: httpx.AsyncClient, twice: str, field: str) -> None:
+    body = json.dumps(wish())[:-1] + f", {twice}}}"
+
+    answer = await program.post(WISHES, content=body, headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == 400
+    assert [(each["field"], each["expected"]) for each in answer.json()["errors"]] == [
+        (field, "once")
+    ]
 
 
 async def test_all_faults_are_named_at_once(program: httpx.AsyncClient) -> None:
@@ -151,11 +182,15 @@ async def test_a_body_has_an_end(program: httpx.AsyncClient) -> None:
     [
         ("limit=2&limit=3", "limit", "once"),
         ("limt=2", "limt", "no_such_field"),
-        ("limit=many", "limit", "well_formed"),
-        ("limit=0", "limit", "well_formed"),
-        ("limit=201", "limit", "well_formed"),
+        ("limit=many", "limit", "integer"),
+        ("limit=1.0", "limit", "integer"),
+        ("limit=", "limit", "integer"),
+        ("limit=0", "limit", "at_least"),
+        ("limit=201", "limit", "at_most"),
         ("cursor=nonsense", "cursor", "cursor"),
         ("cursor=%00", "cursor", "plain_text"),
+        (f"cursor={'x' * 101}", "cursor", "longest"),
+        (f"cursor={'x' * 2001}", "cursor", "longest"),
         ("cursor=%ff", "query", "utf_8"),
     ],
 )
@@ -168,6 +203,13 @@ async def test_query_strings_are_read_strictly(
     assert [(each["field"], each["expected"]) for each in answer.json()["errors"]] == [
         (field, expected)
     ]
+
+
+async def test_an_address_with_an_id_takes_no_query_string(program: httpx.AsyncClient) -> None:
+    answer = await program.patch(f"{WISHES}/{ROOM}?title=x", json={})
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "title"
 
 
 async def test_a_list_is_read_page_by_page(program: httpx.AsyncClient) -> None:
@@ -198,6 +240,12 @@ async def test_if_match_names_a_version(program: httpx.AsyncClient, version: str
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "If-Match")
 
 
+async def test_a_tag_of_others_is_no_version_that_stands(program: httpx.AsyncClient) -> None:
+    answer = await program.patch(f"{WISHES}/{ROOM}", json={}, headers={"If-Match": '"abc"'})
+
+    assert (answer.status_code, answer.json()["errors"][0]["value"]) == (412, '"abc"')
+
+
 @pytest.mark.parametrize(
     ("key", "status"), [("k" * 255, 201), ("k" * 256, 400), ("kéy", 400), ("", 400)]
 )
@@ -222,6 +270,7 @@ async def test_another_method_is_told_which_there_are(program: httpx.AsyncClient
     answer = await program.delete(f"{WISHES}/{ROOM}")
 
     assert answer.status_code == 405
+    assert answer.json()["errors"][0]["value"] == "DELETE"
     assert sorted(answer.headers["allow"].split(", ")) == ["OPTIONS", "PATCH"]
 
 

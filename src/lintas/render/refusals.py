@@ -8,6 +8,8 @@ from lintas.render.catalogues import knows, say
 from lintas.render.times import local_zone, say_moment
 
 LONGEST_VALUE = 60
+# Ours, such as all the choices there are.
+LONGEST_LIMIT = 300
 # Facts that are stable words of ours, and are said in the reader's.
 WORDED = frozenset({"subject", "state", "verb"})
 INDEXED = re.compile(r"(?P<name>[^\[]*)\[(?P<index>\d+)\]")
@@ -23,12 +25,14 @@ def field_label(field: str, language: str = "id") -> str:
 
 def say_fault(fault: Fault, language: str = "id") -> str:
     """What was given and what was expected: Jumlah peserta: 0, seharusnya paling sedikit 1."""
+    # What isn't a time as we take it is shown as it was written.
+    as_written = fault.expected == "instant" and isinstance(fault.value, str) and fault.value
     return say(
         _fault_key(fault, language),
         language,
         field=field_label(fault.field, language),
-        value=_value_label(fault.value, language),
-        limit=_value_label(fault.limit, language),
+        value=_short(as_written) if as_written else _value_label(fault.value, language),
+        limit=_value_label(fault.limit, language, LONGEST_LIMIT),
     )
 
 
@@ -78,14 +82,18 @@ def _step_label(step: str, language: str) -> str:
     return say("field.numbered", language, field=label, n=int(indexed["index"]) + 1)
 
 
-def _value_label(value: object, language: str) -> str:
+def _value_label(value: object, language: str, longest: int = LONGEST_VALUE) -> str:
     """What was given, short enough to read; moments as people say them."""
     if value is None or value == "":
         return say("field.nothing", language)
     if moment := _moment(value):
         return say_moment(moment, local_zone(moment), language)
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+    return _short(str(value), longest)
+
+
+def _short(text: str, longest: int = LONGEST_VALUE) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _moment(value: object) -> datetime | None:

@@ -23,8 +23,8 @@ class NoSuchPage(Refusal):
 class WrongMethod(Refusal):
     """The address answers other methods; `allow` lists them as the header does."""
 
-    def __init__(self, allow: str) -> None:
-        super().__init__(faults=(Fault("method", None, "one_of", allow),))
+    def __init__(self, method: str, allow: str) -> None:
+        super().__init__(faults=(Fault("method", shown("method", method), "one_of", allow),))
         self.allow = allow
 
 
@@ -67,7 +67,7 @@ def as_refusal(error: HTTPException, connection: Any) -> Refusal | None:
     if isinstance(error, ValidationException):
         return _invalid_parameters(error, connection)
     if error.status_code in _BY_STATUS:
-        return _BY_STATUS[error.status_code](error)
+        return _BY_STATUS[error.status_code](error, connection)
     if isinstance(error, ClientException):
         return Malformed(faults=(Fault("request", None, "well_formed", error.detail),))
     # How Litestar says that the client has hung up in the middle of its body.
@@ -76,10 +76,10 @@ def as_refusal(error: HTTPException, connection: Any) -> Refusal | None:
     return None
 
 
-_BY_STATUS: Mapping[int, Callable[[HTTPException], Refusal]] = {
-    404: lambda _: NoSuchPage(),
-    405: lambda error: WrongMethod((error.headers or {}).get("allow", "")),
-    413: lambda _: BodyTooLarge(),
+_BY_STATUS: Mapping[int, Callable[[HTTPException, Any], Refusal]] = {
+    404: lambda *_: NoSuchPage(),
+    405: lambda error, asked: WrongMethod(asked.method, (error.headers or {}).get("allow", "")),
+    413: lambda *_: BodyTooLarge(),
 }
 
 

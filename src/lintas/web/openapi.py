@@ -6,12 +6,14 @@ from typing import Any
 
 import msgspec
 from litestar import Request
+from litestar.enums import MediaType
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
 from lintas.web.api.replies import REFUSED
 from lintas.web.bodies.handing import StrictBody
+from lintas.web.bodies.reading import is_left_out_by_null
 from lintas.web.problems import MEDIA_TYPE
 
 ALWAYS = (401, 500, 503)
@@ -28,7 +30,7 @@ def describe() -> OpenAPIConfig:
         version="1",
         description="Schedules training into venues that several regency governments share.",
         path="/schema",
-        render_plugins=[ExactPlugin(path="/openapi.json")],
+        render_plugins=[ExactPlugin(path="/openapi.json", media_type=MediaType.JSON)],
         use_handler_docstrings=True,
         security=[{"bearer": []}],
         components=Components(
@@ -52,8 +54,9 @@ def exact(described: dict[str, Any]) -> dict[str, Any]:
     """With every status that each operation may answer, and strict where bodies are read so."""
     schema = deepcopy(described)
     schemas = schema["components"]["schemas"]
-    for name in _strict_names(schemas):
-        schemas[name]["additionalProperties"] = False
+    for kind in _strict_kinds():
+        for name in schemas.keys() & _names_of(kind.cls):
+            schemas[name] = _as_read(schemas[name], kind)
     for operation in _operations(schema):
         responses = operation["responses"]
         for status in _statuses(operation):
@@ -80,14 +83,26 @@ def _statuses(operation: dict[str, Any]) -> Iterator[int]:
         yield from WITH_BODY
 
 
-def _strict_names(schemas: dict[str, Any]) -> Iterator[str]:
-    """Schemas of what requests are made of: Litestar doesn't say that they refuse more fields."""
+def _as_read(described: dict[str, Any], kind: msgspec.inspect.StructType) -> dict[str, Any]:
+    """What Litestar doesn't say: other fields are refused, null stands for what is left out."""
+    nullable = {field.encode_name for field in kind.fields if is_left_out_by_null(field)}
+    properties = {
+        name: {"oneOf": [each, {"type": "null"}]} if name in nullable else each
+        for name, each in described.get("properties", {}).items()
+    }
+    return {**described, "properties": properties, "additionalProperties": False}
+
+
+def _strict_kinds() -> Iterator[msgspec.inspect.StructType]:
+    """What requests are made of, each once."""
+    seen: set[type] = set()
     waiting = [msgspec.inspect.type_info(model) for model in StrictBody.requests.values()]
     while waiting:
         kind = waiting.pop()
         if isinstance(kind, msgspec.inspect.StructType):
-            if kind.forbid_unknown_fields:
-                yield from schemas.keys() & _names_of(kind.cls)
+            if kind.forbid_unknown_fields and kind.cls not in seen:
+                seen.add(kind.cls)
+                yield kind
             waiting += [field.type for field in kind.fields]
         elif isinstance(kind, msgspec.inspect.UnionType):
             waiting += kind.types

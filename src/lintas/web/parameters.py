@@ -1,31 +1,68 @@
 """Query strings, read strictly: nothing twice, nothing unknown, nothing unreadable."""
 
-from typing import Any
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from litestar import Litestar
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import HTTPRoute
+from litestar.typing import FieldDefinition
+from msgspec import Meta, inspect
 
 from lintas.domain.refusal import Fault
-from lintas.web.bodies.faults import unfit_text
-from lintas.web.bodies.reading import Malformed, refusal_of
+from lintas.web.bodies.faults import list_faults, unfit_text
+from lintas.web.bodies.reading import Malformed
 from lintas.web.csrf import SAFE
 from lintas.web.doors import WrongMediaType
 
+API = "/api/"
 JSON = "application/json"
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_LIMITS = ("ge", "gt", "le", "lt", "min_length", "max_length", "pattern")
 
 
-def list_parameters(app: Litestar) -> dict[tuple[str, str], frozenset[str]]:
-    """What each route takes in its query string, by path and method."""
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    kind: inspect.Type
+    is_required: bool
+
+    def faults(self, name: str, text: str) -> list[Fault]:
+        """What is wrong with a value of it, which is text in a query string whatever it means."""
+        kinds = self.kind.types if isinstance(self.kind, inspect.UnionType) else (self.kind,)
+        is_number = any(isinstance(kind, inspect.IntType) for kind in kinds)
+        value = int(text) if is_number and _WHOLE_NUMBER.fullmatch(text) else text
+        return list_faults(value, self.kind, name)
+
+
+Parameters = Mapping[str, Parameter]
+
+
+def list_parameters(app: Litestar) -> dict[tuple[str, str], Parameters]:
+    """What each route of the API takes in its query string, by path and method."""
     return {
-        (route.path, method): frozenset(
-            parameter.field_alias for parameter in model.expected_query_params
-        )
+        (route.path_format, method): {
+            each.field_alias: Parameter(
+                _kind(handler.parsed_fn_signature.parameters[each.field_name]), each.is_required
+            )
+            for each in model.expected_query_params
+        }
         for route in app.routes
-        if isinstance(route, HTTPRoute)
-        for method, (_, model) in route.route_handler_map.items()
+        if isinstance(route, HTTPRoute) and route.path.startswith(API)
+        for method, (handler, model) in route.route_handler_map.items()
     }
+
+
+def _kind(field: FieldDefinition) -> inspect.Type:
+    given = field.kwarg_definition
+    limits = {name: getattr(given, name, None) for name in _LIMITS}
+    meta = Meta(**{name: limit for name, limit in limits.items() if limit is not None})
+    if not field.is_optional:
+        return inspect.type_info(Annotated[field.annotation, meta])
+    (inner,) = (each for each in field.inner_types if not each.is_none_type)
+    return inspect.type_info(Annotated[inner.annotation, meta] | None)
 
 
 async def check_form(connection: Any, _: BaseRouteHandler) -> None:
@@ -42,20 +79,27 @@ async def check_form(connection: Any, _: BaseRouteHandler) -> None:
 
 
 def _check_parameters(connection: Any) -> None:
-    if not connection.scope["query_string"]:
-        return
     known = connection.app.state["parameters"][connection.scope["path_template"], connection.method]
+    if not (known or connection.scope["query_string"]):
+        return
     faults: list[Fault] = []
     seen: set[str] = set()
-    for name, value in _parse(connection.scope["query_string"]):
+    for name, text in _parse(connection.scope["query_string"]):
         if name not in known:
-            faults.append(Fault(name, value, "no_such_field", ", ".join(sorted(known))))
+            faults.append(Fault(name, text, "no_such_field", ", ".join(sorted(known))))
         elif name in seen:
-            faults.append(Fault(name, value, "once"))
-        faults += unfit_text(name, value)
+            faults.append(Fault(name, text, "once"))
+        else:
+            faults += unfit_text(name, text) or known[name].faults(name, text)
         seen.add(name)
+    faults += [
+        Fault(name, None, "required")
+        for name, parameter in known.items()
+        if parameter.is_required and name not in seen
+    ]
     if faults:
-        raise refusal_of(faults)
+        # Never 422: what nobody can ask for is no question.
+        raise Malformed(faults=tuple(faults))
 
 
 def _check_media_type(connection: Any) -> None:

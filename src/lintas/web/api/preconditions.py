@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from litestar.params import HeaderParameter
 
-from lintas.domain.refusal import Fault
+from lintas.domain.refusal import Fault, Refusal, VersionPassed
 from lintas.store.bookings.receipts import Receipt
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.bodies.reading import Malformed
@@ -26,19 +26,34 @@ IdempotencyKey = Annotated[
 
 LONGEST_KEY = 255
 _VERSION = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})')
+_TAG = re.compile(r'(?:W/)?"[^"]*"')
+
+
+class StrangeVersion(VersionPassed):
+    """An entity tag that we never gave out: whatever it stood for is not what stands now."""
+
+    def __init__(self, given: str) -> None:
+        Refusal.__init__(self, f"{given} is no version of ours", faults=(_version_fault(given),))
+
+
+def _version_fault(given: str) -> Fault:
+    return Fault("If-Match", given, "version", '"3"')
 
 
 def read_version(if_match: str | None) -> int | None:
     """The version that the asker saw; none given, or "*": whatever it is now.
 
     Raises:
-        Malformed
+        StrangeVersion: an entity tag, but none of ours.
+        Malformed: no entity tag.
     """
     if if_match is None or if_match == "*":
         return None
     found = _VERSION.fullmatch(if_match.strip())
+    if found is None and _TAG.fullmatch(if_match.strip()):
+        raise StrangeVersion(if_match)
     if found is None:
-        raise Malformed(faults=(Fault("If-Match", if_match, "version", '"3"'),))
+        raise Malformed(faults=(_version_fault(if_match),))
     return int(found[1] or found[2])
 
 
@@ -69,7 +84,13 @@ async def read_receipt(
         actor=asking(request).id,
         route=f"{request.method} {request.scope['path_template']}",
         key=key,
-        body_hash=hashlib.sha256(await request.body()).hexdigest(),
+        body_hash=_digest(request.path_params, await request.body()),
         status=status,
         render=render,
     )
+
+
+def _digest(named: Mapping[str, object], body: bytes) -> str:
+    """Of the whole request: what its path names is as much of it as its body."""
+    path = "".join(f"{name}={value}\n" for name, value in sorted(named.items()))
+    return hashlib.sha256(path.encode() + body).hexdigest()

@@ -30,6 +30,8 @@ LONGEST_SHOWN = 200
 LARGEST_NUMBER = 2**53 - 1  # RFC 7493, 2.2
 # Tab, line feed and carriage return are text; the others of C0, DEL and C1 are not.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# msgspec takes +0700 for an offset, RFC 3339 doesn't.
+LOOSE_OFFSET = re.compile(r"[+-][0-9]{4}$")
 _SECRET = re.compile(r"password|secret|token|sandi", re.IGNORECASE)
 
 Faults = Iterator[Fault]
@@ -197,6 +199,8 @@ def _moment(value: Any, kind: Any) -> Wrong:
         return
     if kind.tz and moment.tzinfo is None:
         yield "offset", None
+    elif LOOSE_OFFSET.search(value):
+        yield "instant", None
 
 
 def _of(python: type, expected: str) -> Callable[[Any, Any], Wrong]:

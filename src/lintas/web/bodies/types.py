@@ -15,13 +15,17 @@ __all__ = ["UNSET", "Count", "Identifier", "Instant", "Minutes", "Request", "Tex
 T = TypeVar("T")
 
 LONGEST_TEXT = 2000
-# What both engines keep in a whole number.
+# What both engines keep in a whole number; what is counted is there at least once.
 LARGEST_COUNT = 2**31 - 1
 MINUTES_OF_A_DAY = 24 * 60
 
 
 class Request(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What a JSON body says. Unknown fields are refused; all faults are named at once."""
+    """What a JSON body says. Unknown fields are refused; all faults are named at once.
+
+    A field with a default may be null, which is the same as leaving it out. One that is Unset
+    may not, unless its kind says so: in a PATCH, null would be a value.
+    """
 
 
 # RFC 3339 with an offset; a time without one, or a number, is refused.
@@ -33,7 +37,7 @@ Identifier = Annotated[
     UUID, Meta(description="A UUID", examples=["0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"])
 ]
 Text = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
-Count = Annotated[int, Meta(ge=0, le=LARGEST_COUNT)]
+Count = Annotated[int, Meta(ge=1, le=LARGEST_COUNT)]
 Minutes = Annotated[int, Meta(ge=0, le=MINUTES_OF_A_DAY)]
 # A field of a PATCH that may be left out: `title: Unset[Text] = UNSET`.
 Unset: TypeAlias = Union[T, UnsetType]  # noqa: UP007 -- mypy reads `|` of a type variable as a value
