@@ -7,6 +7,7 @@ from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from lintas.settings import Settings
 from lintas.web.middleware.armour import armour
+from lintas.web.middleware.bodies import finish_bodies
 from lintas.web.middleware.catching import catch
 from lintas.web.middleware.heads import answer_heads
 from lintas.web.middleware.kinds import HTTPApp
@@ -17,7 +18,8 @@ from lintas.web.middleware.visitors import know_visitors
 def wrap(app: ASGIApp, settings: Settings) -> ASGIApp:
     """Litestar's own middleware would not see what no route answers: it stands behind routing."""
     inner = cast("HTTPApp", app)
-    http = log_access(armour(answer_heads(catch(know_visitors(inner, settings))), settings))
+    known = finish_bodies(catch(know_visitors(inner, settings)))
+    http = log_access(armour(answer_heads(known), settings))
 
     async def choosing(scope: Scope, receive: Receive, send: Send) -> None:
         # We have no web sockets: Litestar says so.
