@@ -65,12 +65,11 @@ class TimeSpan:
 
 
 def _faults_of(name: str, moment: datetime) -> list[Fault]:
-    shown = moment.isoformat()
     if moment.utcoffset() is None:
-        return [Fault(name, shown, "offset")]
+        return [Fault(name, moment.isoformat(), "offset")]
     # Looked at twice: what is kept is UTC's, and far outside our years there is no UTC.
     if moment.year not in YEARS or moment.astimezone(UTC).year not in YEARS:
-        return [Fault(name, shown, "year", f"{FIRST_YEAR}-{LAST_YEAR}")]
+        return [Fault(name, moment.isoformat(), "year", f"{FIRST_YEAR}-{LAST_YEAR}")]
     if moment.astimezone(UTC).microsecond:
-        return [Fault(name, shown, "whole_seconds")]
+        return [Fault(name, moment.isoformat(), "whole_seconds")]
     return []

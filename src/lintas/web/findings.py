@@ -16,6 +16,10 @@ from lintas.render.ways import say_way
 from lintas.rules import Finding
 from lintas.rules.ways_out import WayOut
 
+# A way out bears its whole plan, and mends all findings at once: it stands beside each of them
+# while that stays small. A year of sessions would fill megabytes by being said over and over.
+MOST_SESSIONS_REPEATED = 400
+
 
 class PartyReply(Struct):
     kind: str
@@ -34,7 +38,11 @@ class WayReply(Struct):
 
 
 class FindingReply(Struct):
-    """One law broken: `law` in English, `message` for people; `session` counts from 0."""
+    """One law broken: `law` in English, `message` for people; `session` counts from 0.
+
+    `ways_out` mend all findings of an answer at once. Where these are many, and the plan is
+    long, only the first bear them.
+    """
 
     code: str
     severity: str
@@ -71,16 +79,17 @@ def offering(
 
 def clash_findings(clash: PlanClashes, language: str) -> list[FindingReply]:
     ways = clash.ways if isinstance(clash, OfferedClashes) else []
-    return findings_reply(clash.findings, clash.plan.venue.zone, language, ways)
+    bearing = max(1, MOST_SESSIONS_REPEATED // len(clash.plan.sessions))
+    return [
+        finding_reply(finding, clash.plan.venue.zone, language, ways if number < bearing else ())
+        for number, finding in enumerate(clash.findings)
+    ]
 
 
 def findings_reply(
-    findings: Sequence[Finding],
-    zone: ZoneInfo,
-    language: str = "id",
-    ways: Sequence[WayReply] = (),
+    findings: Sequence[Finding], zone: ZoneInfo, language: str = "id"
 ) -> list[FindingReply]:
-    return [finding_reply(finding, zone, language, ways) for finding in findings]
+    return [finding_reply(finding, zone, language) for finding in findings]
 
 
 def finding_reply(
