@@ -86,6 +86,10 @@ class Session:
     lender: RegencyCode | None = None
     agreement_id: AgreementId | None = None
 
+    def is_still(self, other: "Session") -> bool:
+        """Whether it is as the other but for how often and when it was changed."""
+        return replace(self, sequence=other.sequence, revised_at=other.revised_at) == other
+
     def stepped(self, verb: str, *, now: datetime) -> "Session":
         """The session after a decision.
 

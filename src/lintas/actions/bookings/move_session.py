@@ -69,6 +69,8 @@ async def move_session(
 ) -> Moved:
     """Change a session in place: its id and uid stay, its sequence rises.
 
+    A change to what it is already changes nothing, and nobody is told.
+
     An approved session that needs a manager's approval anew holds its new slot, requested, for
     `hold_for`; one that is undecided keeps the time it had. Everybody concerned is told what it
     was before.
@@ -101,6 +103,8 @@ async def try_moving(session_id: UUID, change: Change, *, actor: Actor, now: dat
     async with offering_ways_out(reasons, now=now):
         moved = await _changed(session, booking, change, actor=actor, now=now)
         plan = await replan(booking, [moved])
+        if moved.is_still(session) and reasons == booking.reasons:
+            return Moved(session, (), plan.venue.zone)
         findings = judge(plan, await gather_situation(plan, now=now))
         if refusing(findings, reasons):
             raise PlanClashes(plan, findings)
@@ -129,6 +133,10 @@ async def _move(
         plan = await replan(booking, [after])
         check_locked([*locks_of(plan), *await locks_of_booking(booking)], locks)
         reasons = {**booking.reasons, **change.reasons}
+        if after.is_still(before) and reasons == booking.reasons:
+            same = Moved(before, (), plan.venue.zone)
+            await add_receipt(receipt, same, now=now)
+            return same
         situation, findings = await judge_now(plan, reasons, now=now)
 
         agreement = choose_agreement(plan, situation)

@@ -1,12 +1,13 @@
 """A room, or a whole venue, is closed for a while; what it meets becomes a conflict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked, hall
+from lintas.actions.steps.permitting import allow_for
 from lintas.actions.steps.rehousing import venue_lock
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.agencies import VenueId
@@ -16,12 +17,12 @@ from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Closure, ClosureId, Room, RoomId, Venue
-from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.access import Verb
 from lintas.store.bookings.conflicts import Conflict
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.sessions import list_sessions_in_rooms
 from lintas.store.transaction import retrying, writing
-from lintas.store.venues.closures import add_closure, find_closure, remove_closure
+from lintas.store.venues.closures import add_closure, find_closure, remove_closure, save_closure
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room, list_rooms_of
 
@@ -59,6 +60,25 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosureChange:
+    """What is to be different; none: as it is. What is closed stays the same."""
+
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    reason: str | None = None
+    authority: str | None = None
+
+    def of(self, closure: Closure) -> Closure:
+        """Raises NotATimeSpan."""
+        return replace(
+            closure,
+            span=TimeSpan(self.starts_at or closure.span.start, self.ends_at or closure.span.end),
+            reason=closure.reason if self.reason is None else self.reason.strip(),
+            authority=closure.authority if self.authority is None else self.authority.strip(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     closure: Closure
     opened: tuple[Conflict, ...]
@@ -74,8 +94,8 @@ async def close_room(
 
     Raises:
         NotAClosure: as `Closing.check`.
-        NotFound: no such room or venue.
-        NotAllowed: the actor doesn't manage the venue.
+        NotFound: no such room or venue, or not one that the actor manages.
+        NotAllowed: the actor manages none.
         AnsweredBefore, AnotherBody: the receipt's key was used before.
     """
     closing.check()
@@ -84,7 +104,7 @@ async def close_room(
         await check_receipt(receipt, now=now)
         venue, rooms = await _find_place(closing)
         check_locked(_locks(venue, rooms), locks)
-        allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
+        _check_permission(closing, venue, actor)
         closure = Closure(
             id=ClosureId(new_id(now)),
             venue_id=venue.id,
@@ -116,7 +136,7 @@ async def foresee_closing(closing: Closing, *, actor: Actor, now: datetime) -> t
     """
     closing.check()
     venue, rooms = await _find_place(closing)
-    allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
+    _check_permission(closing, venue, actor)
     touched = await _list_touched(rooms, closing.span, now=now)
     return tuple(
         each
@@ -126,29 +146,77 @@ async def foresee_closing(closing: Closing, *, actor: Actor, now: datetime) -> t
 
 
 @retrying
+async def change_closure(
+    closure_id: UUID, change: ClosureChange, *, actor: Actor, now: datetime
+) -> Closed:
+    """Let it begin or end at another time, or say better why; what it meets is judged again.
+
+    Raises:
+        NotFound, NotAllowed: as `lift_closure`.
+        NotATimeSpan, NotAClosure: values that can't be meant.
+    """
+    closing = _closing_of(await find_closure(closure_id))
+    locks = _locks(*await _find_place(closing))
+    async with writing(*locks):
+        venue, rooms = await _find_place(closing)
+        check_locked(_locks(venue, rooms), locks)
+        allow_for(actor, Verb.CLOSE_ROOM, venue.keeper, field="closure_id", value=closure_id)
+        before = await find_closure(closure_id)
+        after = change.of(before)
+        _closing_of(after).check()
+        await save_closure(after)
+        touched = {
+            session.id: session
+            for span in (before.span, after.span)
+            for session in await _list_touched(rooms, span, now=now)
+        }
+        opened = await rejudge(tuple(touched.values()), now=now)
+        await audit(
+            actor,
+            "change",
+            ("closure", closure_id),
+            before={"span": before.span},
+            after={"span": after.span},
+            reason=after.reason,
+            now=now,
+        )
+    return Closed(after, opened)
+
+
+@retrying
 async def lift_closure(closure_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Open again; conflicts that were only about this closure are over.
 
     Raises:
-        NotFound: no such closure, or lifted before.
-        NotAllowed: the actor doesn't manage the venue.
+        NotFound: no such closure, lifted before, or not of a venue that the actor manages.
+        NotAllowed: the actor manages none.
     """
-    closure = await find_closure(closure_id)
-    closing = Closing(
-        span=closure.span,
-        reason=closure.reason,
-        room_id=closure.room_id,
-        venue_id=None if closure.room_id else closure.venue_id,
-    )
+    closing = _closing_of(await find_closure(closure_id))
     locks = _locks(*await _find_place(closing))
     async with writing(*locks):
         venue, rooms = await _find_place(closing)
         check_locked(_locks(venue, rooms), locks)
         closure = await find_closure(closure_id)
-        allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
+        allow_for(actor, Verb.CLOSE_ROOM, venue.keeper, field="closure_id", value=closure_id)
         await remove_closure(closure, now=now)
         await rejudge(await _list_touched(rooms, closure.span, now=now), now=now)
         await audit(actor, "lift", ("closure", closure.id), now=now)
+
+
+def _check_permission(closing: Closing, venue: Venue, actor: Actor) -> None:
+    """Raises NotFound or NotAllowed, as `close_room`."""
+    field = "venue_id" if closing.room_id is None else "room_id"
+    named = closing.room_id or closing.venue_id
+    allow_for(actor, Verb.CLOSE_ROOM, venue.keeper, field=field, value=named)
+
+
+def _closing_of(closure: Closure) -> Closing:
+    return Closing(
+        span=closure.span,
+        reason=closure.reason,
+        room_id=closure.room_id,
+        venue_id=None if closure.room_id else closure.venue_id,
+    )
 
 
 def _locks(venue: Venue, rooms: Iterable[Room]) -> frozenset[str]:

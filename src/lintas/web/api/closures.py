@@ -4,18 +4,25 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, delete, get, post
+from litestar import Request, delete, get, patch, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
-from lintas.actions.venues.close_room import Closing, close_room, lift_closure
+from lintas.actions.venues.close_room import (
+    Closing,
+    ClosureChange,
+    change_closure,
+    close_room,
+    lift_closure,
+)
 from lintas.domain.agencies import VenueId
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Closure, RoomId
 from lintas.store.venues.closures import find_closure, list_closures
+from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
-from lintas.web.bodies.types import Identifier, Instant, Text
+from lintas.web.bodies.types import UNSET, Identifier, Instant, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
@@ -32,8 +39,17 @@ class ClosureRequest(Body):
     authority: str = ""
 
 
+class ClosurePatch(Body):
+    """What it closes never changes: lift it and make another."""
+
+    starts_at: Unset[Instant] = UNSET
+    ends_at: Unset[Instant] = UNSET
+    reason: Unset[Text] = UNSET
+    authority: Unset[str] = UNSET
+
+
 class ClosureReply(Struct):
-    """`conflict_ids` are those that making it opened."""
+    """`conflict_ids` are those that making or changing it opened."""
 
     id: UUID
     room_id: UUID | None
@@ -73,6 +89,19 @@ async def show_closure(closure_id: FromPath[UUID]) -> ClosureReply:
     return closure_reply(await find_closure(closure_id))
 
 
+@patch("/closures/{closure_id:uuid}", tags=["closures"], responses=refuses(403))
+async def alter_closure(
+    request: AnyRequest, closure_id: FromPath[UUID], data: JSONBody[ClosurePatch]
+) -> ClosureReply:
+    """Begin or end it at another time; what it meets now, or no longer meets, is judged again."""
+    change = ClosureChange(**sent(data))
+    actor, now = asking(request), datetime.now(UTC)
+    changed = await change_closure(closure_id, change, actor=actor, now=now)
+    reply = closure_reply(changed.closure)
+    reply.conflict_ids = [conflict.id for conflict in changed.opened]
+    return reply
+
+
 @delete("/closures/{closure_id:uuid}", tags=["closures"], responses=refuses(403))
 async def end_closure(request: AnyRequest, closure_id: FromPath[UUID]) -> None:
     """Open again; conflicts that were only about this closure are over."""
@@ -91,4 +120,4 @@ def closure_reply(closure: Closure) -> ClosureReply:
     )
 
 
-CLOSURES = (make_closure, show_closures, show_closure, end_closure)
+CLOSURES = (make_closure, show_closures, show_closure, alter_closure, end_closure)
