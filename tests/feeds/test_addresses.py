@@ -104,7 +104,7 @@ async def test_everything_that_cannot_be_meant_is_named_at_once(course: Course) 
         (FeedScope.PERSON, BANDUNG_COORDINATOR, NotFound),
         (FeedScope.TRAINER, BANDUNG_COORDINATOR, NotFound),
         (FeedScope.BATCH, BANDUNG_COORDINATOR, NotFound),
-        (FeedScope.ROOM, SERANG_COORDINATOR, NotAllowed),
+        (FeedScope.ROOM, SERANG_COORDINATOR, NotFound),
         (FeedScope.BATCH, PARTICIPANT, NotAllowed),
     ],
 )

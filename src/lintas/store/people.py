@@ -5,15 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId
-from lintas.domain.people import Actor, Person, PersonId
+from lintas.domain.people import Actor, Person, PersonId, Role
 from lintas.domain.refusal import NotFound
 from lintas.store.engines import fetch, read_id
 from lintas.store.sql import Args, insert, insert_many, update
 from lintas.store.tables import PersonRow
 
+# Those who read whom their regency keeps: nobody else needs a stranger's phone number.
+_READERS = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.TRAINER, Role.AUDITOR)
+
 
 async def find_person(person_id: UUID, *, seen_by: Actor, field: str = "person_id") -> Person:
-    """One whom a regency of the actor's keeps, or the actor in person.
+    """One whom a regency of the actor's keeps, if the role reads people, or the actor in person.
 
     Raises:
         NotFound: naming `field`.
@@ -102,7 +105,7 @@ async def save_person(person: Person) -> None:
 def _visible(args: Args, actor: Actor) -> str:
     if actor.is_operator:
         return "retired_at IS NULL"
-    home = args.put_all(sorted(actor.regencies()))
+    home = args.put_all(sorted(actor.regencies(*_READERS)))
     own = args.put(actor.person_id)
     return f"retired_at IS NULL AND (keeper IN {home} OR id = {own})"
 

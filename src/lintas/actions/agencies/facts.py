@@ -12,7 +12,7 @@ LONGEST_SHORT_NAME = 100
 _LONGEST_REGENCY_NAME = 200
 
 # Kemendagri's: a province, and a regency or city in it.
-_CODE = re.compile(r"\d{2}(\.\d{2})?", re.ASCII)
+REGENCY_CODE = re.compile(r"\d{2}(\.\d{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class RegencyFacts(Given):
     def check(self) -> None:
         """Raises Invalid, naming every value that can't be meant."""
         checklist = Checklist()
-        if not _CODE.fullmatch(self.code):
+        if not REGENCY_CODE.fullmatch(self.code):
             checklist.note("code", self.code, "regency_code", "36.04")
         checklist.line("name", self.name, _LONGEST_REGENCY_NAME)
         checklist.line("province", self.province, _LONGEST_REGENCY_NAME)

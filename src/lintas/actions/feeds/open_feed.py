@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.permitting import allow_for
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.feeds import OFFERED, Feed, FeedId, FeedScope, FeedStyle, NotAFeed
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Refusal
 from lintas.domain.secret import hash_secret, new_secret
-from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.access import Verb
 from lintas.store.feeds.addresses import add_feed, list_feeds_of
 from lintas.store.people import find_person
 from lintas.store.programs.batches import find_batch
@@ -98,7 +99,7 @@ async def _check_permission(scope: FeedScope, subject_id: UUID, actor: Actor) ->
         keeper = (await find_person(subject_id, seen_by=actor, field="subject_id")).keeper
         if subject_id == actor.person_id:
             return keeper
-    allow(actor, Verb.PUBLISH_FEED, Subject(keeper=keeper))
+    allow_for(actor, Verb.PUBLISH_FEED, keeper, field="subject_id", value=subject_id)
     return keeper
 
 

@@ -57,11 +57,13 @@ async def find_enrolment_by_secret(secret: str) -> Enrolment:
 
 
 async def list_enrolments(
-    batch_id: UUID, *, seen_by: Actor, after: UUID | None = None, limit: int = 1000
+    batch_id: UUID | None, *, seen_by: Actor, after: UUID | None = None, limit: int = 1000
 ) -> tuple[Enrolment, ...]:
-    """Of one batch, in the order of enrolling, behind `after`."""
+    """Of one batch, or of all that the actor sees, in the order of enrolling, behind `after`."""
     args = Args()
-    where = f"e.batch = {args.put(batch_id)} AND {_visible(args, seen_by)}"
+    where = _visible(args, seen_by)
+    if batch_id is not None:
+        where += f" AND e.batch = {args.put(batch_id)}"
     if after is not None:
         where += f" AND e.id > {args.put(after)}"
     sql = f"{_SELECT} WHERE {where} ORDER BY e.id LIMIT {args.put(limit)}"

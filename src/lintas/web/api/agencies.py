@@ -12,7 +12,7 @@ from lintas.actions.agencies.change_agency import change_agency
 from lintas.actions.agencies.facts import AgencyChange, AgencyFacts
 from lintas.actions.agencies.register_agency import register_agency
 from lintas.domain.agencies import Agency, AgencyKind
-from lintas.store.agencies import find_agency, list_agencies
+from lintas.store.agencies import find_agency, find_regency, list_agencies
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
@@ -56,13 +56,15 @@ async def make_agency(request: AnyRequest, data: JSONBody[AgencyRequest]) -> Age
     return _reply(await register_agency(facts, actor=asking(request), now=datetime.now(UTC)))
 
 
-@get("/agencies", tags=["agencies"])
+@get("/agencies", tags=["agencies"], responses=refuses(404))
 async def show_agencies(
     regency: Annotated[str | None, QueryParameter(max_length=13)] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Items[AgencyReply]:
     """In the order of registering; `regency` is the keeper's code."""
+    if regency is not None:
+        await find_regency(regency)
     found = await list_agencies(regency=regency, after=read_cursor(cursor), limit=limit + 1)
     return page_of(found, limit, _reply, lambda agency: agency.id)
 

@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Struct
 
 from lintas.actions.conflicts.override_conflict import override_conflict
+from lintas.store.agencies import find_regency
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import Conflict, ConflictState, find_conflict, list_conflicts
 from lintas.store.bookings.sessions import list_sessions_named
@@ -42,7 +43,7 @@ class ConflictReply(Struct):
     finding: FindingReply
 
 
-@get("/conflicts", tags=["conflicts"])
+@get("/conflicts", tags=["conflicts"], responses=refuses(404))
 async def show_conflicts(
     request: AnyRequest,
     wanted: Annotated[ConflictState | None, QueryParameter(name="state")] = None,
@@ -51,6 +52,8 @@ async def show_conflicts(
     cursor: Cursor = None,
 ) -> Items[ConflictReply]:
     """Those on sessions that the asker sees, oldest first; `regency` is on either side."""
+    if regency is not None:
+        await find_regency(regency)
     found = await list_conflicts(
         seen_by=asking(request),
         state=wanted,

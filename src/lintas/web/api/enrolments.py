@@ -13,6 +13,7 @@ from lintas.actions.programs.enrolled import Enrolled
 from lintas.actions.programs.leave_batch import leave_batch
 from lintas.actions.programs.renew_link import renew_link
 from lintas.domain.programs import Enrolment
+from lintas.store.programs.batches import find_batch
 from lintas.store.programs.enrolments import find_enrolment, list_enrolments
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking, settings_of
@@ -47,16 +48,19 @@ async def make_enrolment(request: AnyRequest, data: JSONBody[EnrolmentRequest]) 
     return _with_link(request, enrolled)
 
 
-@get("/enrolments", tags=["enrolments"])
+@get("/enrolments", tags=["enrolments"], responses=refuses(404))
 async def show_enrolments(
     request: AnyRequest,
-    batch_id: Annotated[UUID, QueryParameter()],
+    batch_id: Annotated[UUID | None, QueryParameter()] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Items[EnrolmentReply]:
-    """Those of one batch, in the order of enrolling."""
+    """Those of the asker's side, or of one batch, in the order of enrolling."""
+    actor = asking(request)
+    if batch_id is not None:
+        await find_batch(batch_id, seen_by=actor)
     found = await list_enrolments(
-        batch_id, seen_by=asking(request), after=read_cursor(cursor), limit=limit + 1
+        batch_id, seen_by=actor, after=read_cursor(cursor), limit=limit + 1
     )
     return page_of(found, limit, _reply, lambda enrolment: enrolment.id)
 

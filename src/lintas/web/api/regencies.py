@@ -8,14 +8,16 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from lintas.actions.agencies.change_regency import change_regency
-from lintas.actions.agencies.facts import RegencyChange, RegencyFacts
+from lintas.actions.agencies.facts import REGENCY_CODE, RegencyChange, RegencyFacts
 from lintas.actions.agencies.register_regency import register_regency
 from lintas.domain.agencies import Regency, RegencyKind
+from lintas.domain.refusal import Fault
 from lintas.store.agencies import find_regency, list_regencies
 from lintas.store.reference import list_districts
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, refuses
 from lintas.web.asking import asking
+from lintas.web.bodies.reading import Malformed
 from lintas.web.bodies.types import UNSET, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
@@ -68,7 +70,7 @@ async def make_regency(request: AnyRequest, data: JSONBody[RegencyRequest]) -> R
 @get("/regencies", tags=["regencies"])
 async def show_regencies(limit: Limit = 100, cursor: Cursor = None) -> Items[RegencyReply]:
     """By code."""
-    found = await list_regencies(after=cursor or "", limit=limit + 1)
+    found = await list_regencies(after=_read_cursor(cursor), limit=limit + 1)
     return page_of(found, limit, _reply, lambda regency: regency.code)
 
 
@@ -95,6 +97,13 @@ async def show_districts(code: FromPath[str]) -> list[DistrictReply]:
         for each in list_districts()
         if each.regency == regency.code
     ]
+
+
+def _read_cursor(cursor: str | None) -> str:
+    """Raises Malformed: no code of a regency."""
+    if cursor and not REGENCY_CODE.fullmatch(cursor):
+        raise Malformed(faults=(Fault("cursor", cursor, "cursor"),))
+    return cursor or ""
 
 
 def _reply(regency: Regency) -> RegencyReply:

@@ -14,6 +14,7 @@ from lintas.actions.venues.facts import RoomFacts
 from lintas.actions.venues.regroup_room import regroup_room
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.venues import Approval, Room
+from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room, list_rooms
 from lintas.web.api.changes import sent
 from lintas.web.api.preconditions import IfMatch, read_version, version_tag
@@ -70,13 +71,15 @@ async def make_room(request: AnyRequest, data: JSONBody[RoomRequest]) -> RoomRep
     return _reply(await add_room(facts, actor=asking(request), now=datetime.now(UTC)))
 
 
-@get("/rooms", tags=["rooms"])
+@get("/rooms", tags=["rooms"], responses=refuses(404))
 async def show_rooms(
     venue_id: Annotated[UUID | None, QueryParameter()] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Items[RoomReply]:
     """In the order of registering."""
+    if venue_id is not None:
+        await find_venue(venue_id)
     found = await list_rooms(venue_id=venue_id, after=read_cursor(cursor), limit=limit + 1)
     return page_of(found, limit, _reply, lambda room: room.id)
 

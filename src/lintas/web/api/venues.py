@@ -12,6 +12,7 @@ from lintas.actions.venues.change_venue import change_venue
 from lintas.actions.venues.facts import VenueChange, VenueFacts
 from lintas.actions.venues.register_venue import register_venue
 from lintas.domain.venues import Venue
+from lintas.store.agencies import find_regency
 from lintas.store.venues.places import find_venue, list_venues
 from lintas.web.api.changes import sent
 from lintas.web.api.preconditions import IfMatch, read_version, version_tag
@@ -92,13 +93,15 @@ async def make_venue(request: AnyRequest, data: JSONBody[VenueRequest]) -> Venue
     return _reply(await register_venue(facts, actor=asking(request), now=datetime.now(UTC)))
 
 
-@get("/venues", tags=["venues"])
+@get("/venues", tags=["venues"], responses=refuses(404))
 async def show_venues(
     regency: Annotated[str | None, QueryParameter(max_length=13)] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Items[VenueReply]:
     """In the order of registering; `regency` is where they stand."""
+    if regency is not None:
+        await find_regency(regency)
     found = await list_venues(regency=regency, after=read_cursor(cursor), limit=limit + 1)
     return page_of(found, limit, _reply, lambda venue: venue.id)
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import Request, Response, get, post
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta, to_builtins
 from msgspec.json import encode
@@ -61,12 +62,17 @@ class BookingRequest(Body):
     agreement_id: Identifier | None = None
     trainer_ids: Annotated[list[Identifier], Meta(max_length=50)] = []  # noqa: RUF012 -- msgspec copies defaults
     asset_needs: Annotated[list[Any], Meta(max_length=0)] = []  # noqa: RUF012 -- as above
-    on_clash: Annotated[str, Meta(pattern="^refuse$")] = "refuse"
+    on_clash: Literal["refuse"] = "refuse"
     reasons: Reasons = {}  # noqa: RUF012 -- as above
     dry_run: bool = False
 
 
-@post("/bookings", tags=["bookings"], responses=refuses(409))
+FORESEEN = ResponseSpec(
+    BookingReply, generate_examples=False, description="A dry run: what would be; nothing is kept."
+)
+
+
+@post("/bookings", tags=["bookings"], responses={200: FORESEEN, **refuses(409)})
 async def make_booking(
     request: AnyRequest, data: JSONBody[BookingRequest], key: IdempotencyKey = None
 ) -> Response[BookingReply]:

@@ -24,10 +24,13 @@ DECIDED = refuses(403, 409)
 
 
 class DecisionRequest(Body):
-    """Why, and for which sessions; none named: all it can be done to."""
+    """Why, and for which sessions; left out: all it can be done to.
+
+    An empty list is refused: whoever found no session to name does not mean all of them.
+    """
 
     reason: Annotated[str, Meta(max_length=2000)] = ""
-    session_ids: Annotated[list[Identifier], Meta(max_length=366)] = []  # noqa: RUF012 -- msgspec copies defaults
+    session_ids: Annotated[list[Identifier], Meta(min_length=1, max_length=366)] | None = None
 
 
 @post("/bookings/{booking_id:uuid}/approve", tags=["bookings"], status_code=200, responses=DECIDED)
@@ -82,7 +85,7 @@ async def _decision(
         "actor": asking(request),
         "now": datetime.now(UTC),
         "reason": given.reason,
-        "session_ids": given.session_ids,
+        "session_ids": given.session_ids or (),
         "receipt": await read_receipt(
             request, key, status=200, render=lambda made: encode(booking_reply(made)).decode()
         ),
