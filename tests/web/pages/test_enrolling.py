@@ -100,9 +100,11 @@ async def test_nobody_or_too_many_are_refused(
 
 
 async def test_a_whole_class_fits_a_page_that_phones_load(
-    batch: Batch, visitor_of: VisitorOf
+    world: World, visitor_of: VisitorOf
 ) -> None:
     """`visitor` measures every page."""
+    batch = await batch_of(world, title="Pelatihan Kemasan Produk Usaha Mikro dan Kecil " * 6)
+    await meetings_of(world, batch)
     visitor = await visitor_of(SERANG_COORDINATOR)
     page = await visitor.open(f"/angkatan/{batch.id}/peserta")
     people = "\n".join(f"Peserta Nomor {n}, 0812 0000 {n:04}" for n in range(50))

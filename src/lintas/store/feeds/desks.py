@@ -22,20 +22,25 @@ _NAMES = {
 }
 
 
-async def list_desk_feeds(*, seen_by: Actor, limit: int = 200) -> tuple[Feed, ...]:
-    """Those in use that the actor opened or is the subject of, and the office's own.
+async def list_desk_feeds(*, seen_by: Actor, offset: int = 0, limit: int = 40) -> tuple[Feed, ...]:
+    """Those in use that the actor opened or is the subject of, then the office's; newest first.
 
     The office's are of rooms and batches; those of other people are nobody else's business.
     """
     args = Args()
     home = args.put_all(sorted(seen_by.regencies(*_OFFICE)))
+    own = (
+        f"(account = {args.put(seen_by.id)} OR (scope IN ('person', 'trainer')"
+        f" AND subject_id = {args.put(seen_by.person_id)}))"
+    )
     sql = f"""
-        SELECT id FROM feed WHERE revoked_at IS NULL AND (account = {args.put(seen_by.id)}
-            OR (scope IN ('person', 'trainer') AND subject_id = {args.put(seen_by.person_id)})
-            OR (scope IN ('room', 'batch') AND keeper IN {home}))
-        ORDER BY id LIMIT {args.put(limit)}
+        SELECT id, CASE WHEN {own} THEN 0 ELSE 1 END AS whose FROM feed WHERE revoked_at IS NULL
+            AND ({own} OR (scope IN ('room', 'batch') AND keeper IN {home}))
+        ORDER BY whose, id DESC LIMIT {args.put(limit)} OFFSET {args.put(offset)}
     """
-    return await list_feeds_named([FeedId(read_id(row["id"])) for row in await fetch(sql, *args)])
+    ids = [FeedId(read_id(row["id"])) for row in await fetch(sql, *args)]
+    found = {feed.id: feed for feed in await list_feeds_named(ids)}
+    return tuple(found[feed_id] for feed_id in ids)
 
 
 async def name_subjects(feeds: Iterable[Feed]) -> dict[UUID, str]:

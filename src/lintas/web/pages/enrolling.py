@@ -33,8 +33,9 @@ LONGEST_LIST = 60_000
 # Each gets a link with a whole text in it: more would not fit a page that phones load.
 MOST_AT_ONCE = 50
 ON_A_PAGE = 50
-# Of what a text is made that more would not fit into: the link alone is needed.
+# What a text says besides its link, and how long each of it may be: a page holds one for each.
 _TOLD = ("room", "venue", "starts_at", "ends_at", "zone")
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ async def _told(batch: Batch) -> dict[str, Any]:
     sessions = await list_sessions_of_batch(batch.id)
     coming = [each for each in sessions if each.span.end > now and each.decision.holds]
     facts = facts_of(await list_cards(coming[:1])) if coming else {}
-    return {"title": batch.title, **{name: facts[name] for name in _TOLD if name in facts}}
+    told = {name: str(facts[name])[:_LONGEST] for name in _TOLD if name in facts}
+    return {"title": batch.title[: 2 * _LONGEST], **told}
 
 
 def _link(enrolled: Enrolled, told: dict[str, Any], public_url: str) -> LinkShown:

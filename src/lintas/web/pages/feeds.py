@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 from uuid import UUID
 
 from litestar import get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 
 from lintas.actions.feeds.open_feed import open_feed
 from lintas.actions.feeds.revoke_feed import revoke_feed
@@ -26,21 +26,20 @@ from lintas.web.pages.subscribing import FeedShown, feed_shown
 TEMPLATE = "feeds/list.html"
 # What the refusals call it, and what the form does.
 FIELDS = {"subject_id": "subject", "scope": "subject"}
-MOST_BATCHES = 200
-# More rooms than that nobody chooses from; each can be reached from its own page too.
-MOST_ROOMS = 150
+ON_A_PAGE = 40
+# More nobody chooses from, and no phone loads: batches have the same form on their own pages.
+MOST_BATCHES, MOST_ROOMS = 60, 80
 
 Choices: TypeAlias = list[tuple[str, str]]
 
 
 @get("/kalender")
-async def show_feeds(request: AnyRequest) -> Page:
-    return await show(
-        request,
-        TEMPLATE,
-        form=blank_form(subject="", label=""),
-        **await _facts(asking(request)),
-    )
+async def show_feeds(
+    request: AnyRequest,
+    number: Annotated[int, QueryParameter(name="hal", ge=1, le=1000)] = 1,
+) -> Page:
+    facts = await _facts(asking(request), number)
+    return await show(request, TEMPLATE, form=blank_form(subject="", label=""), **facts)
 
 
 @post("/kalender", status_code=200)
@@ -83,14 +82,18 @@ def _read_subject(form: Form) -> tuple[FeedScope, UUID]:
         raise NotFound("subject_id", given) from None
 
 
-async def _facts(actor: Actor) -> dict[str, Any]:
-    feeds = await list_desk_feeds(seen_by=actor)
+async def _facts(actor: Actor, number: int = 1) -> dict[str, Any]:
+    offset = (number - 1) * ON_A_PAGE
+    found = await list_desk_feeds(seen_by=actor, offset=offset, limit=ON_A_PAGE + 1)
+    feeds = found[:ON_A_PAGE]
     names = await name_subjects(feeds)
     mine = [feed for feed in feeds if _is_own(feed, actor)]
     return {
         "choices": await _list_choices(actor),
         "mine": _shown(mine, names),
         "office": _shown([feed for feed in feeds if feed not in mine], names),
+        "number": number,
+        "is_last": len(found) <= ON_A_PAGE,
     }
 
 
@@ -109,10 +112,10 @@ async def _list_choices(actor: Actor) -> Choices:
         own.append((f"person:{actor.person_id}", "Jadwal saya sendiri"))
     batches = [
         (f"batch:{each.id}", f"Angkatan: {each.title}")
-        for each in await list_batches(seen_by=actor, limit=MOST_BATCHES)
+        for each in reversed(await list_batches(seen_by=actor, limit=1000))
         if can(actor, Verb.PUBLISH_FEED, Subject(keeper=each.keeper))
     ]
-    return [*own, *batches, *await _list_rooms(actor)]
+    return [*own, *batches[:MOST_BATCHES], *await _list_rooms(actor)]
 
 
 async def _list_rooms(actor: Actor) -> Choices:

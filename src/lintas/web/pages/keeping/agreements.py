@@ -23,6 +23,8 @@ KINDS = {
     AgreementKind.PKS: "Perjanjian Kerja Sama (PKS)",
     AgreementKind.KB: "Kesepakatan Bersama (KB)",
 }
+# More would not fit a page that phones load; the API takes any number.
+MOST_VENUES = 150
 _DAY = timedelta(days=1)
 
 
@@ -36,7 +38,7 @@ async def _rows(actor: Actor) -> Sequence[Row]:
 async def _choices(_: Actor, __: Form) -> Choices:
     regencies = await list_regencies(limit=1000)
     names: dict[str, str] = {each.code: say_regency(each) for each in regencies}
-    venues = await list_venues(limit=2000)
+    venues = await list_venues(limit=MOST_VENUES)
     return {
         "kind": list(KINDS.items()),
         "parties": list(names.items()),

@@ -25,6 +25,8 @@ from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
 
 MOST = 2000
+# More would not fit a page that phones load.
+MOST_OPERATORS = 80
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _HOURS = "opening_hours."
 # What people type for eight o'clock: 8, 08, 8.00, 08:00.
@@ -44,7 +46,7 @@ async def _rows(actor: Actor) -> Sequence[Row]:
     ]
 
 
-async def _choices(actor: Actor, _: Form) -> Choices:
+async def _choices(actor: Actor, form: Form) -> Choices:
     names: dict[str, str] = {
         each.code: say_regency(each) for each in await list_regencies(limit=1000)
     }
@@ -57,8 +59,17 @@ async def _choices(actor: Actor, _: Form) -> Choices:
         "regency": list(names.items()),
         "district": districts,
         "owner_agency_id": await list_kept_agencies(actor, Verb.KEEP_VENUES),
-        "operator_agency_id": [(each.id, each.name) for each in await list_agencies(limit=MOST)],
+        "operator_agency_id": await _list_operators(actor, form.value("operator_agency_id")),
     }
+
+
+async def _list_operators(actor: Actor, chosen: str) -> list[tuple[object, str]]:
+    """Whoever runs a place for its owner: the chosen one, one's own offices, then others."""
+    agencies = sorted(
+        await list_agencies(limit=MOST),
+        key=lambda each: (str(each.id) != chosen, each.keeper != actor.home, each.name),
+    )
+    return [(each.id, each.name) for each in agencies[:MOST_OPERATORS]]
 
 
 async def _find(key: str, actor: Actor) -> Kept:

@@ -32,6 +32,8 @@ _FILE = re.compile(r"([0-9a-f-]{36})\.ics")
 _READ = re.compile(r"([0-9a-f-]{36}):([0-9]{1,9})")
 _PHONE = re.compile(r"\+?\d[\d .\-]{7,18}\d")
 MOST_READ = 400
+# The next ones in full, those after them in a line each: a phone loads no more at once.
+MOST_SHOWN, MOST_TOLD = 20, 100
 
 
 @get("/p/{secret:str}", opt=BY_SECRET)
@@ -94,9 +96,10 @@ async def _show(request: AnyRequest, enrolment: Enrolment, secret: str) -> Page:
         name=enrolment.person.name,
         batch=batch,
         first=coming[0] if coming else None,
-        later=coming[1:],
+        later=coming[1 : 1 + MOST_SHOWN],
+        rest=coming[1 + MOST_SHOWN : MOST_TOLD],
         past=[each for each in meetings if each.is_over],
-        waiting=[each for each in coming if not each.read_at],
+        waiting=[each for each in coming[:MOST_TOLD] if not each.read_at],
         chat=_chat_with(batch.contact),
     )
 
