@@ -188,6 +188,8 @@ class Oracle:
         old = next(each for each in request.meetings if each.label == label)
         if old.decision not in (REQUESTED, APPROVED):
             return ILLEGAL
+        if to == replace(old, decision=to.decision):
+            return OK
         if clashes := self.clashes((to,), [label]):
             return Outcome("PlanClashes", clashes)
         is_decided = self.places[to.room].is_decided

@@ -7,7 +7,7 @@ from datetime import timedelta
 from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
 from lintas.domain.bookings import SessionId
 from lintas.domain.people import PersonId
-from lintas.domain.programs import BatchId
+from lintas.domain.programs import BatchId, ProgramId
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Room, RoomId, Venue
@@ -107,6 +107,7 @@ class Plan:
     sessions: tuple[PlannedSession, ...]
     layout: str = ""
     agreement_id: AgreementId | None = None
+    program_id: ProgramId | None = None
     for_civil_servants: bool = False
     replaces: frozenset[SessionId] = frozenset()
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from lintas.actions.agreements.telling import locks_of_parties, take_effect, tell_parties
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import check_locked
 from lintas.actions.steps.permitting import allow_somewhere
 from lintas.domain.agencies import Agreement, AgreementState
 from lintas.domain.people import Actor
@@ -25,7 +26,9 @@ async def accept_agreement(agreement_id: UUID, *, actor: Actor, now: datetime) -
     """
     allow_somewhere(actor, Verb.KEEP_AGREEMENTS)
     seen = await find_agreement(agreement_id, seen_by=actor)
-    async with writing(f"agreement:{agreement_id}", *locks_of_parties(seen.parties)):
+    locks = await locks_of_parties(seen.parties, now=now)
+    async with writing(f"agreement:{agreement_id}", *locks):
+        check_locked(await locks_of_parties(seen.parties, now=now), locks)
         before = await find_agreement(agreement_id, seen_by=actor)
         _check_other_side(actor, before)
         if before.state is not AgreementState.OFFERED:

@@ -1,27 +1,21 @@
 """An agreement is extended, ended early, or comes to cover other venues."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import combinations
-from typing import TypeAlias
 from uuid import UUID
 
 from lintas.actions.agreements.facts import AgreementFacts
+from lintas.actions.agreements.telling import list_under, locks_of_parties
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.locking import check_locked, halls_of, pair
+from lintas.actions.steps.locking import check_locked
 from lintas.actions.steps.rejudging import rejudge
-from lintas.domain.agencies import Agreement, RegencyCode, VenueId
-from lintas.domain.bookings import Session
+from lintas.domain.agencies import Agreement, VenueId
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound, VersionPassed
 from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.store.agreements import find_agreement, save_agreement
-from lintas.store.bookings.sessions import list_sessions_between
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.places import list_venues_named
-
-Parties: TypeAlias = tuple[RegencyCode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +45,14 @@ async def change_agreement(
         VersionPassed: it was changed since the asker looked.
     """
     parties = (await find_agreement(agreement_id, seen_by=actor)).parties
-    locks = await _locks_of(parties, await list_under(parties, now=now))
+    locks = await locks_of_parties(parties, now=now)
     async with writing(*locks):
+        check_locked(await locks_of_parties(parties, now=now), locks)
         before = await find_agreement(agreement_id, seen_by=actor)
-        sessions = await list_under(parties, now=now)
-        check_locked(await _locks_of(parties, sessions), locks)
         check_keeper(actor, before)
         after = await apply_change(before, change)
         await save_agreement(after, now=now)
-        await rejudge(sessions, now=now)
+        await rejudge(await list_under(parties, now=now), now=now)
         await audit(
             actor,
             "change",
@@ -70,20 +63,6 @@ async def change_agreement(
             now=now,
         )
     return after
-
-
-async def list_under(parties: Parties, *, now: datetime) -> tuple[Session, ...]:
-    """Live sessions to come that cross a border between any two of them. Sees all."""
-    found: list[Session] = []
-    for one, other in combinations(parties, 2):
-        found += await list_sessions_between(one, other, now=now)
-    return tuple(found)
-
-
-async def _locks_of(parties: Parties, sessions: Iterable[Session]) -> tuple[str, ...]:
-    """The parties, and the halls of what is judged again: others may be judging it, too."""
-    pairs = (pair(one, other) for one, other in combinations(parties, 2))
-    return (*pairs, *await halls_of(sessions))
 
 
 def check_keeper(actor: Actor, agreement: Agreement) -> None:

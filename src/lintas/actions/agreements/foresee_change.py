@@ -8,8 +8,8 @@ from lintas.actions.agreements.change_agreement import (
     AgreementChange,
     apply_change,
     check_keeper,
-    list_under,
 )
+from lintas.actions.agreements.telling import list_under
 from lintas.actions.steps.planning import replan
 from lintas.domain.agencies import Agreement
 from lintas.domain.bookings import Session

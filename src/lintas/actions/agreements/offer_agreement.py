@@ -6,6 +6,7 @@ from datetime import datetime
 from lintas.actions.agreements.facts import AgreementFacts
 from lintas.actions.agreements.telling import locks_of_parties, take_effect, tell_parties
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import check_locked
 from lintas.actions.steps.permitting import allow_somewhere
 from lintas.domain.agencies import Agreement, AgreementId, AgreementState, RegencyCode, VenueId
 from lintas.domain.ids import new_id
@@ -29,7 +30,9 @@ async def offer_agreement(facts: AgreementFacts, *, actor: Actor, now: datetime)
     """
     allow_somewhere(actor, Verb.KEEP_AGREEMENTS)
     facts.check()
-    async with writing(*locks_of_parties(facts.parties)):
+    locks = await locks_of_parties(facts.parties, now=now)
+    async with writing(*locks):
+        check_locked(await locks_of_parties(facts.parties, now=now), locks)
         await _check_known(facts)
         agreement = Agreement(
             id=AgreementId(new_id(now)),

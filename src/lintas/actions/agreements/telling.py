@@ -1,12 +1,13 @@
 """Who hears of an agreement, and what takes effect once it is in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import combinations
 
-from lintas.actions.steps.locking import pair
+from lintas.actions.steps.locking import halls_of, pair
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.agencies import Agreement, RegencyCode
+from lintas.domain.bookings import Session
 from lintas.domain.people import Role
 from lintas.store.bookings.conflicts import list_conflicts_on
 from lintas.store.bookings.sessions import list_sessions_between
@@ -15,10 +16,22 @@ from lintas.store.outbox import News, add_messages, list_desk
 _DESK = (Role.COORDINATOR, Role.AGREEMENT_OFFICER)
 
 
-def locks_of_parties(parties: Iterable[str]) -> tuple[str, ...]:
-    """Every two of them: what bookings across their border lock, too."""
+async def locks_of_parties(parties: Iterable[str], *, now: datetime) -> tuple[str, ...]:
+    """Every two of them, as bookings across their border lock too, and where their people meet.
+
+    The halls, because others may be judging the same sessions again just now.
+    """
     codes = [RegencyCode(code) for code in parties]
-    return tuple(pair(one, other) for one, other in combinations(codes, 2))
+    pairs = (pair(one, other) for one, other in combinations(codes, 2))
+    return (*pairs, *await halls_of(await list_under(codes, now=now)))
+
+
+async def list_under(parties: Sequence[RegencyCode], *, now: datetime) -> tuple[Session, ...]:
+    """Live sessions to come that cross a border between any two of them. Sees all."""
+    found: list[Session] = []
+    for one, other in combinations(parties, 2):
+        found += await list_sessions_between(one, other, now=now)
+    return tuple(found)
 
 
 async def tell_parties(
@@ -43,11 +56,10 @@ async def tell_parties(
 
 async def take_effect(agreement: Agreement, *, now: datetime) -> None:
     """Close the conflicts between its parties that only wanted such an agreement."""
-    for one, other in combinations(agreement.parties, 2):
-        sessions = await list_sessions_between(one, other, now=now)
-        conflicts = await list_conflicts_on([session.id for session in sessions])
-        lacking = {each.session_id for each in conflicts if each.finding.code in _CURED}
-        await rejudge([each for each in sessions if each.id in lacking], now=now)
+    sessions = await list_under(agreement.parties, now=now)
+    conflicts = await list_conflicts_on([session.id for session in sessions])
+    lacking = {each.session_id for each in conflicts if each.finding.code in _CURED}
+    await rejudge([each for each in sessions if each.id in lacking], now=now)
 
 
 _CURED = frozenset({"agreement_none", "agreement_expired"})

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from lintas.actions.programs.facts import BatchChange, BatchFacts
 from lintas.actions.programs.keeping import find_kept_batch
-from lintas.actions.programs.numbering import program_lock, refuse_taken, title_of
+from lintas.actions.programs.numbering import refuse_taken, title_of
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import program_lock
 from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.domain.programs import Batch, Program

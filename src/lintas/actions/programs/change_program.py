@@ -7,14 +7,14 @@ from uuid import UUID
 from lintas.actions.programs.facts import ProgramChange, ProgramFacts
 from lintas.actions.programs.keeping import find_kept_program
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.rehousing import locks_of_halls
+from lintas.actions.steps.locking import check_locked, halls_of, program_lock
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.domain.programs import Program
 from lintas.store.bookings.sessions import list_sessions_of_program, save_sessions_revised
 from lintas.store.programs.templates import save_program
-from lintas.store.transaction import TryAgain, retrying, writing
+from lintas.store.transaction import retrying, writing
 
 
 @retrying
@@ -29,8 +29,8 @@ async def change_program(
         Invalid: as `ProgramFacts.check`.
     """
     await find_kept_program(program_id, actor)
-    locks = await locks_of_halls(await list_sessions_of_program(program_id, since=now))
-    async with writing(f"program:{program_id}", *locks):
+    locks = await halls_of(await list_sessions_of_program(program_id, since=now))
+    async with writing(program_lock(program_id), *locks):
         before = await find_kept_program(program_id, actor)
         facts = changed(ProgramFacts.of(before), change)
         facts.check()
@@ -48,8 +48,7 @@ async def change_program(
         sessions = await list_sessions_of_program(program_id, since=now)
         await save_sessions_revised([session.id for session in sessions], now=now)
         if after.for_civil_servants != before.for_civil_servants:
-            if not set(await locks_of_halls(sessions)) <= set(locks):
-                raise TryAgain
+            check_locked(await halls_of(sessions), locks)
             await rejudge(sessions, now=now)
         await audit(
             actor,

@@ -1,15 +1,8 @@
 """The numbers and titles of a program's batches."""
 
-from uuid import UUID
-
 from lintas.domain.programs import Program, ProgramId
 from lintas.domain.refusal import AlreadyThere
 from lintas.store.programs.batches import count_batches_numbered
-
-
-def program_lock(program_id: UUID) -> str:
-    """Held while a program gets or renumbers batches."""
-    return f"program:{program_id}"
 
 
 async def refuse_taken(program_id: ProgramId, number: int) -> None:

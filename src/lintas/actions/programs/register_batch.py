@@ -4,8 +4,9 @@ from datetime import datetime
 
 from lintas.actions.programs.facts import BatchFacts
 from lintas.actions.programs.keeping import find_kept_program
-from lintas.actions.programs.numbering import program_lock, refuse_taken, title_of
+from lintas.actions.programs.numbering import refuse_taken, title_of
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import program_lock
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.programs import Batch, BatchId

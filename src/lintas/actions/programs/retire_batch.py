@@ -5,6 +5,7 @@ from uuid import UUID
 
 from lintas.actions.programs.enrolled import batch_lock
 from lintas.actions.programs.keeping import find_kept_batch
+from lintas.actions.steps.locking import program_lock
 from lintas.actions.steps.retiring import retire
 from lintas.domain.people import Actor
 from lintas.store.retirement import Noun
@@ -20,6 +21,7 @@ async def retire_batch(batch_id: UUID, *, actor: Actor, now: datetime) -> None:
         NotFound: no such batch that the actor keeps.
         IllegalState: it has sessions to come.
     """
-    async with writing(batch_lock(batch_id)):
+    seen = await find_kept_batch(batch_id, actor)
+    async with writing(batch_lock(batch_id), program_lock(seen.program_id)):
         await find_kept_batch(batch_id, actor)
         await retire(Noun.BATCH, batch_id, actor=actor, now=now)

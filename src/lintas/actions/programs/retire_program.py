@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.programs.keeping import find_kept_program
-from lintas.actions.programs.numbering import program_lock
+from lintas.actions.steps.locking import program_lock
 from lintas.actions.steps.retiring import retire
 from lintas.domain.people import Actor
 from lintas.store.retirement import Noun

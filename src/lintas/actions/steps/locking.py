@@ -11,6 +11,7 @@ from lintas.domain.bookings import Booking, Session
 from lintas.domain.plans import Plan
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.receipts import Receipt
+from lintas.store.programs.batches import find_any_batch
 from lintas.store.transaction import TryAgain
 from lintas.store.venues.rooms import list_roots
 
@@ -28,8 +29,13 @@ def pair(one: RegencyCode, other: RegencyCode) -> str:
     return "pair:" + ":".join(sorted((one, other)))
 
 
+def program_lock(program_id: UUID) -> str:
+    """Held while a program's facts change, and while its batches are booked for."""
+    return f"program:{program_id}"
+
+
 def locks_of(*plans: Plan) -> tuple[str, ...]:
-    """Halls, trainers and the two governments of each plan."""
+    """Halls, trainers, the program and the two governments of each plan."""
     return tuple(lock for plan in plans for lock in _locks(plan))
 
 
@@ -37,11 +43,13 @@ async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> 
     """Of a booking: itself, and halls, trainers and governments of its sessions; a retry's key."""
     trainers = {person for session in booking.sessions for person in session.trainer_ids}
     lenders = {session.lender for session in booking.sessions}
+    batch = await find_any_batch(booking.batch_id) if booking.batch_id else None
     return (
         f"booking:{booking.id}",
         *await halls_of(booking.sessions),
         *map(trainer, trainers),
         *(pair(lender, booking.borrower) for lender in lenders if lender and booking.borrower),
+        *((program_lock(batch.program_id),) if batch else ()),
         *((receipt.lock,) if receipt else ()),
     )
 
@@ -65,5 +73,7 @@ def _locks(plan: Plan) -> Iterable[str]:
     yield hall(plan.room.root)
     for session in plan.sessions:
         yield from map(trainer, session.trainer_ids)
+    if plan.program_id:
+        yield program_lock(plan.program_id)
     if plan.crosses:
         yield pair(*plan.crosses)

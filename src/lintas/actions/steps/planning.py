@@ -36,6 +36,7 @@ async def find_plan(ask: Ask, *, seen_by: Actor) -> Plan:
         sessions=ask.sessions,
         layout=ask.layout,
         agreement_id=ask.agreement_id,
+        program_id=batch.program_id if batch else None,
         for_civil_servants=bool(batch and batch.for_civil_servants),
     )
 
@@ -69,6 +70,7 @@ async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:
         headcount=booking.headcount,
         sessions=tuple(map(planned, sessions)),
         layout=booking.layout,
+        program_id=batch.program_id if batch else None,
         for_civil_servants=bool(batch and batch.for_civil_servants),
         replaces=frozenset(session.id for session in sessions),
     )

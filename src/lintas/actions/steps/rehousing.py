@@ -12,7 +12,7 @@ from lintas.domain.venues import RoomId
 from lintas.store.bookings.holds import list_bookings_run_out
 from lintas.store.bookings.sessions import list_sessions_in_rooms
 from lintas.store.transaction import TryAgain
-from lintas.store.venues.rooms import find_room, list_rooms_of, list_tree
+from lintas.store.venues.rooms import list_rooms_of, list_tree
 
 # Nothing can be booked beyond.
 _THE_END = datetime(LAST_YEAR, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -27,12 +27,6 @@ async def locks_of_venues(venue_ids: Sequence[UUID]) -> tuple[str, ...]:
     """The venues themselves, and every hall in them."""
     halls = {hall(room.root) for room in await list_rooms_of(venue_ids)}
     return (*map(venue_lock, venue_ids), *sorted(halls))
-
-
-async def locks_of_halls(sessions: Iterable[Session]) -> tuple[str, ...]:
-    """Every hall in which any of these meets."""
-    rooms = {session.room_id for session in sessions}
-    return tuple(sorted({hall((await find_room(room)).root) for room in rooms}))
 
 
 async def list_housed(
