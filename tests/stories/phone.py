@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.async_api import Locator, Page, Response
 
 from tests.stories.looks import Complaint, complaint_of, faults_of
 
+PATIENCE_MILLISECONDS = 15_000
 _CARDS = "main :is(.card, .notice, .day, .session, .letter, tr, .hours li)"
 
 
@@ -21,6 +23,7 @@ class Phone:
         self.page = page
         self.taps = 0
         self._complaints: list[Complaint] = []
+        page.set_default_timeout(PATIENCE_MILLISECONDS)
         page.on("console", lambda message: self._complaints.append(complaint_of(message)))
 
     # Getting about
@@ -37,6 +40,10 @@ class Phone:
     async def go(self, name: str) -> None:
         """Press what the header of every page offers."""
         await self._follow(_pressable(self.page.locator("header"), name), 200)
+
+    async def open_inbox(self) -> None:
+        """Its name bears how many messages wait."""
+        await self._follow(self.page.locator("header .inbox"), 200)
 
     async def press(self, name: str, *, within: str = "", status: int = 200) -> None:
         """A button or link of that whole name; `within`: in the smallest card that says so."""
@@ -72,6 +79,10 @@ class Phone:
         """What the page says, or its smallest card that says `text`."""
         place = self.card(text) if text else self.page.locator("main")
         return await place.inner_text()
+
+    async def lines(self, text: str, *, most: int | None = None) -> list[str]:
+        """What the smallest card that says `text` says, from the top."""
+        return [line for line in (await self.read(text)).splitlines() if line.strip()][:most]
 
     async def heading(self) -> str:
         return await self.page.locator("h1").inner_text()
@@ -140,9 +151,15 @@ class Phone:
         link = self.page.locator("main").get_by_role("link", name=name, exact=True)
         return await link.get_attribute("href") or ""
 
+    async def ready_text(self, within: str) -> tuple[str, str]:
+        """To which number, "" for anybody, and what WhatsApp would be opened with."""
+        links = self.card(within).locator("a[href^='https://wa.me/']")
+        opened = urlsplit(await links.last.get_attribute("href") or "")
+        return opened.path.strip("/"), parse_qs(opened.query)["text"][0]
+
     @property
-    def path(self) -> str:
-        return "/" + self.page.url.split("/", maxsplit=3)[-1]
+    def server(self) -> str:
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.page.url))
 
     async def _follow(self, pressed: Locator, status: int) -> None:
         async with self.page.expect_navigation() as arriving:

@@ -1,4 +1,4 @@
-"""Where the stories play: rooms of Bandung's that Serang asks for."""
+"""What the stories turn on: rooms of Bandung's, and a course of Serang's that meets in them."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from tests.stories.phone import Phone
 PLACE = "PLUT KUMKM Kabupaten Bandung"
 # The one is decided by its manager, the other says yes by itself.
 ROOM, HALL = "Ruang pelatihan PLUT (contoh)", "Aula PLUT (contoh)"
+COURSE = "Pelatihan Kemasan Produk UMKM Angkatan 2"
 
 
 async def open_week(phone: Phone, room: str, day: date) -> None:
