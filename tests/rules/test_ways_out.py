@@ -12,7 +12,7 @@ from lintas.domain.plans import Plan
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import OpeningHours
 from lintas.rules import Situation, judge, refusing
-from lintas.rules.ways_out import Search, WayKind, WayOut, list_ways_out
+from lintas.rules.ways_out import MOST_SHIFTED, Search, WayKind, WayOut, list_ways_out
 from tests.builders import (
     NOW,
     SERANG,
@@ -169,6 +169,16 @@ def test_sessions_that_clash_with_each_other_are_moved_apart() -> None:
     ways = list_ways_out(wanted, search(situation()))
 
     assert times(WayKind.OTHER_TIME, ways) == [(hours(9, 12), hours(12, 15))]
+
+
+@pytest.mark.parametrize(("clashing", "moves"), [(MOST_SHIFTED, True), (MOST_SHIFTED + 1, False)])
+def test_a_long_series_of_clashes_is_not_moved_one_by_one(clashing: int, *, moves: bool) -> None:
+    days = [hours(9, 12).moved(timedelta(days=day)) for day in range(clashing)]
+    taken = situation(*(use(during=span) for span in days))
+
+    ways = list_ways_out(plan(*days), search(taken))
+
+    assert [way.kind for way in ways] == [WayKind.OTHER_TIME] * moves
 
 
 def test_what_no_time_can_mend_is_offered_no_time() -> None:
