@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types shape house fix bench soak chaos fuzz lock clean
+.PHONY: help setup run test check lint types shape house fix bench soak chaos fuzz lock wheel clean
 
 PY := .venv/bin/python
 READY := .venv/.ready
@@ -68,6 +68,14 @@ lock:    ## work requirements.lock out anew from pyproject.toml
 	"$$folder/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 --all-extras \
 	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 	  $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+
+# What an office installs: the wheel, and of the lock only what the wheel needs.
+wheel: $(READY)  ## build dist/lintas-*.whl and dist/lintas.lock for an installation
+	@rm -rf dist && $(PY) -m hatchling build -t wheel && $(PY) -m venv dist/uv && dist/uv/bin/pip install --quiet uv && \
+	grep -vE '^ |^#' requirements.lock | sed 's/ \\$$//' > dist/versions && \
+	dist/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --constraint dist/versions \
+	  --generate-hashes --no-emit-index-url --custom-compile-command "make wheel" --output-file dist/lintas.lock && \
+	rm -rf dist/uv dist/versions
 
 clean:   ## remove what make made, but no database
 	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
