@@ -52,6 +52,7 @@ WORDS: Mapping[str, str] = {
     "fault.one_of": "{field}: {value}, expected one of: {limit}",
     "fault.matching": "{field}: doesn't match",
     "fault.pattern": "{field}: {value} has another form",
+    "refusal.strange_version": "That version is none of ours. Reload and try again.",
     "refusal.malformed": "The request can't be read.",
     "refusal.not_signed_in": "You are not signed in: a bearer token is needed.",
     "refusal.no_such_page": "There is nothing at this address.",

@@ -54,6 +54,7 @@ WORDS: Mapping[str, str] = {
     "fault.one_of": "{field}: {value}, seharusnya salah satu dari: {limit}",
     "fault.matching": "{field}: tidak cocok",
     "fault.pattern": "{field}: {value}, tidak sesuai bentuknya",
+    "refusal.strange_version": "Versi itu bukan dari kami. Muat ulang, lalu coba lagi.",
     "refusal.malformed": "Permintaan ini tidak dapat dibaca.",
     "refusal.not_signed_in": "Anda belum masuk.",
     "refusal.no_such_page": "Halaman ini tidak ada.",
