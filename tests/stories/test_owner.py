@@ -19,7 +19,7 @@ async def test_an_owner_decides_and_writes_down_a_phoned_use(demo: Demo, phone_o
     await phone.press("Permintaan (2)")
 
     assert sorted(await phone.listed()) == ["Klinik desain kemasan (contoh)", "Rapat panitia"]
-    assert re.search(r"sisa \d hari", await phone.read("Klinik desain kemasan (contoh)"))
+    assert re.search(r"sisa \d+ hari", await phone.read("Klinik desain kemasan (contoh)"))
 
     await phone.press("Klinik desain kemasan (contoh)")
     await phone.press("Setujui")
