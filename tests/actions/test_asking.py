@@ -10,7 +10,7 @@ from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Decision
-from lintas.domain.plans import MOST_SESSIONS, PlannedSession
+from lintas.domain.plans import MOST_SESSIONS, NotAnAsk, PlannedSession
 from lintas.store.engines import fetch
 from tests.actions.world import (
     BANDUNG_MANAGER,
@@ -104,3 +104,10 @@ async def test_a_year_of_days_is_one_booking(world: World) -> None:
     made = await ask(world, sessions=sessions, reasons={"*": "dibuka satpam"})
 
     assert len(made.booking.sessions) == MOST_SESSIONS
+
+
+async def test_nobody_asks_for_what_is_over(world: World) -> None:
+    with pytest.raises(NotAnAsk) as refusal:
+        await ask(world, during=hours(9, 12, on=NOW.date() - timedelta(days=365)))
+
+    assert [fault.expected for fault in refusal.value.faults] == ["ahead"]

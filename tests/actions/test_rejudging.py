@@ -5,7 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from lintas.actions.agreements.change_agreement import AgreementChange, change_agreement
+from lintas.actions.agreements.change_agreement import (
+    AgreementChange,
+    NeedsBothSides,
+    change_agreement,
+)
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking
@@ -121,7 +125,7 @@ async def test_an_agreement_ended_early_makes_conflicts_never_cancellations(worl
     assert (await fetch("SELECT state FROM session"))[0]["state"] == "planned"
 
     change = AgreementChange(valid_until=date(2028, 1, 1))
-    await change_agreement(world.agreement, change, actor=BANDUNG_COORDINATOR, now=NOW)
+    await change_agreement(world.agreement, change, actor=OPERATOR, now=NOW)
     assert await open_conflicts() == ()
     assert session.sequence == 0
 
@@ -180,3 +184,10 @@ async def test_an_override_needs_authority_and_stays_until_the_cause_is_gone(
     assert len(await open_conflicts()) == 1
     await lift_closure(closed.closure.id, actor=BANDUNG_MANAGER, now=NOW)
     assert len(await open_conflicts()) == 1
+
+
+async def test_one_party_alone_never_extends_what_two_agreed(world: World) -> None:
+    longer = AgreementChange(valid_until=date(2101, 1, 1))
+
+    with pytest.raises(NeedsBothSides):
+        await change_agreement(world.agreement, longer, actor=SERANG_COORDINATOR, now=NOW)

@@ -132,5 +132,13 @@ class Agreement:
     def valid_throughout(self, span: TimeSpan, zone: ZoneInfo) -> bool:
         return all(self.valid_on(day) for day in span.days(zone))
 
+    def reaches_beyond(self, before: "Agreement") -> bool:
+        """Whether it carries what it didn't before: other days, or other venues."""
+        longer = self.valid_from < before.valid_from or self.valid_until > before.valid_until
+        wider = bool(before.venue_ids) and not (
+            self.venue_ids and set(self.venue_ids) <= set(before.venue_ids)
+        )
+        return longer or wider
+
     def accepted(self) -> "Agreement":
         return replace(self, state=AgreementState.IN_FORCE, version=self.version + 1)

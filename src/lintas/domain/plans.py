@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
 from lintas.domain.bookings import SessionId
@@ -90,6 +90,20 @@ class Ask:
             faults += session.faults(f"sessions[{index}].")
         if faults:
             raise NotAnAsk(faults=tuple(faults))
+
+    def check_ahead(self, *, now: datetime) -> None:
+        """Go on only if no session is over already: a year mistyped asks for nothing.
+
+        Raises:
+            NotAnAsk: naming every one that is.
+        """
+        faults = tuple(
+            Fault(f"sessions[{index}].ends_at", session.span.end.isoformat(), "ahead")
+            for index, session in enumerate(self.sessions)
+            if session.span.end <= now
+        )
+        if faults:
+            raise NotAnAsk(faults=faults)
 
 
 @dataclass(frozen=True, slots=True)

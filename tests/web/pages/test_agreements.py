@@ -114,16 +114,26 @@ async def test_ending_early_first_shows_whom_it_leaves_without(
     assert str(conflicts[0]["session"]) == str(booking.sessions[0].id)
 
 
-async def test_extending_meets_nobody(world: World, visitor_of: VisitorOf) -> None:
+async def test_a_change_that_meets_nobody_says_so(world: World, visitor_of: VisitorOf) -> None:
     await asked(world, far(9, 12))
     visitor = await visitor_of(BANDUNG_COORDINATOR)
     form = await visitor.open(f"/kerja-sama/{world.agreement}/ubah")
-    shown = await visitor.press(form, "Lihat yang terkena", valid_until="2100-06-30")
+    shown = await visitor.press(form, "Lihat yang terkena", valid_until="2099-06-30")
     saved = await visitor.press(shown, "Simpan perubahan")
 
     assert "Tidak ada sesi yang terkena." in shown.said
-    assert "30 Jun 2100" in saved.said
+    assert "30 Jun 2099" in saved.said
     assert await fetch("SELECT id FROM conflict") == []
+
+
+async def test_extending_takes_both_sides(world: World, visitor_of: VisitorOf) -> None:
+    visitor = await visitor_of(BANDUNG_COORDINATOR)
+    form = await visitor.open(f"/kerja-sama/{world.agreement}/ubah")
+
+    refused = await visitor.press(form, "Lihat yang terkena", valid_until="2100-06-30")
+
+    assert refused.status == 409
+    assert "perlu persetujuan semua pihak" in refused.said
 
 
 async def test_two_who_change_it_at_once_are_told(world: World, visitor_of: VisitorOf) -> None:

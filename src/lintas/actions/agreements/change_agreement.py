@@ -9,13 +9,17 @@ from lintas.actions.agreements.telling import list_under, locks_of_parties
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked
 from lintas.actions.steps.rejudging import rejudge
-from lintas.domain.agencies import Agreement, VenueId
+from lintas.domain.agencies import Agreement, AgreementState, VenueId
 from lintas.domain.people import Actor
-from lintas.domain.refusal import NotFound, VersionPassed
+from lintas.domain.refusal import NotFound, Refusal, VersionPassed
 from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.store.agreements import find_agreement, save_agreement
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.places import list_venues_named
+
+
+class NeedsBothSides(Refusal):
+    """One party may end an agreement early or narrow it; to extend it takes all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ async def change_agreement(
         NotAllowed: the actor keeps no party's agreements.
         Invalid: as `AgreementFacts.check`.
         VersionPassed: it was changed since the asker looked.
+        NeedsBothSides: as `apply_change`.
     """
     parties = (await find_agreement(agreement_id, seen_by=actor)).parties
     locks = await locks_of_parties(parties, now=now)
@@ -50,7 +55,7 @@ async def change_agreement(
         check_locked(await locks_of_parties(parties, now=now), locks)
         before = await find_agreement(agreement_id, seen_by=actor)
         check_keeper(actor, before)
-        after = await apply_change(before, change)
+        after = await apply_change(before, change, actor=actor)
         await save_agreement(after, now=now)
         await rejudge(await list_under(parties, now=now), now=now)
         await audit(
@@ -76,10 +81,11 @@ def check_keeper(actor: Actor, agreement: Agreement) -> None:
         raise NotAllowed(Verb.KEEP_AGREEMENTS.name.lower())
 
 
-async def apply_change(agreement: Agreement, change: AgreementChange) -> Agreement:
+async def apply_change(agreement: Agreement, change: AgreementChange, *, actor: Actor) -> Agreement:
     """The agreement after it; nothing is kept.
 
     Raises:
+        NeedsBothSides: one in force would reach further than its parties agreed.
         NotFound: an unknown venue.
         NotAnAgreement: an end not after its start, or no title.
         VersionPassed: it was changed since the asker looked.
@@ -88,6 +94,9 @@ async def apply_change(agreement: Agreement, change: AgreementChange) -> Agreeme
         raise VersionPassed(change.version, agreement.version)
     after = _changed(agreement, change)
     await _check(after)
+    in_force = agreement.state is AgreementState.IN_FORCE
+    if in_force and after.reaches_beyond(agreement) and not actor.is_operator:
+        raise NeedsBothSides
     return after
 
 

@@ -38,7 +38,7 @@ async def foresee_change(
     """
     before = await find_agreement(agreement_id, seen_by=actor)
     check_keeper(actor, before)
-    after = await apply_change(before, change)
+    after = await apply_change(before, change, actor=actor)
     sessions = sorted(await list_under(before.parties, now=now), key=lambda each: each.span)
     named = {session.booking_id for session in sessions}
     bookings = {each.id: each for each in await list_bookings_named(sorted(named))}

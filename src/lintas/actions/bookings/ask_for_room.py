@@ -58,7 +58,7 @@ async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
         NotAnAsk, NotFound, PlanClashes: as `ask_for_room`.
     """
     async with offering_ways_out(ask.reasons, now=now):
-        plan = await _find_allowed(ask, actor)
+        plan = await _find_allowed(ask, actor, now=now)
         situation = await gather_situation(plan, now=now)
         findings = judge(plan, situation)
         if refusing(findings, ask.reasons):
@@ -66,8 +66,9 @@ async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
         return Foreseen(plan, findings, choose_agreement(plan, situation))
 
 
-async def _find_allowed(ask: Ask, actor: Actor) -> Plan:
+async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
     ask.check()
+    ask.check_ahead(now=now)
     plan = await find_plan(ask, seen_by=actor)
     if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
         raise NotFound("agency_id", ask.agency_id)
@@ -80,7 +81,7 @@ async def _ask(
 ) -> Made:
     # Before looking: a room that said yes may be gone by now.
     await check_receipt(receipt, now=now)
-    foreseen = await _find_allowed(ask, actor)
+    foreseen = await _find_allowed(ask, actor, now=now)
     async with writing(*locks_of(foreseen), *([receipt.lock] if receipt else [])):
         await check_receipt(receipt, now=now)
         # The hall may have been divided before the locks were ours.

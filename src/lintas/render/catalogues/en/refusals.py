@@ -11,6 +11,7 @@ WORDS: Mapping[str, str] = {
     "fault.at_most_moment": "{field}: {value}, expected not after {limit}",
     "fault.between": "{field}: {value}, expected {limit}",
     "fault.count": "{field}: {value} given, expected {limit}",
+    "fault.ahead": "{field}: {value} is over already",
     "fault.current": "{field}: {value}, now {limit}",
     "fault.district": "{field}: {value}, expected a district of {limit}",
     "fault.distinct": "{field}: {value}, expected different ones",
@@ -49,6 +50,9 @@ WORDS: Mapping[str, str] = {
     "refusal.illegal_state": "{subject} is {state} and can't be {verb}.",
     "refusal.already_there": "{field} is registered already.",
     "refusal.already_there_as": "{field} is registered already: {match}.",
+    "refusal.needs_both_sides": (
+        "To extend or widen an agreement takes every party: offer a new one, or an addendum."
+    ),
     "refusal.version_passed": "Somebody changed this since you opened it. Reload and try again.",
     "refusal.another_body": "This request key was used before for another request.",
     "refusal.store_unavailable": "The store can't be reached. Nothing changed; try again soon.",

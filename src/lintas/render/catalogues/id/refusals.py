@@ -12,6 +12,7 @@ WORDS: Mapping[str, str] = {
     "fault.at_most_moment": "{field}: {value}, seharusnya paling lambat {limit}",
     "fault.between": "{field}: {value}, seharusnya antara {limit}",
     "fault.count": "{field}: ada {value}, seharusnya {limit}",
+    "fault.ahead": "{field}: {value} sudah lewat",
     "fault.current": "{field}: {value}, sekarang sudah {limit}",
     "fault.district": "{field}: {value}, seharusnya kecamatan di {limit}",
     "fault.distinct": "{field}: {value}, seharusnya berbeda satu sama lain",
@@ -51,6 +52,10 @@ WORDS: Mapping[str, str] = {
     "refusal.illegal_state": "{subject} sudah {state}, jadi tidak bisa {verb}.",
     "refusal.already_there": "{field} sudah terdaftar.",
     "refusal.already_there_as": "{field} sudah terdaftar: {match}.",
+    "refusal.needs_both_sides": (
+        "Memperpanjang atau memperluas perjanjian perlu persetujuan semua pihak:"
+        " tawarkan perjanjian baru atau adendum."
+    ),
     "refusal.version_passed": (
         "Isi ini sudah diubah orang lain sejak Anda membukanya. Muat ulang, lalu coba lagi."
     ),
