@@ -57,7 +57,7 @@ async def test_a_place_says_whose_it_is_and_where(world: World, visitor_of: Visi
     assert "PLUT Contoh" in page.said
     assert "Pemilik Dinas Bandung Pengelola Dinas Serang" in page.said
     assert "Senin, Selasa: 08.00–16.00 Rabu–Minggu: tutup" in page.said
-    assert "Sumber inilah.example" in page.said
+    assert "Keterangan inilah.example" in page.said
     assert page.links["Buka di Google Maps"] == (
         "https://www.google.com/maps/search/?api=1&query=PLUT,%20Jl.%20Al%20Fathu,%20Kab.%20Bandung"
     )
