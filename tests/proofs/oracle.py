@@ -27,7 +27,7 @@ class Outcome:
 
 
 OK = Outcome("ok")
-ILLEGAL = Outcome("IllegalState")
+ILLEGAL, NOT_FOUND = Outcome("IllegalState"), Outcome("NotFound")
 
 
 @dataclass(frozen=True)
@@ -207,8 +207,14 @@ class Oracle:
         self.closures[name] = (what, start, end)
         return OK
 
+    def close_otherwise(self, name: str, start: int, end: int) -> Outcome:
+        if name not in self.closures:
+            return NOT_FOUND
+        self.closures[name] = (self.closures[name][0], start, end)
+        return OK
+
     def lift(self, name: str) -> Outcome:
-        return OK if self.closures.pop(name, None) else Outcome("NotFound")
+        return OK if self.closures.pop(name, None) else NOT_FOUND
 
     def _take_back(self, name: str, labels: frozenset[str], to: dict[str, str]) -> Outcome:
         chosen = self._chosen(self.requests[name], labels, set(to))

@@ -13,7 +13,13 @@ from lintas.actions.bookings.expire_requests import expire_requests
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
 from lintas.actions.steps.judging import PlanClashes
-from lintas.actions.venues.close_room import Closing, close_room, lift_closure
+from lintas.actions.venues.close_room import (
+    Closing,
+    ClosureChange,
+    change_closure,
+    close_room,
+    lift_closure,
+)
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.refusal import Refusal
@@ -21,6 +27,7 @@ from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules import Severity
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
+from lintas.store.venues.closures import list_closures
 from tests.actions.world import HOLD, MONDAY, NOW, OPERATOR, SERANG_TRAINER, hours
 from tests.proofs.ground import (
     Ground,
@@ -31,7 +38,8 @@ from tests.proofs.ground import (
     list_overlaps,
     sweep,
 )
-from tests.proofs.oracle import EXPIRED, OK, Meeting, Oracle, Outcome, Place, Step
+from tests.proofs.oracle import EXPIRED, OK, Meeting, Outcome, Place, Step
+from tests.proofs.sight import Sight
 
 PLACES = {
     "hall": Place(frozenset({"part_a", "part_b"})),
@@ -131,8 +139,17 @@ class Stage:
         closed = await close_room(closing, actor=OPERATOR, now=self.now)
         self.closures[name] = closed.closure.id
 
+    async def _close_otherwise(self, name: str, start: int, end: int) -> None:
+        span = self.span(start, end)
+        change = ClosureChange(starts_at=span.start, ends_at=span.end)
+        await change_closure(self._closure(name), change, actor=OPERATOR, now=self.now)
+
     async def _lift(self, name: str) -> None:
-        await lift_closure(self.closures.get(name, UUID(int=0)), actor=OPERATOR, now=self.now)
+        await lift_closure(self._closure(name), actor=OPERATOR, now=self.now)
+
+    def _closure(self, name: str) -> UUID:
+        """One that is only just being made is not there."""
+        return self.closures.get(name, UUID(int=0))
 
     async def _wait(self, days: int) -> None:
         self.day += days
@@ -175,7 +192,7 @@ class Stage:
 
     # What there is now
 
-    async def look(self) -> "Sight":
+    async def look(self) -> Sight:
         bookings = await list_kept()
         kept = {
             session.title: self.meeting(session, session.room_id, self._decision(booking, session))
@@ -187,6 +204,7 @@ class Stage:
             kept=kept,
             overlaps=await list_overlaps(),
             holds_as_due=await list_holds() == due,
+            closures=await self._list_closures(),
             conflicts=await self._list_conflicts(),
         )
 
@@ -196,6 +214,15 @@ class Stage:
         is_over = session.decision is Decision.REQUESTED and has_run_out
         return EXPIRED if is_over else session.decision.value
 
+    async def _list_closures(self) -> dict[str, tuple[int, int]]:
+        return {
+            each.reason: (
+                (each.span.start - ORIGIN) // QUARTER,
+                (each.span.end - ORIGIN) // QUARTER,
+            )
+            for each in await list_closures(limit=100_000)
+        }
+
     async def _list_conflicts(self) -> list[tuple[str, str]]:
         titles = {session_id: title for title, session_id in self.sessions.items()}
         return sorted(
@@ -204,31 +231,3 @@ class Stage:
                 seen_by=OPERATOR, state=ConflictState.OPEN, limit=100_000
             )
         )
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What the database holds, in the oracle's words."""
-
-    kept: dict[str, Meeting]
-    overlaps: list[tuple[object, object]]
-    holds_as_due: bool
-    conflicts: list[tuple[str, str]]
-
-    def differences(self, oracle: Oracle) -> list[str]:
-        """Where it is not what the oracle says; of none all is well."""
-        found = [f"overlapping holds: {pair}" for pair in self.overlaps]
-        if not self.holds_as_due:
-            found.append("the holds are not those that live sessions say they keep")
-        decisions = {label: meeting.decision for label, meeting in self.kept.items()}
-        if decisions != oracle.decisions():
-            found.append(f"decisions are {decisions}, the oracle says {oracle.decisions()}")
-        live = {each.label: each for each in oracle.live()}
-        held = {label: self.kept.get(label) for label in live}
-        if held != live:
-            found.append(f"meetings are {held}, the oracle says {live}")
-        # Nobody looks any more at those of a request that has run out and is not yet tidied.
-        conflicts = [each for each in self.conflicts if each[0] in live]
-        if conflicts != sorted(oracle.conflicts()):
-            found.append(f"conflicts are {conflicts}, the oracle says {oracle.conflicts()}")
-        return found

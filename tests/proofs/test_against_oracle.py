@@ -7,7 +7,7 @@ from tests.proofs.machine import prove
 
 
 @pytest.mark.parametrize(
-    ("engine_kind", "examples"), [("sqlite", 80), ("postgres", 40)], ids=["sqlite", "postgres"]
+    ("engine_kind", "examples"), [("sqlite", 60), ("postgres", 30)], ids=["sqlite", "postgres"]
 )
 def test_every_story_ends_as_the_oracle_says(ground: Ground, examples: int) -> None:
     prove(ground, examples=examples, steps=25)
