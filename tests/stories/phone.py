@@ -140,6 +140,11 @@ class Phone:
         uses = await section.locator(".hours li:not(.free)").all_inner_texts()
         return [" ".join(use.split()) for use in uses]
 
+    async def read_table(self) -> list[list[str]]:
+        """What the rows of the page's last table say."""
+        rows = await self.page.locator("main table").last.locator("tbody tr").all()
+        return [await row.locator("td").all_inner_texts() for row in rows]
+
     async def print_sizes(self) -> list[tuple[int, int]]:
         """Width and height, in points, of each sheet that the page takes on paper."""
         pdf = await self.page.pdf(prefer_css_page_size=True)

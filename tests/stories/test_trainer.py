@@ -1,10 +1,10 @@
 """A trainer of one regency borrows a room of the other."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from lintas.actions.demo.story import WIB
-from lintas.render.times import say_day, say_day_within, say_span
+from lintas.render.times import say_clock, say_day, say_day_within, say_span
 from tests.stories.conftest import PhoneOf
 from tests.stories.phone import Phone
 from tests.stories.places import PLACE, ROOM, between, open_week
@@ -47,6 +47,13 @@ async def test_a_trainer_asks_across_the_border_and_takes_a_way_out(
     ]
 
     await print_letter(phone)
+
+    spans = sorted([between(day_named(way, near=day), 8, 10), between(day, 15, 16)])
+    assert await phone.read_table() == [
+        [str(number), say_day(span.days(WIB)[0]), say_clock(span, WIB)]
+        for number, span in enumerate(spans, start=1)
+    ]
+
     await phone.go("Peminjaman")
 
     assert sorted(await phone.listed()) == [
@@ -81,6 +88,11 @@ async def ask_for_two_sessions(phone: Phone, day: date) -> None:
     await phone.fill("Mulai (WIB)", "15:00", within="Sesi 2")
     await phone.fill("Selesai (WIB)", "16:00", within="Sesi 2")
     await phone.press("Ajukan peminjaman", status=409)
+
+
+def day_named(way: str, *, near: date) -> date:
+    days = (near + timedelta(days=number) for number in range(-28, 29))
+    return next(day for day in days if say_day(day) in way)
 
 
 async def print_letter(phone: Phone) -> None:

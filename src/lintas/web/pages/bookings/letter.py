@@ -68,7 +68,8 @@ async def show_letter(
 ) -> Page:
     actor = asking(request)
     booking = await find_booking(booking_id, seen_by=actor)
-    letter = await _write(booking, await list_cards(booking.sessions), actor)
+    earliest_first = sorted(booking.sessions, key=lambda session: session.span)
+    letter = await _write(booking, await list_cards(earliest_first), actor)
     return await show(
         request, "bookings/letter.html", letter=letter, paper=paper.value, booking_id=booking.id
     )
