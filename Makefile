@@ -26,7 +26,7 @@ test: $(READY)  ## run every test on both engines; T=tests/rules runs some, with
 ifdef T
 	$(PY) -m pytest $(T)
 else
-	$(PY) -m pytest --cov --cov-report=term
+	$(PY) -m pytest -n 2 --cov --cov-report=term
 endif
 
 check: lint types shape house  ## style, types, shape and house rules: all that needs no database

@@ -3,6 +3,7 @@
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Page
@@ -50,17 +51,39 @@ async def browser_page(pytestconfig: pytest.Config) -> AsyncIterator[OpenPage]:
     assert strays == [], "pages fetch nothing from anywhere else"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A worker of several (`-n`) is told what its controller found."""
+    told = getattr(config, "workerinput", {})
+    if told.get("chromium"):
+        config.stash[FOUND] = Path(told["chromium"])
+    elif "chromium" in told:
+        config.stash[MISSING] = told["no_chromium"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """The controller looks once, before its workers start: two would fetch over each other."""
+    _look(node.config)
+    node.workerinput["chromium"] = str(node.config.stash.get(FOUND, ""))
+    node.workerinput["no_chromium"] = node.config.stash.get(MISSING, "")
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Look for Chromium before the first test, since no test may take as long as fetching it."""
     stories = [
         item for item in session.items if "browser_page" in getattr(item, "fixturenames", ())
     ]
-    if not stories or session.config.option.collectonly:
+    if stories and not session.config.option.collectonly:
+        _look(session.config)
+
+
+def _look(config: pytest.Config) -> None:
+    if FOUND in config.stash or MISSING in config.stash:
         return
     try:
-        session.config.stash[FOUND] = find_chromium()
+        config.stash[FOUND] = find_chromium()
     except NoChromium as error:
-        session.config.stash[MISSING] = f"no Chromium for {len(stories)} tests: {error}"
+        config.stash[MISSING] = f"no Chromium for the browser stories: {error}"
 
 
 def pytest_terminal_summary(
