@@ -95,3 +95,21 @@ async def test_a_database_that_is_away_at_the_start_is_waited_for(tmp_path: Path
         back = comes_true(lambda: status_of(f"{here}/ready") == 200)
 
     assert (alive, away, back) == (True, 503, True)
+
+
+async def test_a_port_that_somebody_answers_on_is_not_shared(tmp_path: Path) -> None:
+    with served(tmp_path) as (_, here):
+        ready = comes_true(lambda: status_of(f"{here}/health") == 200)
+        port = here.rpartition(":")[2]
+        second = subprocess.run(
+            [sys.executable, "-c", "from lintas.cli import main; main(['serve'])"],
+            cwd=tmp_path,
+            env={**os.environ, "LINTAS_PORT": port},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    assert (ready, second.returncode) == (True, 2)
+    assert f"LINTAS_PORT {port}" in second.stderr

@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import socket
 from argparse import Namespace
 
 from granian import Granian
@@ -10,6 +11,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from lintas.cli.command import Command, take_nothing, using_store
+from lintas.domain.refusal import Refusal
 from lintas.domain.secret import new_secret
 from lintas.settings import Settings
 from lintas.store.migrations import migrate
@@ -21,6 +23,26 @@ LAST_WORDS = 10
 APPLICATION = "lintas.cli.serving:make_application"
 
 
+class PortTaken(Refusal):
+    """Somebody answers there already: the two would share it, and answer in turns."""
+
+
+def check_port(settings: Settings) -> None:
+    """Go on only if nobody listens where we are about to: granian itself would join in.
+
+    Raises:
+        PortTaken: naming LINTAS_HOST, LINTAS_PORT and what the system said.
+    """
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            pass
+    except OSError as error:
+        where = f"LINTAS_HOST {settings.host!r}, LINTAS_PORT {settings.port}"
+        raise PortTaken(
+            f"{where}: {error.strerror}; choose another, or stop who is there"
+        ) from error
+
+
 async def prepare(_: Namespace, settings: Settings) -> None:
     """Bring the schema to this version and say what to open.
 
@@ -29,8 +51,10 @@ async def prepare(_: Namespace, settings: Settings) -> None:
 
     Raises:
         NotAMailServer: LINTAS_SMTP_URL names none; the server's processes would only die of it.
+        PortTaken
     """
     check_mail(settings)
+    check_port(settings)
     async with using_store(settings) as engine:
         if engine.journal_note:
             print(engine.journal_note)

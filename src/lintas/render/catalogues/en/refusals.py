@@ -63,6 +63,7 @@ WORDS: Mapping[str, str] = {
     "refusal.too_many_feeds": (
         "This schedule has too many subscriptions already. Revoke those no longer in use first."
     ),
+    "refusal.port_taken": "Somebody answers at this address already.",
     "refusal.not_a_mail_server": "The mail server's address can't be read.",
     "refusal.not_a_part": "This room can't be a part of that one.",
     "refusal.not_a_room": "The room's facts are not right.",

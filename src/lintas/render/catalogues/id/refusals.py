@@ -70,6 +70,7 @@ WORDS: Mapping[str, str] = {
     "refusal.too_many_feeds": (
         "Sudah terlalu banyak langganan untuk jadwal ini. Cabut dulu yang tidak dipakai lagi."
     ),
+    "refusal.port_taken": "Alamat ini sudah dipakai peladen lain.",
     "refusal.not_a_mail_server": "Alamat peladen surel tidak terbaca.",
     "refusal.not_a_part": "Ruang ini tidak bisa menjadi bagian dari ruang itu.",
     "refusal.not_a_room": "Isian ruang belum tepat.",
