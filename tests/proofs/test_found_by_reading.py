@@ -1,6 +1,5 @@
 """Faults that reading the kernel brought up, each shown by what somebody could see of it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +11,6 @@ from lintas.actions.bookings.expire_requests import expire_requests
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.conflicts.override_conflict import override_conflict
-from lintas.actions.steps.judging import PlanClashes
 from lintas.actions.venues.change_room import RoomChange, change_room
 from lintas.actions.venues.close_room import Closing, close_room, lift_closure
 from lintas.domain.bookings import Booking, Decision
@@ -193,13 +191,3 @@ async def test_a_request_is_not_held_longer_by_shortening_it_again_and_again(
     await move(booking.sessions[0].id, shorter, now=LATER - timedelta(days=1))
 
     assert (await find_any_booking(booking.id)).hold_until == booking.hold_until
-
-
-async def test_the_wall_alone_says_what_is_in_the_way(ground: Ground) -> None:
-    # Two plans of one request that overlap themselves: the judge names the sibling.
-    twice = (PlannedSession(hours(9, 11)), PlannedSession(hours(10, 12)))
-
-    with pytest.raises(PlanClashes) as refusal:
-        await ask(replace(ground.ask(), sessions=twice))
-
-    assert [finding.evidence["kind"] for finding in refusal.value.findings] == ["sibling"]
