@@ -18,7 +18,7 @@ async def list_faults() -> list[str]:
     """Everything that is not whole, in words; of none nothing was lost, doubled or half-written."""
     return [
         *await _list_file_faults(),
-        *[fault async for fault in _list_holds_faults()],
+        *[fault async for fault in list_hold_faults()],
         *[fault async for fault in _list_story_faults()],
     ]
 
@@ -31,7 +31,8 @@ async def _list_file_faults() -> list[str]:
     return [f"the file: {each}" for each in checked if each != "ok"] + [str(row) for row in broken]
 
 
-async def _list_holds_faults() -> AsyncIterator[str]:
+async def list_hold_faults() -> AsyncIterator[str]:
+    """Holds that are missing, unasked for, or in each other's way."""
     due, held = set(await _list_due()), await _list_held()
     if len(set(held)) < len(held):
         yield "the same hold is there twice"
