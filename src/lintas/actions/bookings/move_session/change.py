@@ -1,0 +1,83 @@
+"""What is to be different about a session, and the session once it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lintas.actions.steps.planning import check_trainers, planned
+from lintas.domain.bookings import Booking, Decision, Session
+from lintas.domain.people import Actor, PersonId
+from lintas.domain.plans import NotAnAsk, Plan
+from lintas.domain.refusal import IllegalState, VersionPassed
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import Approval, RoomId
+from lintas.rules import Finding
+from lintas.rules.access import Subject, Verb, allow, can
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be different; none: as it is. `reasons` answer warnings by code.
+
+    `sequence` is the one the asker saw, checked when given.
+    """
+
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    room_id: RoomId | None = None
+    title: str | None = None
+    trainer_ids: tuple[PersonId, ...] | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    sequence: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A session after its move, and what it was moved in spite of; `zone` is the place's."""
+
+    session: Session
+    warnings: tuple[Finding, ...]
+    zone: ZoneInfo
+
+
+async def change_of(
+    session: Session, booking: Booking, change: Change, *, actor: Actor, now: datetime
+) -> Session:
+    subject = Subject(booking.keeper, session.lender_keeper, booking.asked_by)
+    allow(actor, Verb.MOVE, subject)
+    if change.sequence is not None and change.sequence != session.sequence:
+        raise VersionPassed(change.sequence, session.sequence)
+    standing = booking.standing(session, now=now)
+    if not standing.holds:
+        raise IllegalState("session", standing, "move")
+    if session.span.end <= now:
+        raise IllegalState("session", "over", "move")
+    if change.trainer_ids:
+        await check_trainers(change.trainer_ids, seen_by=actor)
+    changed = replace(
+        session,
+        span=TimeSpan(change.starts_at or session.span.start, change.ends_at or session.span.end),
+        room_id=change.room_id or session.room_id,
+        title=session.title if change.title is None else change.title,
+        trainer_ids=session.trainer_ids if change.trainer_ids is None else change.trainer_ids,
+        sequence=session.sequence + 1,
+        revised_at=now,
+    )
+    faults = planned(changed).faults()
+    if faults:
+        raise NotAnAsk(faults=tuple(faults))
+    return changed
+
+
+def decide_anew(before: Session, plan: Plan, actor: Actor) -> Decision:
+    """Shorter in the same room stays decided; else the new room's own way of saying yes holds."""
+    planned = plan.sessions[0]
+    same_room = before.room_id == plan.room.id
+    if same_room and before.span.contains(planned.span):
+        return before.decision
+    manages = can(actor, Verb.DECIDE, Subject(lender=plan.venue.keeper))
+    if plan.room.approval is Approval.NONE or manages:
+        return Decision.APPROVED
+    return Decision.REQUESTED

@@ -1,0 +1,59 @@
+"""Writing a moved session down, and telling everybody concerned."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from lintas.actions.steps.announcing import audit, tell_everybody
+from lintas.actions.steps.deciding import expire
+from lintas.actions.steps.recording import hold
+from lintas.actions.steps.rejudging import rejudge
+from lintas.domain.bookings import Booking, Decision, Session
+from lintas.domain.people import Actor
+from lintas.domain.plans import Plan
+from lintas.store.bookings.conflicts import list_sessions_in_conflict
+from lintas.store.bookings.holds import remove_holds
+from lintas.store.bookings.requests import find_any_booking, save_booking
+from lintas.store.bookings.sessions import list_sessions_named, save_session
+
+
+async def hold_anew(booking: Booking, until: datetime, *, now: datetime) -> Booking:
+    """The booking with time for its manager; a sibling whose time is over gets no second one."""
+    if any(booking.standing(each, now=now) is Decision.EXPIRED for each in booking.sessions):
+        await expire([booking.id], now=now)
+        booking = await find_any_booking(booking.id)
+    return replace(booking, hold_until=max(until, booking.hold_until or until))
+
+
+async def keep_moved(booking: Booking, after: Session, plan: Plan, *, now: datetime) -> None:
+    await save_booking(booking.with_sessions((after,)))
+    await save_session(after, now=now)
+    await remove_holds([after.id])
+    await hold(plan, [after.id], now=now)
+
+
+async def announce_move(
+    booking: Booking,
+    before: Session,
+    after: Session,
+    *,
+    actor: Actor,
+    was: Mapping[str, object],
+    reason: str,
+    now: datetime,
+) -> None:
+    await audit(
+        actor,
+        "move",
+        ("session", after.id),
+        before={"span": before.span, "room": before.room_id, "decision": before.decision},
+        after={"span": after.span, "room": after.room_id, "decision": after.decision},
+        reason=reason,
+        now=now,
+    )
+    kept = {name: was[name] for name in ("starts_at", "ends_at", "room", "venue")}
+    facts = {"was": kept, "reason": reason, "decision": after.decision.value}
+    await tell_everybody("session_moved", booking, [after], facts, now=now)
+    # What it gave up may have been all that stood in somebody's way.
+    waiting = await list_sessions_in_conflict({before.room_id, after.room_id}, now=now)
+    await rejudge(await list_sessions_named({*waiting, after.id}), now=now)

@@ -1,0 +1,133 @@
+"""Moving a session, or trying to."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lintas.actions.bookings.move_session.change import Change, Moved, change_of, decide_anew
+from lintas.actions.bookings.move_session.keeping import announce_move, hold_anew, keep_moved
+from lintas.actions.steps.announcing import facts_of
+from lintas.actions.steps.escaping import offering_ways_out
+from lintas.actions.steps.judging import PlanClashes, judge_now
+from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
+from lintas.actions.steps.planning import replan
+from lintas.domain.bookings import Booking, Decision
+from lintas.domain.people import Actor
+from lintas.domain.plans import Plan
+from lintas.rules import choose_agreement, judge, refusing
+from lintas.store.bookings.cards import list_cards
+from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
+from lintas.store.bookings.requests import find_any_booking
+from lintas.store.bookings.sessions import find_session
+from lintas.store.situations import gather_situation
+from lintas.store.transaction import retrying, writing
+
+
+async def move_session(
+    session_id: UUID,
+    change: Change,
+    *,
+    actor: Actor,
+    hold_for: timedelta,
+    now: datetime,
+    receipt: Receipt | None = None,
+) -> Moved:
+    """Change a session in place: its id and uid stay, its sequence rises.
+
+    A change to what it is already changes nothing, and nobody is told.
+
+    An approved session that needs a manager's approval anew holds its new slot, requested, for
+    `hold_for`; one that is undecided keeps the time it had. Everybody concerned is told what it
+    was before.
+
+    Raises:
+        NotFound: no such session on the actor's side, or an unknown room or trainer.
+        NotAllowed: the actor neither asked nor coordinates the asking side.
+        IllegalState: it is over, or holds nothing any more.
+        VersionPassed: it was changed since the asker looked.
+        NotATimeSpan, NotAnAsk: times that can't be meant.
+        PlanClashes: laws are broken; every finding at once, with ways out.
+    """
+    session = await find_session(session_id, seen_by=actor)
+    reasons = {**(await find_any_booking(session.booking_id)).reasons, **change.reasons}
+    async with offering_ways_out(reasons, now=now):
+        return await _move(
+            session_id, change, actor=actor, hold_for=hold_for, now=now, receipt=receipt
+        )
+
+
+async def try_moving(session_id: UUID, change: Change, *, actor: Actor, now: datetime) -> Moved:
+    """What moving would meet now; nothing is kept.
+
+    Raises:
+        NotFound, NotAllowed, IllegalState, VersionPassed, PlanClashes: as `move_session`.
+    """
+    session = await find_session(session_id, seen_by=actor)
+    booking = await find_any_booking(session.booking_id)
+    reasons = {**booking.reasons, **change.reasons}
+    async with offering_ways_out(reasons, now=now):
+        moved = await change_of(session, booking, change, actor=actor, now=now)
+        plan = await replan(booking, [moved])
+        if moved.is_still(session) and reasons == booking.reasons:
+            return Moved(session, (), plan.venue.zone)
+        findings = judge(plan, await gather_situation(plan, now=now))
+        if refusing(findings, reasons):
+            raise PlanClashes(plan, findings)
+        return Moved(moved, findings, plan.venue.zone)
+
+
+@retrying
+async def _move(
+    session_id: UUID,
+    change: Change,
+    *,
+    actor: Actor,
+    hold_for: timedelta,
+    now: datetime,
+    receipt: Receipt | None,
+) -> Moved:
+    # Before looking: what was moved already is no longer what the asker saw.
+    await check_receipt(receipt, now=now)
+    seen, foreseen = await _foresee(session_id, change, actor=actor, now=now)
+    locks = {*locks_of(foreseen), *await locks_of_booking(seen)}
+    async with writing(*locks, *([receipt.lock] if receipt else [])):
+        await check_receipt(receipt, now=now)
+        before = await find_session(session_id, seen_by=actor)
+        booking = await find_any_booking(before.booking_id)
+        after = await change_of(before, booking, change, actor=actor, now=now)
+        plan = await replan(booking, [after])
+        check_locked([*locks_of(plan), *await locks_of_booking(booking)], locks)
+        reasons = {**booking.reasons, **change.reasons}
+        if after.is_still(before) and reasons == booking.reasons:
+            same = Moved(before, (), plan.venue.zone)
+            await add_receipt(receipt, same, now=now)
+            return same
+        situation, findings = await judge_now(plan, reasons, now=now)
+
+        agreement = choose_agreement(plan, situation)
+        after = replace(
+            after,
+            decision=decide_anew(before, plan, actor),
+            lender_keeper=plan.venue.keeper,
+            lender=plan.venue.lender,
+            agreement_id=agreement.id if agreement else None,
+        )
+        was = facts_of(await list_cards([before]))
+        if (before.decision, after.decision) == (Decision.APPROVED, Decision.REQUESTED):
+            booking = await hold_anew(booking, now + hold_for, now=now)
+        await keep_moved(replace(booking, reasons=reasons), after, plan, now=now)
+        await announce_move(
+            booking, before, after, actor=actor, was=was, reason=change.reason, now=now
+        )
+        moved = Moved(after, findings, plan.venue.zone)
+        await add_receipt(receipt, moved, now=now)
+    return moved
+
+
+async def _foresee(
+    session_id: UUID, change: Change, *, actor: Actor, now: datetime
+) -> tuple[Booking, Plan]:
+    session = await find_session(session_id, seen_by=actor)
+    booking = await find_any_booking(session.booking_id)
+    changed = await change_of(session, booking, change, actor=actor, now=now)
+    return booking, await replan(booking, [changed])
