@@ -8,6 +8,7 @@ from lintas.rules.agencies import agreement_expired, agreement_none, choose_agre
 from lintas.rules.calendar import cuti_bersama, holiday
 from lintas.rules.people import trainer_clash
 from lintas.rules.rule import Clash, Evidence, Party, Rule, Severity, Situation, Use
+from lintas.rules.severities import severity_of
 from lintas.rules.venues import capacity, venue_clash, venue_closed
 
 RULES: tuple[Rule, ...] = (
@@ -36,11 +37,12 @@ class Finding:
 
 def judge(plan: Plan, situation: Situation) -> tuple[Finding, ...]:
     """Hold a plan against every rule; every finding at once, and none means go ahead."""
+    agreement = choose_agreement(plan, situation)
     return tuple(
         Finding(
             rule.code,
             rule.law,
-            clash.severity or rule.severity,
+            severity_of(rule, clash, plan, agreement),
             clash.session,
             clash.party,
             clash.evidence,

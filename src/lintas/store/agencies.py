@@ -1,5 +1,6 @@
 """Governments and their agencies, kept. Everybody with an account reads them."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -103,6 +104,7 @@ def _agency_values(agency: Agency) -> dict[str, object]:
         "regency": agency.regency,
         "keeper": agency.keeper,
         "is_example": agency.is_example,
+        "severities": json.dumps(dict(agency.severities)),
     }
 
 
@@ -125,4 +127,5 @@ def _agency(row: dict[str, Any]) -> Agency:
         regency=row["regency"],
         keeper=row["keeper"],
         is_example=bool(row["is_example"]),
+        severities=json.loads(row["severities"]),
     )

@@ -1,5 +1,6 @@
 """What governments agreed, kept."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,6 +12,8 @@ from lintas.domain.agencies import (
     AgreementId,
     AgreementKind,
     AgreementState,
+    Balance,
+    Cooperation,
     Quota,
     QuotaPeriod,
     QuotaUnit,
@@ -113,6 +116,11 @@ def _values(agreement: Agreement) -> dict[str, object]:
         "offered_by": agreement.offered_by,
         "is_example": agreement.is_example,
         "version": agreement.version,
+        "umbrella": agreement.umbrella_id,
+        "cooperation": agreement.cooperation.value,
+        "severities": json.dumps(dict(agreement.severities)),
+        "balance_ratio": agreement.balance.ratio if agreement.balance else None,
+        "balance_beyond": agreement.balance.beyond if agreement.balance else None,
     }
 
 
@@ -167,4 +175,13 @@ def _agreement(
         offered_by=row["offered_by"],
         is_example=bool(row["is_example"]),
         version=row["version"],
+        umbrella_id=AgreementId(read_id(row["umbrella"])) if row["umbrella"] else None,
+        cooperation=Cooperation(row["cooperation"]),
+        severities=json.loads(row["severities"]),
+        balance=_balance(row),
     )
+
+
+def _balance(row: dict[str, Any]) -> Balance | None:
+    ratio, beyond = row["balance_ratio"], row["balance_beyond"]
+    return None if ratio is None else Balance(ratio, beyond)

@@ -7,6 +7,7 @@ default. The migrations add what the `unique:` and `index:` comments ask for.
 from piccolo.table import Table
 
 from lintas.store.tables.agencies import (
+    AddendumRow,
     AgencyRow,
     AgreementPartyRow,
     AgreementQuotaRow,
@@ -35,6 +36,7 @@ TABLES: tuple[type[Table], ...] = (
     AgreementRow,
     AgreementPartyRow,
     AgreementQuotaRow,
+    AddendumRow,
     VenueRow,
     AgreementVenueRow,
     RoomRow,
@@ -63,6 +65,7 @@ __all__ = [
     "TABLES",
     "AccountRow",
     "AcknowledgementRow",
+    "AddendumRow",
     "AgencyRow",
     "AgreementPartyRow",
     "AgreementQuotaRow",

@@ -33,6 +33,8 @@ class AgencyRow(Table, tablename="agency"):
     keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
     is_example = Boolean(default=False)
     retired_at = Timestamptz(null=True, default=None)
+    # JSON: {"capacity": "warns", …}
+    severities = Text(default="{}")
 
 
 class AgreementRow(Table, tablename="agreement"):
@@ -49,6 +51,13 @@ class AgreementRow(Table, tablename="agreement"):
     is_example = Boolean(default=False)
     # Raised by each change; If-Match is checked against it.
     version = Integer(default=1)
+    # The KB under which a PKS was made.
+    umbrella = UUID(null=True, default=None)
+    cooperation = Varchar(length=20, default="ksdd")
+    # JSON: {"capacity": "warns", …}
+    severities = Text(default="{}")
+    balance_ratio = Integer(null=True, default=None)
+    balance_beyond = Integer(null=True, default=None)
 
 
 class AgreementPartyRow(Table, tablename="agreement_party"):
@@ -66,3 +75,20 @@ class AgreementQuotaRow(Table, tablename="agreement_quota"):
     unit = Varchar(length=20)
     amount = Integer()
     period = Varchar(length=10)
+
+
+class AddendumRow(Table, tablename="addendum"):
+    id = UUID(primary_key=True)
+    agreement = ForeignKey(
+        AgreementRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    number = Varchar(length=200, default="")
+    dated = Date(null=False, default=None)
+    summary = Text(default="")
+    # What is NULL stays as it is in the agreement.
+    valid_until = Date(null=True, default=None)
+    # JSON: lists.
+    venues = Text(null=True, default=None)
+    quotas = Text(null=True, default=None)
+    state = Varchar(length=20, default="")
+    offered_by = Varchar(length=13, null=True, default=None)
