@@ -1,6 +1,8 @@
 """What is taught: the template, its runs, and who is enrolled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import datetime
 from typing import NewType
 from uuid import UUID
@@ -15,7 +17,10 @@ EnrolmentId = NewType("EnrolmentId", UUID)
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A template. One JP (jam pelajaran) lasts `jp_minutes`, 45 unless the program says so."""
+    """A template. One JP (jam pelajaran) lasts `jp_minutes`, 45 unless the program says so.
+
+    `equipment` is how many persons share one machine, by kind: {"mesin jahit": 1}.
+    """
 
     id: ProgramId
     agency_id: AgencyId
@@ -28,6 +33,7 @@ class Program:
     max_participants: int | None = None
     for_civil_servants: bool = False
     is_example: bool = False
+    equipment: Mapping[str, int] = default(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,18 @@
 """Tools and machines that sessions take along with their rooms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NewType
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId, RegencyCode, VenueId
+from lintas.domain.given import LARGEST_NUMBER, Checklist
 from lintas.domain.timespan import TimeSpan
 
 AssetId = NewType("AssetId", UUID)
+
+LONGEST_KIND = 60
+MOST_KINDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +47,25 @@ class AssetUse:
     asset_id: AssetId
     quantity: int
     span: TimeSpan
+
+
+def tidy_kind(text: str) -> str:
+    """A kind as it is kept: in lower case, with single spaces, so that spellings meet."""
+    return " ".join(text.split()).casefold()
+
+
+def tidy_equipment(equipment: Mapping[str, int]) -> dict[str, int]:
+    return {tidy_kind(kind): number for kind, number in equipment.items()}
+
+
+def check_equipment(checklist: Checklist, equipment: Mapping[str, int]) -> None:
+    """Note kinds without a name or with two spellings, and numbers below one."""
+    if len(equipment) > MOST_KINDS:
+        checklist.note("equipment", len(equipment), "count", f"0-{MOST_KINDS}")
+    for kind, number in equipment.items():
+        tidied = tidy_kind(kind)
+        checklist.line("equipment", tidied, LONGEST_KIND)
+        if sum(tidy_kind(each) == tidied for each in equipment) > 1:
+            checklist.note("equipment", kind, "unique")
+        if not 1 <= number <= LARGEST_NUMBER:
+            checklist.note(f"equipment.{kind}", number, "at_least", 1)

@@ -147,6 +147,7 @@ class Room:
 
     `capacities` are persons by layout; `turnaround` is the gap kept free after each use. `above`
     are the halls it is a part of, `below` all its parts: the rooms that share floor with it.
+    `equipment` is what stands in it, by kind; none: nobody noted any.
     """
 
     id: RoomId
@@ -160,6 +161,7 @@ class Room:
     approval: Approval = Approval.NONE
     above: tuple[RoomId, ...] = ()
     below: tuple[RoomId, ...] = ()
+    equipment: Mapping[str, int] | None = None
     version: int = 1
 
     @property

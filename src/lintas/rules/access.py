@@ -22,6 +22,7 @@ class Verb(Enum):
     KEEP_AGENCIES = auto()
     KEEP_AGREEMENTS = auto()
     KEEP_VENUES = auto()
+    KEEP_ASSETS = auto()
     KEEP_PEOPLE = auto()
     KEEP_PROGRAMS = auto()
     KEEP_ACCOUNTS = auto()
@@ -65,6 +66,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.KEEP_AGENCIES: (_COORDINATORS, frozenset(), False),
     Verb.KEEP_AGREEMENTS: (_COORDINATORS | {Role.AGREEMENT_OFFICER}, frozenset(), False),
     Verb.KEEP_VENUES: (_DESK, frozenset(), False),
+    Verb.KEEP_ASSETS: (_DESK, frozenset(), False),
     Verb.KEEP_PEOPLE: (_OFFICE, frozenset(), False),
     Verb.KEEP_PROGRAMS: (_COORDINATORS | {Role.TRAINER}, frozenset(), False),
     Verb.KEEP_ACCOUNTS: (_COORDINATORS | {Role.ADMIN}, frozenset(), False),

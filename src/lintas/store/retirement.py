@@ -14,6 +14,7 @@ class Noun(StrEnum):
     AGENCY = "agency"
     VENUE = "venue"
     ROOM = "room"
+    ASSET = "asset"
     PERSON = "person"
     PROGRAM = "program"
     BATCH = "batch"
@@ -24,9 +25,14 @@ _USED: Mapping[Noun, tuple[str, ...]] = {
     Noun.AGENCY: (
         "venue t WHERE t.retired_at IS NULL AND (t.owner_agency = $1 OR t.operator_agency = $1)",
         "program t WHERE t.retired_at IS NULL AND t.agency = $1",
+        "asset t WHERE t.retired_at IS NULL AND t.agency = $1",
     ),
-    Noun.VENUE: ("room t WHERE t.retired_at IS NULL AND t.venue = $1",),
+    Noun.VENUE: (
+        "room t WHERE t.retired_at IS NULL AND t.venue = $1",
+        "asset t WHERE t.retired_at IS NULL AND t.venue = $1",
+    ),
     Noun.ROOM: ("room t WHERE t.retired_at IS NULL AND t.part_of = $1",),
+    Noun.ASSET: (),
     Noun.PERSON: (
         "enrolment t JOIN batch b ON b.id = t.batch"
         " WHERE t.left_at IS NULL AND b.retired_at IS NULL AND t.person = $1",

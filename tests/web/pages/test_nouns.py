@@ -36,13 +36,13 @@ def marked(page: Seen) -> list[str]:
     [
         (
             SERANG_COORDINATOR,
-            "Tempat Ruang Instansi Orang Program pelatihan Angkatan Kerja sama Akun rekan",
+            "Tempat Ruang Alat Instansi Orang Program pelatihan Angkatan Kerja sama Akun rekan",
         ),
-        (BANDUNG_MANAGER, "Tempat Ruang Orang"),
+        (BANDUNG_MANAGER, "Tempat Ruang Alat Orang"),
         (SERANG_TRAINER, "Orang Program pelatihan Angkatan"),
         (
             OPERATOR,
-            "Tempat Ruang Instansi Orang Program pelatihan Angkatan Kabupaten/kota Kerja sama"
+            "Tempat Ruang Alat Instansi Orang Program pelatihan Angkatan Kabupaten/kota Kerja sama"
             " Akun rekan",
         ),
     ],

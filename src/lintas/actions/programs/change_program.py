@@ -12,6 +12,7 @@ from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.domain.programs import Program
+from lintas.domain.things import tidy_equipment
 from lintas.store.bookings.sessions import list_sessions_of_program, save_sessions_revised
 from lintas.store.programs.templates import save_program
 from lintas.store.transaction import retrying, writing
@@ -21,7 +22,7 @@ from lintas.store.transaction import retrying, writing
 async def change_program(
     program_id: UUID, change: ProgramChange, *, actor: Actor, now: datetime
 ) -> Program:
-    """Change it; once it is for civil servants, its sessions on days off become conflicts.
+    """Change it; its sessions to come that break a law by that become conflicts.
 
     Raises:
         NotAllowed: the actor keeps no programs.
@@ -43,19 +44,28 @@ async def change_program(
             min_participants=facts.min_participants,
             max_participants=facts.max_participants,
             for_civil_servants=facts.for_civil_servants,
+            equipment=tidy_equipment(facts.equipment),
         )
         await save_program(after)
         sessions = await list_sessions_of_program(program_id, since=now)
         await save_sessions_revised([session.id for session in sessions], now=now)
-        if after.for_civil_servants != before.for_civil_servants:
+        if _laws_read(after) != _laws_read(before):
             check_locked(await halls_of(sessions), locks)
             await rejudge(sessions, now=now)
         await audit(
             actor,
             "change",
             ("program", program_id),
-            before={"for_civil_servants": before.for_civil_servants},
-            after={"for_civil_servants": after.for_civil_servants},
+            before=_laws_read(before),
+            after=_laws_read(after),
             now=now,
         )
     return after
+
+
+def _laws_read(program: Program) -> dict[str, object]:
+    """Those of its facts that a law reads."""
+    return {
+        "for_civil_servants": program.for_civil_servants,
+        "equipment": dict(program.equipment),
+    }

@@ -1,10 +1,13 @@
 """What is said about programs and their batches."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as default
 from uuid import UUID
 
 from lintas.domain.given import KEPT, LONGEST_TITLE, Checklist, Given, Kept
 from lintas.domain.programs import Program
+from lintas.domain.things import check_equipment
 
 LONGEST_FIELD = 200
 LONGEST_JP_MINUTES = 240
@@ -22,6 +25,7 @@ class ProgramFacts(Given):
     min_participants: int | None = None
     max_participants: int | None = None
     for_civil_servants: bool = False
+    equipment: Mapping[str, int] = default(default_factory=dict)
 
     @classmethod
     def of(cls, program: Program) -> "ProgramFacts":
@@ -34,6 +38,7 @@ class ProgramFacts(Given):
             min_participants=program.min_participants,
             max_participants=program.max_participants,
             for_civil_servants=program.for_civil_servants,
+            equipment=program.equipment,
         )
 
     def check(self) -> None:
@@ -45,6 +50,7 @@ class ProgramFacts(Given):
         checklist.number("jp_total", self.jp_total, 1)
         checklist.number("min_participants", self.min_participants, 1)
         checklist.number("max_participants", self.max_participants, self.min_participants or 1)
+        check_equipment(checklist, self.equipment)
         checklist.refuse_faults()
 
 
@@ -59,6 +65,7 @@ class ProgramChange:
     min_participants: int | Kept | None = KEPT
     max_participants: int | Kept | None = KEPT
     for_civil_servants: bool | Kept = KEPT
+    equipment: Mapping[str, int] | Kept = KEPT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from lintas.actions.venues.placing import find_kept_venue
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState, NotFound
+from lintas.domain.things import tidy_equipment
 from lintas.domain.venues import Room, RoomId
 from lintas.store.transaction import TryAgain, retrying, writing
 from lintas.store.venues.rooms import add_room as add_kept_room
@@ -52,6 +53,7 @@ async def add_room(facts: RoomFacts, *, actor: Actor, now: datetime) -> Room:
                 capacities=dict(facts.capacities),
                 turnaround=timedelta(minutes=facts.turnaround_minutes),
                 approval=facts.approval,
+                equipment=None if facts.equipment is None else tidy_equipment(facts.equipment),
             )
         )
         after = {"venue": venue.id, "part_of": facts.part_of, "approval": facts.approval}

@@ -14,9 +14,10 @@ from lintas.actions.steps.rehousing import release_run_out_in
 from lintas.actions.steps.rejudging import rejudge
 from lintas.actions.venues.facts import LONGEST_TURNAROUND, check_capacities
 from lintas.domain.bookings import Session
-from lintas.domain.given import Checklist
+from lintas.domain.given import KEPT, Checklist, Kept
 from lintas.domain.people import Actor
 from lintas.domain.refusal import VersionPassed
+from lintas.domain.things import check_equipment, tidy_equipment
 from lintas.domain.venues import Approval, Room
 from lintas.rules.access import Verb
 from lintas.store.bookings.conflicts import list_conflicts_on
@@ -33,12 +34,16 @@ _AHEAD = timedelta(days=366 * 75)
 
 @dataclass(frozen=True, slots=True)
 class RoomChange:
-    """What is to be different; none: as it is. `version` is the one the asker saw."""
+    """What is to be different; none: as it is. `version` is the one the asker saw.
+
+    Of `equipment`, none: nobody knows it any more.
+    """
 
     name: str | None = None
     capacities: Mapping[str, int] | None = None
     turnaround: timedelta | None = None
     approval: Approval | None = None
+    equipment: Mapping[str, int] | Kept | None = KEPT
     version: int | None = None
 
     def check(self) -> None:
@@ -47,6 +52,8 @@ class RoomChange:
         if self.name is not None:
             checklist.line("name", self.name.strip())
         check_capacities(checklist, self.capacities or {})
+        if self.equipment is not KEPT:
+            check_equipment(checklist, self.equipment or {})
         if self.turnaround is not None:
             minutes = self.turnaround // timedelta(minutes=1)
             most = LONGEST_TURNAROUND // timedelta(minutes=1)
@@ -100,8 +107,15 @@ def _changed(room: Room, change: RoomChange) -> Room:
         capacities=room.capacities if change.capacities is None else dict(change.capacities),
         turnaround=room.turnaround if change.turnaround is None else change.turnaround,
         approval=change.approval or room.approval,
+        equipment=_equipment(room, change),
         version=room.version + 1,
     )
+
+
+def _equipment(room: Room, change: RoomChange) -> Mapping[str, int] | None:
+    if change.equipment is KEPT:
+        return room.equipment
+    return None if change.equipment is None else tidy_equipment(change.equipment)
 
 
 async def _respan(sessions: Sequence[Session], *, now: datetime) -> None:
@@ -117,6 +131,7 @@ async def _respan(sessions: Sequence[Session], *, now: datetime) -> None:
 def _facts(room: Room) -> dict[str, object]:
     return {
         "capacities": dict(room.capacities),
+        "equipment": None if room.equipment is None else dict(room.equipment),
         "turnaround_minutes": room.turnaround // timedelta(minutes=1),
         "approval": room.approval,
     }

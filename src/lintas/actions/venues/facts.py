@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from lintas.domain.given import KEPT, LARGEST_NUMBER, Checklist, Given, Kept
+from lintas.domain.things import check_equipment
 from lintas.domain.venues import Approval, OpeningHours, Venue
 from lintas.store.reference import list_districts
 
@@ -100,7 +101,10 @@ class VenueChange:
 
 @dataclass(frozen=True, slots=True)
 class RoomFacts(Given):
-    """`capacities` are persons by layout; `turnaround_minutes` the gap between two uses."""
+    """`capacities` are persons by layout; `turnaround_minutes` the gap between two uses.
+
+    `equipment` is what stands in it, by kind; none: nobody noted any.
+    """
 
     venue_id: UUID
     name: str
@@ -108,12 +112,14 @@ class RoomFacts(Given):
     capacities: Mapping[str, int] = field(default_factory=dict)
     turnaround_minutes: int = 0
     approval: Approval = Approval.NONE
+    equipment: Mapping[str, int] | None = None
 
     def check(self) -> None:
         """Raises Invalid, naming every value that can't be meant."""
         checklist = Checklist()
         checklist.line("name", self.name)
         check_capacities(checklist, self.capacities)
+        check_equipment(checklist, self.equipment or {})
         longest = LONGEST_TURNAROUND // timedelta(minutes=1)
         checklist.between("turnaround_minutes", self.turnaround_minutes, 0, longest)
         checklist.refuse_faults()

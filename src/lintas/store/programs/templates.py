@@ -1,5 +1,6 @@
 """Programs, kept."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +68,7 @@ def _values(program: Program) -> dict[str, object]:
         "max_participants": program.max_participants,
         "for_civil_servants": program.for_civil_servants,
         "is_example": program.is_example,
+        "equipment": json.dumps(dict(program.equipment)) if program.equipment else "",
     }
 
 
@@ -83,4 +85,5 @@ def _program(row: dict[str, Any]) -> Program:
         max_participants=row["max_participants"],
         for_civil_servants=bool(row["for_civil_servants"]),
         is_example=bool(row["is_example"]),
+        equipment=json.loads(row["equipment"]) if row["equipment"] else {},
     )

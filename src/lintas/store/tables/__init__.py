@@ -27,6 +27,7 @@ from lintas.store.tables.bookings import (
 from lintas.store.tables.messages import AuditEntryRow, FeedRow, MessageRow
 from lintas.store.tables.people import AccountRow, CredentialRow, MembershipRow, PersonRow
 from lintas.store.tables.programs import BatchRow, EnrolmentRow, ProgramRow
+from lintas.store.tables.things import AssetRow, RoomTariffRow, VenueHandoverRow
 from lintas.store.tables.venues import AgreementVenueRow, ClosureRow, RoomRow, VenueRow
 
 # Each table stands after those it refers to.
@@ -41,6 +42,9 @@ TABLES: tuple[type[Table], ...] = (
     AgreementVenueRow,
     RoomRow,
     ClosureRow,
+    AssetRow,
+    RoomTariffRow,
+    VenueHandoverRow,
     PersonRow,
     AccountRow,
     MembershipRow,
@@ -71,6 +75,7 @@ __all__ = [
     "AgreementQuotaRow",
     "AgreementRow",
     "AgreementVenueRow",
+    "AssetRow",
     "AuditEntryRow",
     "BatchRow",
     "BookingRow",
@@ -88,7 +93,9 @@ __all__ = [
     "ReceiptRow",
     "RegencyRow",
     "RoomRow",
+    "RoomTariffRow",
     "SessionRow",
     "SessionTrainerRow",
+    "VenueHandoverRow",
     "VenueRow",
 ]

@@ -1,6 +1,6 @@
 """What is taught, to whom."""
 
-from piccolo.columns import UUID, Boolean, ForeignKey, Integer, OnDelete, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from lintas.store.tables.agencies import AgencyRow, RegencyRow
@@ -20,6 +20,8 @@ class ProgramRow(Table, tablename="program"):
     max_participants = Integer(null=True, default=None)
     # Training of civil servants may not run on a public holiday.
     for_civil_servants = Boolean(default=False)
+    # JSON: {"mesin jahit": 1, …}, persons who share one; empty text: it needs none.
+    equipment = Text(default="")
     is_example = Boolean(default=False)
     retired_at = Timestamptz(null=True, default=None)
 

@@ -57,6 +57,8 @@ class RoomRow(Table, tablename="room"):
     root = UUID(null=False, default=None)
     # JSON: {"classroom": 40, …}, persons by layout.
     capacities = Text(default="{}")
+    # JSON: {"mesin jahit": 16, …}; empty text: nobody noted any.
+    equipment = Text(default="")
     turnaround_minutes = Integer(default=0)
     approval = Varchar(length=10, default="none")
     version = Integer(default=1)
@@ -72,4 +74,6 @@ class ClosureRow(Table, tablename="closure"):
     ends_at = Timestamptz(null=False, default=None)
     reason = Text()
     authority = Text(default="")
+    # How it comes again (RFC 5545); empty text: it doesn't.
+    rrule = Text(default="")
     lifted_at = Timestamptz(null=True, default=None)

@@ -93,6 +93,7 @@ def _values(room: Room) -> dict[str, object]:
         "part_of": room.part_of,
         "root": room.root,
         "capacities": json.dumps(dict(room.capacities)),
+        "equipment": "" if room.equipment is None else json.dumps(dict(room.equipment)),
         "turnaround_minutes": room.turnaround // timedelta(minutes=1),
         "approval": room.approval.value,
         "version": room.version,
@@ -133,6 +134,7 @@ def _rooms(rows: list[dict[str, Any]]) -> tuple[Room, ...]:
             approval=Approval(row["approval"]),
             above=halls(read_id(row["id"])),
             below=below(read_id(row["id"])),
+            equipment=json.loads(row["equipment"]) if row["equipment"] else None,
             version=row["version"],
         )
         for row in living

@@ -4,6 +4,7 @@ from litestar import Router
 
 from lintas.web.api.agencies import AGENCIES
 from lintas.web.api.agreements import AGREEMENTS
+from lintas.web.api.assets import ASSETS
 from lintas.web.api.batches import BATCHES
 from lintas.web.api.bookings.asking import ASKING
 from lintas.web.api.bookings.deciding import DECIDING
@@ -36,6 +37,7 @@ def api_router() -> Router:
             *AGENCIES,
             *VENUES,
             *ROOMS,
+            *ASSETS,
             *AGREEMENTS,
             *PROGRAMS,
             *PEOPLE,

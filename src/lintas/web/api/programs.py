@@ -21,6 +21,10 @@ from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
 Field = Annotated[str, Meta(max_length=200)]
+Sharing = Annotated[
+    dict[str, Count],
+    Meta(description="Persons who share one machine, by kind", examples=[{"mesin jahit": 1}]),
+]
 
 
 class ProgramRequest(Body):
@@ -34,6 +38,7 @@ class ProgramRequest(Body):
     min_participants: Count | None = None
     max_participants: Count | None = None
     for_civil_servants: bool = False
+    equipment: Sharing = {}  # noqa: RUF012 -- msgspec copies defaults
 
 
 class ProgramPatch(Body):
@@ -44,6 +49,7 @@ class ProgramPatch(Body):
     min_participants: Unset[Count | None] = UNSET
     max_participants: Unset[Count | None] = UNSET
     for_civil_servants: Unset[bool] = UNSET
+    equipment: Unset[Sharing] = UNSET
 
 
 class ProgramReply(Struct):
@@ -57,6 +63,7 @@ class ProgramReply(Struct):
     min_participants: int | None
     max_participants: int | None
     for_civil_servants: bool
+    equipment: dict[str, int]
 
 
 @post("/programs", tags=["programs"], responses=refuses(403))
@@ -99,6 +106,7 @@ def _reply(program: Program) -> ProgramReply:
         min_participants=program.min_participants,
         max_participants=program.max_participants,
         for_civil_servants=program.for_civil_servants,
+        equipment=dict(program.equipment),
     )
 
 

@@ -20,7 +20,7 @@ from lintas.web.api.changes import sent
 from lintas.web.api.preconditions import IfMatch, read_version, version_tag
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
-from lintas.web.bodies.types import UNSET, Identifier, Minutes, Text, Unset
+from lintas.web.bodies.types import UNSET, Count, Identifier, Minutes, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
@@ -28,10 +28,16 @@ Persons = Annotated[int, Meta(ge=1, le=1_000_000)]
 Capacities = Annotated[
     dict[str, Persons], Meta(description="Persons by layout", examples=[{"classroom": 40}])
 ]
+Equipment = Annotated[
+    dict[str, Count], Meta(description="Machines by kind", examples=[{"mesin jahit": 16}])
+]
 
 
 class RoomRequest(Body):
-    """`turnaround_minutes`: the gap kept free after each use. `approval`: who says yes."""
+    """`turnaround_minutes`: the gap kept free after each use. `approval`: who says yes.
+
+    `equipment` left out: nobody noted any.
+    """
 
     venue_id: Identifier
     name: Text
@@ -39,6 +45,7 @@ class RoomRequest(Body):
     part_of: Identifier | None = None
     turnaround_minutes: Minutes = 0
     approval: Approval = Approval.NONE
+    equipment: Equipment | None = None
 
 
 class RoomPatch(Body):
@@ -49,6 +56,7 @@ class RoomPatch(Body):
     turnaround_minutes: Unset[Minutes] = UNSET
     approval: Unset[Approval] = UNSET
     part_of: Unset[Identifier | None] = UNSET
+    equipment: Unset[Equipment | None] = UNSET
 
 
 class RoomReply(Struct):
@@ -62,6 +70,7 @@ class RoomReply(Struct):
     capacities: dict[str, int]
     turnaround_minutes: int
     approval: str
+    equipment: dict[str, int] | None
     version: int
 
 
@@ -121,6 +130,7 @@ def _reply(room: Room) -> RoomReply:
         capacities=dict(room.capacities),
         turnaround_minutes=room.turnaround // timedelta(minutes=1),
         approval=room.approval.value,
+        equipment=None if room.equipment is None else dict(room.equipment),
         version=room.version,
     )
 

@@ -14,6 +14,7 @@ from lintas.store.programs.templates import list_programs
 from lintas.web.forms import Form
 from lintas.web.pages.keeping.agencies import list_kept_agencies
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
+from lintas.web.pages.keeping.equipment import read_equipment, write_equipment
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
 
 MOST = 1000
@@ -43,6 +44,7 @@ async def _choices(actor: Actor, _: Form) -> Choices:
 async def _find(key: str, actor: Actor) -> Kept:
     program = await find_kept_program(read_key(key, "program_id"), actor)
     values = {name: getattr(program, name) for name in _NAMES}
+    values["equipment"] = write_equipment(program.equipment)
     return Kept(
         program.title,
         values,
@@ -55,14 +57,19 @@ async def _start(_: str, __: Actor) -> Values:
 
 
 async def _register(values: Values, actor: Actor, now: datetime) -> str:
-    program = await register_program(ProgramFacts(**values), actor=actor, now=now)
+    program = await register_program(ProgramFacts(**_typed(values)), actor=actor, now=now)
     return f"/angkatan/baru?program={program.id}"
 
 
 async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
-    change = ProgramChange(**values)
+    change = ProgramChange(**_typed(values))
     await change_program(read_key(key, "program_id"), change, actor=actor, now=now)
     return "/kelola/program"
+
+
+def _typed(values: Values) -> Values:
+    """Raises Invalid: equipment that can't be read."""
+    return {**values, "equipment": read_equipment(values["equipment"])}
 
 
 PROGRAMS = Noun(
@@ -78,6 +85,13 @@ PROGRAMS = Noun(
         Entry("jp_minutes", "Menit per JP", Kind.NUMBER),
         Entry("min_participants", "Peserta paling sedikit", Kind.NUMBER, required=False),
         Entry("max_participants", "Peserta paling banyak", Kind.NUMBER, required=False),
+        Entry(
+            "equipment",
+            "Alat yang diperlukan: orang per unit",
+            Kind.AREA,
+            hint="Satu jenis per baris; mesin jahit: 2 berarti satu mesin untuk dua orang",
+            required=False,
+        ),
         Entry(
             "for_civil_servants",
             "Pelatihan aparatur: tidak pernah pada hari libur",

@@ -20,6 +20,7 @@ from lintas.store.venues.places import find_venue, list_venues
 from lintas.store.venues.rooms import find_room, list_rooms, list_rooms_of
 from lintas.web.forms import Form
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
+from lintas.web.pages.keeping.equipment import read_equipment, write_equipment
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key, read_word
 
 # The words of the trade; "theater" is another spelling, others keep what they have.
@@ -60,6 +61,7 @@ async def _find(key: str, actor: Actor) -> Kept:
         "name": room.name,
         "turnaround_minutes": room.turnaround // timedelta(minutes=1),
         "approval": room.approval,
+        "equipment": write_equipment(room.equipment),
         "version": room.version,
         **{f"{_SEATS}{layout}": room.capacities.get(layout) for layout in OFFERED},
     }
@@ -112,6 +114,7 @@ async def _register(values: Values, actor: Actor, now: datetime) -> str:
             capacities=_seats(values, {}),
             turnaround_minutes=values["turnaround_minutes"],
             approval=read_word(values, "approval", Approval),
+            equipment=read_equipment(values["equipment"]) or None,
         ),
         actor=actor,
         now=now,
@@ -126,10 +129,17 @@ async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
         capacities=_seats(values, room.capacities),
         turnaround=timedelta(minutes=values["turnaround_minutes"]),
         approval=read_word(values, "approval", Approval),
+        equipment=_equipment(values, room),
         version=values["version"],
     )
     await change_room(room.id, change, actor=actor, now=now)
     return f"/kelola/tempat/{venue.id}"
+
+
+def _equipment(values: Values, room: Room) -> Mapping[str, int] | None:
+    """Nothing typed leaves it unknown, or, where something was known, says that none is left."""
+    given = read_equipment(values["equipment"])
+    return given or (None if room.equipment is None else {})
 
 
 def _seats(values: Values, before: Mapping[str, int]) -> dict[str, int]:
@@ -164,6 +174,14 @@ ROOMS = Noun(
                 under="Daya tampung (orang)" if layout == OFFERED[0] else "",
             )
             for layout in OFFERED
+        ),
+        Entry(
+            "equipment",
+            "Alat yang ada di ruang ini",
+            Kind.AREA,
+            hint="Satu jenis per baris, misalnya mesin jahit: 16",
+            required=False,
+            under="Sarana",
         ),
         Entry(
             "turnaround_minutes",

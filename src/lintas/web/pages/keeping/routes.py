@@ -11,6 +11,7 @@ from lintas.web.doors import NoSuchPage
 from lintas.web.html import Page, show
 from lintas.web.pages.keeping.agencies import AGENCIES
 from lintas.web.pages.keeping.agreements import AGREEMENTS
+from lintas.web.pages.keeping.assets import ASSETS
 from lintas.web.pages.keeping.batches import BATCHES
 from lintas.web.pages.keeping.desk import (
     send_change,
@@ -28,7 +29,8 @@ from lintas.web.pages.keeping.rooms import ROOMS
 from lintas.web.pages.keeping.venues import VENUES
 
 NOUNS = {
-    noun.slug: noun for noun in (VENUES, ROOMS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES)
+    noun.slug: noun
+    for noun in (VENUES, ROOMS, ASSETS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES)
 }
 # Kept by forms of their own, or from the pages of what they hang on.
 ELSEWHERE = (AGREEMENTS,)

@@ -1,0 +1,1 @@
+"""What is done with tools, with what rooms cost, and with venues that change hands."""

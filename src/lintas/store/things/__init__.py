@@ -1,0 +1,1 @@
+"""Tools, what rooms cost, and when venues change hands, kept."""
