@@ -27,6 +27,7 @@ keep_regencies       .         .       .         .         .       .      .     
 keep_agencies        K         .       .         .         .       .      .      A     |   .
 keep_agreements      K         .       .         .         K       .      .      A     |   .
 keep_venues          K         K       .         .         .       .      .      A     |   .
+keep_assets          K         K       .         .         .       .      .      A     |   .
 keep_people          K         K       K         .         .       .      .      A     |   .
 keep_programs        K         .       K         .         .       .      .      A     |   .
 keep_accounts        K         .       .         .         .       .      A      A     |   .
