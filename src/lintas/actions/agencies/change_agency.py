@@ -1,4 +1,4 @@
-"""An office gets another name, or another kind."""
+"""An office gets another name, another kind, or laws that weigh more or less in its plans."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,12 +6,17 @@ from uuid import UUID
 
 from lintas.actions.agencies.facts import AgencyChange, AgencyFacts
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.locking import check_locked, halls_of
 from lintas.actions.steps.permitting import allow_for, allow_somewhere
+from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.agencies import Agency
-from lintas.domain.given import changed
+from lintas.domain.bookings import Session
+from lintas.domain.given import KEPT, changed
 from lintas.domain.people import Actor
 from lintas.rules.access import Verb
 from lintas.store.agencies import find_agency, save_agency
+from lintas.store.bookings.lending import list_sessions_of_agency
+from lintas.store.bookings.sessions import list_sessions_named
 from lintas.store.transaction import retrying, writing
 
 
@@ -19,7 +24,7 @@ from lintas.store.transaction import retrying, writing
 async def change_agency(
     agency_id: UUID, change: AgencyChange, *, actor: Actor, now: datetime
 ) -> Agency:
-    """Change it.
+    """Change it; where laws come to weigh more or less, what is to come is judged again.
 
     Raises:
         NotAllowed: the actor coordinates nothing.
@@ -27,19 +32,39 @@ async def change_agency(
         Invalid: as `AgencyFacts.check`; a body outside all governments can't join one.
     """
     allow_somewhere(actor, Verb.KEEP_AGENCIES)
-    async with writing(f"agency:{agency_id}"):
+    touched = await _list_touched(agency_id, change, now=now)
+    locks = (f"agency:{agency_id}", *await halls_of(touched))
+    async with writing(*locks):
+        touched = await _list_touched(agency_id, change, now=now)
+        check_locked(await halls_of(touched), locks)
         before = await find_agency(agency_id)
         allow_for(actor, Verb.KEEP_AGENCIES, before.keeper, field="agency_id", value=agency_id)
         facts = changed(AgencyFacts.of(before), change)
         facts.check()
-        after = replace(before, name=facts.name, short_name=facts.short_name, kind=facts.kind)
+        after = replace(
+            before,
+            name=facts.name,
+            short_name=facts.short_name,
+            kind=facts.kind,
+            severities=dict(facts.severities),
+        )
         await save_agency(after)
+        if after.severities != before.severities:
+            await rejudge(touched, now=now)
         await audit(
             actor,
             "change",
             ("agency", agency_id),
-            before={"kind": before.kind},
-            after={"kind": after.kind},
+            before={"kind": before.kind, "severities": dict(before.severities)},
+            after={"kind": after.kind, "severities": dict(after.severities)},
             now=now,
         )
     return after
+
+
+async def _list_touched(
+    agency_id: UUID, change: AgencyChange, *, now: datetime
+) -> tuple[Session, ...]:
+    if change.severities is KEPT:
+        return ()
+    return await list_sessions_named(await list_sessions_of_agency(agency_id, now=now))

@@ -1,9 +1,11 @@
 """What is said about governments and their agencies."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from zoneinfo import available_timezones
 
+from lintas.actions.steps.severities import list_severity_faults
 from lintas.domain.agencies import Agency, AgencyKind, Regency, RegencyKind
 from lintas.domain.given import KEPT, Checklist, Given, Kept
 
@@ -59,10 +61,11 @@ class AgencyFacts(Given):
     regency: str | None = None
     short_name: str = ""
     kind: AgencyKind = AgencyKind.OPD
+    severities: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, agency: Agency) -> "AgencyFacts":
-        return cls(agency.name, agency.regency, agency.short_name, agency.kind)
+        return cls(agency.name, agency.regency, agency.short_name, agency.kind, agency.severities)
 
     def check(self) -> None:
         """Raises Invalid, naming every value that can't be meant."""
@@ -73,6 +76,7 @@ class AgencyFacts(Given):
             checklist.note("regency", self.regency, "required")
         if self.regency and not self.kind.governs:
             checklist.note("regency", self.regency, "absent", self.kind.value)
+        checklist.faults += list_severity_faults(self.severities)
         checklist.refuse_faults()
 
 
@@ -83,3 +87,4 @@ class AgencyChange:
     name: str | Kept = KEPT
     short_name: str | Kept = KEPT
     kind: AgencyKind | Kept = KEPT
+    severities: Mapping[str, str] | Kept = KEPT

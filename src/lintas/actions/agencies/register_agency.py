@@ -34,6 +34,7 @@ async def register_agency(facts: AgencyFacts, *, actor: Actor, now: datetime) ->
             keeper=RegencyCode(facts.regency)
             if facts.regency
             else find_keeper(actor, Verb.KEEP_AGENCIES),
+            severities=dict(facts.severities),
         )
         await add_agency(agency)
         after = {"kind": agency.kind, "keeper": agency.keeper}

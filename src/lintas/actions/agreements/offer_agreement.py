@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lintas.actions.agreements.facts import AgreementFacts
 from lintas.actions.agreements.telling import locks_of_parties, take_effect, tell_parties
+from lintas.actions.agreements.umbrella import check_umbrella
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked
 from lintas.actions.steps.permitting import allow_somewhere
@@ -25,8 +26,8 @@ async def offer_agreement(facts: AgreementFacts, *, actor: Actor, now: datetime)
 
     Raises:
         NotAllowed: the actor keeps no agreements.
-        Invalid: as `AgreementFacts.check`.
-        NotFound: an unknown party or venue, or parties of which the actor acts for none.
+        Invalid: as `AgreementFacts.check` and `check_umbrella`.
+        NotFound: an unknown party, venue or umbrella, or parties none of which the actor acts for.
     """
     allow_somewhere(actor, Verb.KEEP_AGREEMENTS)
     facts.check()
@@ -34,6 +35,7 @@ async def offer_agreement(facts: AgreementFacts, *, actor: Actor, now: datetime)
     async with writing(*locks):
         check_locked(await locks_of_parties(facts.parties, now=now), locks)
         await _check_known(facts)
+        await check_umbrella(facts.umbrella_id, facts.parties, seen_by=actor)
         agreement = Agreement(
             id=AgreementId(new_id(now)),
             kind=facts.kind,
@@ -46,6 +48,10 @@ async def offer_agreement(facts: AgreementFacts, *, actor: Actor, now: datetime)
             scope=facts.scope,
             venue_ids=tuple(VenueId(each) for each in dict.fromkeys(facts.venue_ids)),
             quotas=facts.quotas,
+            umbrella_id=AgreementId(facts.umbrella_id) if facts.umbrella_id else None,
+            cooperation=facts.cooperation,
+            severities=facts.severities,
+            balance=facts.balance,
         )
         if actor.is_operator:
             agreement = replace(agreement, state=AgreementState.IN_FORCE)

@@ -16,7 +16,7 @@ from lintas.store.agencies import find_agency, find_regency, list_agencies
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
-from lintas.web.bodies.types import UNSET, Text, Unset
+from lintas.web.bodies.types import UNSET, Severities, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
@@ -30,12 +30,14 @@ class AgencyRequest(Body):
     regency: str | None = None
     short_name: ShortName = ""
     kind: AgencyKind = AgencyKind.OPD
+    severities: Severities = {}  # noqa: RUF012 -- msgspec copies defaults
 
 
 class AgencyPatch(Body):
     name: Unset[Text] = UNSET
     short_name: Unset[ShortName] = UNSET
     kind: Unset[AgencyKind] = UNSET
+    severities: Unset[Severities] = UNSET
 
 
 class AgencyReply(Struct):
@@ -48,6 +50,7 @@ class AgencyReply(Struct):
     regency: str | None
     keeper: str | None
     is_example: bool
+    severities: dict[str, str]
 
 
 @post("/agencies", tags=["agencies"], responses=refuses(403))
@@ -92,6 +95,7 @@ def _reply(agency: Agency) -> AgencyReply:
         regency=agency.regency,
         keeper=agency.keeper,
         is_example=agency.is_example,
+        severities=dict(agency.severities),
     )
 
 

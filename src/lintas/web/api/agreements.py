@@ -1,5 +1,6 @@
 """What governments agreed, for programs."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,6 +16,8 @@ from lintas.actions.agreements.offer_agreement import offer_agreement
 from lintas.domain.agencies import (
     Agreement,
     AgreementKind,
+    Balance,
+    Cooperation,
     Quota,
     QuotaPeriod,
     QuotaUnit,
@@ -25,7 +28,7 @@ from lintas.web.api.changes import sent
 from lintas.web.api.preconditions import IfMatch, read_version, version_tag
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
-from lintas.web.bodies.types import UNSET, Count, Identifier, Text, Unset
+from lintas.web.bodies.types import UNSET, Count, Identifier, Severities, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
@@ -43,6 +46,16 @@ class QuotaRequest(Body):
     period: QuotaPeriod
 
 
+Quotas = Annotated[list[QuotaRequest], Meta(max_length=100)]
+
+
+class BalanceRequest(Body):
+    """One side uses at most `ratio` times what the other does, beyond so many room-days a year."""
+
+    ratio: Annotated[int, Meta(ge=1, le=100)]
+    beyond: Annotated[int, Meta(ge=0, le=10_000)] = 5
+
+
 class AgreementRequest(Body):
     """`valid_until` is the first day on which it no longer holds; no venues: all of its parties."""
 
@@ -54,7 +67,11 @@ class AgreementRequest(Body):
     number: Number = ""
     scope: Scope = ""
     venue_ids: Annotated[list[Identifier], Meta(max_length=1000)] = []  # noqa: RUF012 -- msgspec copies defaults
-    quotas: Annotated[list[QuotaRequest], Meta(max_length=100)] = []  # noqa: RUF012 -- as above
+    quotas: Quotas = []  # noqa: RUF012 -- as above
+    umbrella_id: Identifier | None = None
+    cooperation: Cooperation = Cooperation.KSDD
+    severities: Severities = {}  # noqa: RUF012 -- as above
+    balance: BalanceRequest | None = None
 
 
 class AgreementPatch(Body):
@@ -66,6 +83,11 @@ class AgreementPatch(Body):
     valid_until: Unset[date] = UNSET
     scope: Unset[Scope] = UNSET
     venue_ids: Unset[Annotated[list[Identifier], Meta(max_length=1000)]] = UNSET
+    quotas: Unset[Quotas] = UNSET
+    umbrella_id: Unset[Identifier | None] = UNSET
+    cooperation: Unset[Cooperation] = UNSET
+    severities: Unset[Severities] = UNSET
+    balance: Unset[BalanceRequest | None] = UNSET
     reason: Annotated[str, Meta(max_length=2000)] = ""
 
 
@@ -77,8 +99,13 @@ class QuotaReply(Struct):
     period: str
 
 
+class BalanceReply(Struct):
+    ratio: int
+    beyond: int
+
+
 class AgreementReply(Struct):
-    """`state`: offered by one party, or in force."""
+    """`state`: offered by one party, or in force. `umbrella_id`: the KB under which a PKS is."""
 
     id: UUID
     kind: str
@@ -94,21 +121,15 @@ class AgreementReply(Struct):
     offered_by: str | None
     is_example: bool
     version: int
+    umbrella_id: UUID | None
+    cooperation: str
+    severities: dict[str, str]
+    balance: BalanceReply | None
 
 
 @post("/agreements", tags=["agreements"], responses=refuses(403))
 async def make_agreement(request: AnyRequest, data: JSONBody[AgreementRequest]) -> AgreementReply:
     """Offered by one party, for another to accept; an operator's is in force at once."""
-    quotas = tuple(
-        Quota(
-            RegencyCode(each.lender),
-            RegencyCode(each.borrower),
-            each.unit,
-            each.amount,
-            each.period,
-        )
-        for each in data.quotas
-    )
     facts = AgreementFacts(
         kind=data.kind,
         title=data.title,
@@ -118,7 +139,11 @@ async def make_agreement(request: AnyRequest, data: JSONBody[AgreementRequest]) 
         number=data.number,
         scope=data.scope,
         venue_ids=tuple(data.venue_ids),
-        quotas=quotas,
+        quotas=_quotas(data.quotas),
+        umbrella_id=data.umbrella_id,
+        cooperation=data.cooperation,
+        severities=data.severities,
+        balance=_balance(data.balance),
     )
     return _reply(await offer_agreement(facts, actor=asking(request), now=datetime.now(UTC)))
 
@@ -165,9 +190,30 @@ async def alter_agreement(
     given = sent(data)
     if "venue_ids" in given:
         given["venue_ids"] = tuple(given["venue_ids"])
+    if "quotas" in given:
+        given["quotas"] = _quotas(given["quotas"])
+    if "balance" in given:
+        given["balance"] = _balance(given["balance"])
     change = AgreementChange(**given, version=read_version(if_match))
     actor, now = asking(request), datetime.now(UTC)
     return _reply(await change_agreement(agreement_id, change, actor=actor, now=now))
+
+
+def _quotas(given: Sequence[QuotaRequest]) -> tuple[Quota, ...]:
+    return tuple(
+        Quota(
+            RegencyCode(each.lender),
+            RegencyCode(each.borrower),
+            each.unit,
+            each.amount,
+            each.period,
+        )
+        for each in given
+    )
+
+
+def _balance(given: BalanceRequest | None) -> Balance | None:
+    return Balance(given.ratio, given.beyond) if given else None
 
 
 def _reply(agreement: Agreement) -> AgreementReply:
@@ -189,6 +235,12 @@ def _reply(agreement: Agreement) -> AgreementReply:
         offered_by=agreement.offered_by,
         is_example=agreement.is_example,
         version=agreement.version,
+        umbrella_id=agreement.umbrella_id,
+        cooperation=agreement.cooperation.value,
+        severities=dict(agreement.severities),
+        balance=BalanceReply(agreement.balance.ratio, agreement.balance.beyond)
+        if agreement.balance
+        else None,
     )
 
 

@@ -10,7 +10,17 @@ from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-__all__ = ["UNSET", "Count", "Identifier", "Instant", "Minutes", "Request", "Text", "Unset"]
+__all__ = [
+    "UNSET",
+    "Count",
+    "Identifier",
+    "Instant",
+    "Minutes",
+    "Request",
+    "Severities",
+    "Text",
+    "Unset",
+]
 
 T = TypeVar("T")
 
@@ -39,5 +49,13 @@ Identifier = Annotated[
 Text = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
 Count = Annotated[int, Meta(ge=1, le=LARGEST_COUNT)]
 Minutes = Annotated[int, Meta(ge=0, le=MINUTES_OF_A_DAY)]
+Severities = Annotated[
+    dict[str, str],
+    Meta(
+        max_length=100,
+        description="How much laws weigh, by code: blocks, warns or informs",
+        examples=[{"capacity": "warns"}],
+    ),
+]
 # A field of a PATCH that may be left out: `title: Unset[Text] = UNSET`.
 Unset: TypeAlias = Union[T, UnsetType]  # noqa: UP007 -- mypy reads `|` of a type variable as a value

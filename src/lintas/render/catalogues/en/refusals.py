@@ -33,6 +33,8 @@ WORDS: Mapping[str, str] = {
     "fault.state": "{field}: {value}, not right for this step",
     "fault.text_length": "{field}: {value}, expected {limit} characters",
     "fault.timezone": "{field}: {value}, expected a time zone like {limit}",
+    "fault.umbrella": "{field}: {value}, expected a memorandum (KB) of the same parties",
+    "fault.never_lighter": "{field}: {value}, kept by the database itself and so always {limit}",
     "fault.unique": "{field}: {value} is registered already",
     "fault.weekday": "{field}: no weekday (mon to sun)",
     "fault.whole_seconds": "{field}: {value}, expected whole seconds",

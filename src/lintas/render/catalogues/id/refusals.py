@@ -34,6 +34,8 @@ WORDS: Mapping[str, str] = {
     "fault.state": "{field}: {value}, tidak sesuai untuk langkah ini",
     "fault.text_length": "{field}: {value}, panjangnya seharusnya {limit} huruf",
     "fault.timezone": "{field}: {value}, seharusnya zona waktu seperti {limit}",
+    "fault.umbrella": "{field}: {value}, seharusnya Kesepakatan Bersama (KB) dari pihak yang sama",
+    "fault.never_lighter": "{field}: {value}, dijaga basis data sehingga tetap {limit}",
     "fault.unique": "{field}: {value} sudah terdaftar",
     "fault.weekday": "{field}: bukan nama hari (mon sampai sun)",
     "fault.whole_seconds": "{field}: {value}, seharusnya tanpa pecahan detik",

@@ -1,0 +1,81 @@
+"""What governments used of each other's rooms, and are still to use: for quotas and the ledger."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lintas.domain.agencies import AgreementId, RegencyCode
+from lintas.domain.bookings import BookingId, SessionId
+from lintas.domain.quotas import QuotaUse
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import RoomId
+from lintas.store.engines import fetch, read_id, read_moment
+from lintas.store.sql import Args
+
+_SELECT = """
+    SELECT s.id, s.booking, s.position, s.room, s.agreement, s.lender, s.starts_at, s.ends_at,
+        b.borrower, b.asked_at, r.timezone
+    FROM session s JOIN booking b ON b.id = s.booking JOIN room o ON o.id = s.room
+    JOIN venue v ON v.id = o.venue JOIN regency r ON r.code = v.regency
+"""
+
+
+async def list_quota_uses(
+    regencies: Iterable[RegencyCode], *, now: datetime
+) -> tuple[QuotaUse, ...]:
+    """Live sessions of any of these in rooms of any other, over or to come, as they were asked for.
+
+    A request counts until it is decided or its hold runs out. For judging: sees all.
+    """
+    args = Args()
+    codes = sorted(set(regencies))
+    where = (
+        f"s.lender IN {args.put_all(codes)} AND b.borrower IN {args.put_all(codes)}"
+        f" AND s.lender <> b.borrower AND {_counts(args, now)}"
+    )
+    return await _list(where, args)
+
+
+async def list_uses_under(agreement_id: UUID, *, now: datetime) -> tuple[QuotaUse, ...]:
+    """Those that stand on one agreement. Sees all."""
+    args = Args()
+    return await _list(f"s.agreement = {args.put(agreement_id)} AND {_counts(args, now)}", args)
+
+
+async def list_sessions_of_agency(agency_id: UUID, *, now: datetime) -> tuple[UUID, ...]:
+    """Live ones not yet over that an agency asked for, earliest first. Sees all."""
+    sql = """
+        SELECT s.id FROM session s JOIN booking b ON b.id = s.booking
+        WHERE b.agency = $1 AND s.ends_at > $2 AND s.decision IN ('requested', 'approved')
+        ORDER BY s.starts_at, s.id
+    """
+    return tuple(read_id(row["id"]) for row in await fetch(sql, agency_id, now))
+
+
+def _counts(args: Args, now: datetime) -> str:
+    return (
+        "s.decision IN ('requested', 'approved')"
+        f" AND NOT (s.decision = 'requested' AND b.hold_until <= {args.put(now)})"
+    )
+
+
+async def _list(where: str, args: Sequence[Any]) -> tuple[QuotaUse, ...]:
+    sql = f"{_SELECT} WHERE {where} ORDER BY b.asked_at, b.id, s.position"
+    return tuple(map(_use, await fetch(sql, *args)))
+
+
+def _use(row: dict[str, Any]) -> QuotaUse:
+    return QuotaUse(
+        lender=RegencyCode(row["lender"]),
+        borrower=RegencyCode(row["borrower"]),
+        room_id=RoomId(read_id(row["room"])),
+        span=TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
+        zone=ZoneInfo(row["timezone"]),
+        booking_id=BookingId(read_id(row["booking"])),
+        asked_at=read_moment(row["asked_at"]),
+        position=row["position"],
+        session_id=SessionId(read_id(row["id"])),
+        agreement_id=AgreementId(read_id(row["agreement"])) if row["agreement"] else None,
+    )
