@@ -14,6 +14,7 @@ from lintas.domain.timespan import TimeSpan
 
 RoomId = NewType("RoomId", UUID)
 ClosureId = NewType("ClosureId", UUID)
+HandoverId = NewType("HandoverId", UUID)
 Day = NewType("Day", str)
 
 WEEKDAYS: tuple[Day, ...] = tuple(
@@ -186,6 +187,18 @@ class Closure:
     span: TimeSpan
     reason: str
     authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """From `day` on a venue is another's (BAST); `to_agency_id` none: one that isn't registered."""
+
+    id: HandoverId
+    venue_id: VenueId
+    day: date
+    to_name: str
+    to_agency_id: AgencyId | None = None
+    document: str = ""
 
 
 class HolidayKind(StrEnum):

@@ -55,3 +55,36 @@ async def test_a_program_says_how_many_share_a_machine(world: World, visitor_of:
 
     rows = await fetch("SELECT equipment FROM program")
     assert [row["equipment"] for row in rows] == ['{"mesin jahit": 2}']
+
+
+async def test_a_room_s_tariff_is_stated_from_its_page(world: World, visitor_of: VisitorOf) -> None:
+    visitor = await visitor_of(BANDUNG_MANAGER)
+    room = await visitor.open(f"/kelola/ruang/{world.open_room}")
+    form = await visitor.open(room.links["Tambah tarif"])
+    stated = await visitor.press(form, "Simpan", basis="sewa", amount="150000", legal_basis="Perda")
+    again = await visitor.press(form, "Simpan")
+    listed = await visitor.open(stated.links["Semua tarif"])
+    page = await visitor.open(listed.links["Ruang bebas untuk semua peminjam lain"])
+    await visitor.press(page, "Simpan", amount="0")
+    after = await visitor.open("/kelola/tarif")
+
+    assert again.status == 409
+    assert "Sewa/retribusi: Rp 150.000 per hari (Perda)" in listed.said
+    assert "Sewa/retribusi: tanpa biaya (Perda)" in after.said
+
+
+async def test_a_venue_s_handover_is_noted_from_its_page(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    visitor = await visitor_of(BANDUNG_MANAGER)
+    venue = await visitor.open(f"/kelola/tempat/{world.plut}")
+    form = await visitor.open(venue.links["Catat serah terima"])
+    refused = await visitor.press(form, "Simpan", day="2030-01-02")
+    noted = await visitor.press(refused, "Simpan", to_name="Kota Bandung")
+    listed = await visitor.open(noted.links["Semua serah terima"])
+    page = await visitor.open(listed.links["PLUT"])
+    after = await visitor.press(page, "Keluarkan dari daftar")
+
+    assert "wajib diisi" in refused.said
+    assert "Rabu, 2 Januari 2030, kepada Kota Bandung" in listed.said
+    assert "Kota Bandung" not in after.said

@@ -12,6 +12,7 @@ from lintas.web.api.closures import CLOSURES
 from lintas.web.api.conflicts import CONFLICTS
 from lintas.web.api.enrolments import ENROLMENTS
 from lintas.web.api.feeds import FEEDS
+from lintas.web.api.handovers import HANDOVERS
 from lintas.web.api.identity import tell_identity
 from lintas.web.api.messages import MESSAGES
 from lintas.web.api.people import PEOPLE
@@ -19,6 +20,7 @@ from lintas.web.api.programs import PROGRAMS
 from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
+from lintas.web.api.tariffs import TARIFFS
 from lintas.web.api.uses import USES
 from lintas.web.api.venues import VENUES
 from lintas.web.parameters import check_form
@@ -38,6 +40,8 @@ def api_router() -> Router:
             *VENUES,
             *ROOMS,
             *ASSETS,
+            *TARIFFS,
+            *HANDOVERS,
             *AGREEMENTS,
             *PROGRAMS,
             *PEOPLE,

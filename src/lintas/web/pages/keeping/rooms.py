@@ -71,6 +71,8 @@ async def _find(key: str, actor: Actor) -> Kept:
         links=[
             (f"/ruang/{room.id}", "Lihat jadwal"),
             (f"/kelola/ruang/baru?pada={venue.id}&bagian={room.id}", "Bagi menjadi bagian"),
+            (f"/kelola/tarif/baru?pada={room.id}", "Tambah tarif"),
+            ("/kelola/tarif", "Semua tarif"),
             (f"/kelola/tempat/{venue.id}", "Ke tempatnya"),
         ],
         parts=[

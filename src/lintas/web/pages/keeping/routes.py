@@ -21,17 +21,21 @@ from lintas.web.pages.keeping.desk import (
     show_filled,
     show_rows,
 )
+from lintas.web.pages.keeping.handovers import HANDOVERS
 from lintas.web.pages.keeping.noun import Noun, may_somewhere
 from lintas.web.pages.keeping.people import PEOPLE
 from lintas.web.pages.keeping.programs import PROGRAMS
 from lintas.web.pages.keeping.regencies import REGENCIES
 from lintas.web.pages.keeping.rooms import ROOMS
+from lintas.web.pages.keeping.tariffs import TARIFFS
 from lintas.web.pages.keeping.venues import VENUES
 
 NOUNS = {
     noun.slug: noun
     for noun in (VENUES, ROOMS, ASSETS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES)
 }
+# Reached from the pages of what they hang on.
+HANGING = {noun.slug: noun for noun in (TARIFFS, HANDOVERS)}
 # Kept by forms of their own, or from the pages of what they hang on.
 ELSEWHERE = (AGREEMENTS,)
 
@@ -105,9 +109,10 @@ async def show_batch_form(request: AnyRequest, key: Key) -> Page:
 
 def find_noun(slug: str) -> Noun:
     """Raises NoSuchPage."""
-    if slug not in NOUNS:
+    found = NOUNS.get(slug) or HANGING.get(slug)
+    if found is None:
         raise NoSuchPage
-    return NOUNS[slug]
+    return found
 
 
 KEEPING = (

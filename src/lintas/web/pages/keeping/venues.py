@@ -80,6 +80,8 @@ async def _find(key: str, actor: Actor) -> Kept:
         _values_of(venue),
         links=[
             (f"/kelola/ruang/baru?pada={venue.id}", "Tambah ruang"),
+            (f"/kelola/serah-terima/baru?pada={venue.id}", "Catat serah terima"),
+            ("/kelola/serah-terima", "Semua serah terima"),
             (f"/tempat/{venue.id}", "Lihat tempat"),
         ],
         parts=[(f"/kelola/ruang/{room.id}", room.name) for room in rooms],
