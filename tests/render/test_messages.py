@@ -48,6 +48,10 @@ KINDS = [
     "schedule_in_question",
     "agreement_offered",
     "agreement_accepted",
+    "program_offered",
+    "program_adopted",
+    "program_declined",
+    "program_withdrawn",
     "enrolled",
     "sign_in_link",
 ]

@@ -30,6 +30,7 @@ keep_venues          K         K       .         .         .       .      .     
 keep_assets          K         K       .         .         .       .      .      A     |   .
 keep_people          K         K       K         .         .       .      .      A     |   .
 keep_programs        K         .       K         .         .       .      .      A     |   .
+share_programs       K         .       .         .         K       .      .      A     |   .
 keep_accounts        K         .       .         .         .       .      A      A     |   .
 close_room           K         K       .         .         .       .      .      A     |   .
 ask                  K         K       K         K         K       .      .      A     |   .

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
@@ -13,6 +14,15 @@ from lintas.domain.people import Person
 ProgramId = NewType("ProgramId", UUID)
 BatchId = NewType("BatchId", UUID)
 EnrolmentId = NewType("EnrolmentId", UUID)
+
+
+class Category(StrEnum):
+    """Where the catalogue of all governments lists a program; of none: it doesn't."""
+
+    NONE = ""
+    UMKM = "umkm"
+    INNOVATION = "inovasi"
+    OTHER = "lainnya"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,8 @@ class Program:
     for_civil_servants: bool = False
     is_example: bool = False
     equipment: Mapping[str, int] = default(default_factory=dict)
+    category: Category = Category.NONE
+    adopted_from: ProgramId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Verb(Enum):
     KEEP_ASSETS = auto()
     KEEP_PEOPLE = auto()
     KEEP_PROGRAMS = auto()
+    SHARE_PROGRAMS = auto()
     KEEP_ACCOUNTS = auto()
     CLOSE_ROOM = auto()
     ASK = auto()
@@ -69,6 +70,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.KEEP_ASSETS: (_DESK, frozenset(), False),
     Verb.KEEP_PEOPLE: (_OFFICE, frozenset(), False),
     Verb.KEEP_PROGRAMS: (_COORDINATORS | {Role.TRAINER}, frozenset(), False),
+    Verb.SHARE_PROGRAMS: (_COORDINATORS | {Role.AGREEMENT_OFFICER}, frozenset(), False),
     Verb.KEEP_ACCOUNTS: (_COORDINATORS | {Role.ADMIN}, frozenset(), False),
     Verb.CLOSE_ROOM: (_DESK, frozenset(), False),
     Verb.ASK: (_ASKERS, frozenset(), False),

@@ -32,6 +32,7 @@ MENU = (
     Entry("/angkatan", "Angkatan", _OFFICE | {Role.AUDITOR}),
     Entry("/kalender", "Kalender", _OFFICE),
     Entry("/kerja-sama", "Kerja sama", _READERS),
+    Entry("/katalog", "Katalog program", _ALL),
     Entry("/kelola", "Kelola", _OFFICE),
     Entry("/akun", "Akun", _KEEPERS),
 )

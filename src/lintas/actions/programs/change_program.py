@@ -11,7 +11,7 @@ from lintas.actions.steps.locking import check_locked, halls_of, program_lock
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.given import changed
 from lintas.domain.people import Actor
-from lintas.domain.programs import Program
+from lintas.domain.programs import Category, Program
 from lintas.domain.things import tidy_equipment
 from lintas.store.bookings.sessions import list_sessions_of_program, save_sessions_revised
 from lintas.store.programs.templates import save_program
@@ -45,6 +45,7 @@ async def change_program(
             max_participants=facts.max_participants,
             for_civil_servants=facts.for_civil_servants,
             equipment=tidy_equipment(facts.equipment),
+            category=Category(facts.category),
         )
         await save_program(after)
         sessions = await list_sessions_of_program(program_id, since=now)

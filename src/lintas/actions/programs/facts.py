@@ -6,7 +6,7 @@ from dataclasses import field as default
 from uuid import UUID
 
 from lintas.domain.given import KEPT, LONGEST_TITLE, Checklist, Given, Kept
-from lintas.domain.programs import Program
+from lintas.domain.programs import Category, Program
 from lintas.domain.things import check_equipment
 
 LONGEST_FIELD = 200
@@ -26,6 +26,7 @@ class ProgramFacts(Given):
     max_participants: int | None = None
     for_civil_servants: bool = False
     equipment: Mapping[str, int] = default(default_factory=dict)
+    category: str = Category.NONE
 
     @classmethod
     def of(cls, program: Program) -> "ProgramFacts":
@@ -39,6 +40,7 @@ class ProgramFacts(Given):
             max_participants=program.max_participants,
             for_civil_servants=program.for_civil_servants,
             equipment=program.equipment,
+            category=program.category,
         )
 
     def check(self) -> None:
@@ -51,6 +53,8 @@ class ProgramFacts(Given):
         checklist.number("min_participants", self.min_participants, 1)
         checklist.number("max_participants", self.max_participants, self.min_participants or 1)
         check_equipment(checklist, self.equipment)
+        if self.category not in set(Category):
+            checklist.note("category", self.category, "one_of", ", ".join(filter(None, Category)))
         checklist.refuse_faults()
 
 
@@ -66,6 +70,7 @@ class ProgramChange:
     max_participants: int | Kept | None = KEPT
     for_civil_servants: bool | Kept = KEPT
     equipment: Mapping[str, int] | Kept = KEPT
+    category: str | Kept = KEPT
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.permitting import allow_for, allow_somewhere
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
-from lintas.domain.programs import Program, ProgramId
+from lintas.domain.programs import Category, Program, ProgramId
 from lintas.domain.things import tidy_equipment
 from lintas.rules.access import Verb
 from lintas.store.agencies import find_agency
@@ -43,6 +43,7 @@ async def register_program(facts: ProgramFacts, *, actor: Actor, now: datetime) 
             max_participants=facts.max_participants,
             for_civil_servants=facts.for_civil_servants,
             equipment=tidy_equipment(facts.equipment),
+            category=Category(facts.category),
         )
         await add_program(program)
         after = {"agency": agency.id, "for_civil_servants": program.for_civil_servants}

@@ -7,6 +7,7 @@ from lintas.render.catalogues.en import fields as en_fields
 from lintas.render.catalogues.en import findings as en_findings
 from lintas.render.catalogues.en import messages as en_messages
 from lintas.render.catalogues.en import refusals as en_refusals
+from lintas.render.catalogues.en import sharing as en_sharing
 from lintas.render.catalogues.en import tariffs as en_tariffs
 from lintas.render.catalogues.en import times as en_times
 from lintas.render.catalogues.id import doors as id_doors
@@ -14,6 +15,7 @@ from lintas.render.catalogues.id import fields as id_fields
 from lintas.render.catalogues.id import findings as id_findings
 from lintas.render.catalogues.id import messages as id_messages
 from lintas.render.catalogues.id import refusals as id_refusals
+from lintas.render.catalogues.id import sharing as id_sharing
 from lintas.render.catalogues.id import tariffs as id_tariffs
 from lintas.render.catalogues.id import times as id_times
 
@@ -28,6 +30,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **id_refusals.WORDS,
         **id_messages.WORDS,
         **id_tariffs.WORDS,
+        **id_sharing.WORDS,
     },
     "en": {
         **en_times.WORDS,
@@ -37,6 +40,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **en_refusals.WORDS,
         **en_messages.WORDS,
         **en_tariffs.WORDS,
+        **en_sharing.WORDS,
     },
 }
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from lintas.domain.agencies import AgencyId
 from lintas.domain.people import Actor
-from lintas.domain.programs import Program, ProgramId
+from lintas.domain.programs import Category, Program, ProgramId
 from lintas.domain.refusal import NotFound
 from lintas.store.engines import fetch, read_id
 from lintas.store.sql import Args, insert, update
@@ -24,7 +24,7 @@ async def find_program(program_id: UUID, *, seen_by: Actor, field: str = "progra
     rows = await fetch(f"SELECT * FROM program WHERE {where}", *args)
     if not rows:
         raise NotFound(field, program_id)
-    return _program(rows[0])
+    return read_program(rows[0])
 
 
 async def list_programs(
@@ -36,7 +36,7 @@ async def list_programs(
     if after is not None:
         where += f" AND id > {args.put(after)}"
     sql = f"SELECT * FROM program WHERE {where} ORDER BY id LIMIT {args.put(limit)}"
-    return tuple(map(_program, await fetch(sql, *args)))
+    return tuple(map(read_program, await fetch(sql, *args)))
 
 
 async def add_program(program: Program) -> None:
@@ -69,10 +69,12 @@ def _values(program: Program) -> dict[str, object]:
         "for_civil_servants": program.for_civil_servants,
         "is_example": program.is_example,
         "equipment": json.dumps(dict(program.equipment)) if program.equipment else "",
+        "category": program.category.value,
+        "adopted_from": program.adopted_from,
     }
 
 
-def _program(row: dict[str, Any]) -> Program:
+def read_program(row: dict[str, Any]) -> Program:
     return Program(
         id=ProgramId(read_id(row["id"])),
         agency_id=AgencyId(read_id(row["agency"])),
@@ -86,4 +88,6 @@ def _program(row: dict[str, Any]) -> Program:
         for_civil_servants=bool(row["for_civil_servants"]),
         is_example=bool(row["is_example"]),
         equipment=json.loads(row["equipment"]) if row["equipment"] else {},
+        category=Category(row["category"]),
+        adopted_from=ProgramId(read_id(row["adopted_from"])) if row["adopted_from"] else None,
     )

@@ -27,6 +27,13 @@ from lintas.store.tables.bookings import (
 from lintas.store.tables.messages import AuditEntryRow, FeedRow, MessageRow
 from lintas.store.tables.people import AccountRow, CredentialRow, MembershipRow, PersonRow
 from lintas.store.tables.programs import BatchRow, EnrolmentRow, ProgramRow
+from lintas.store.tables.sharing import (
+    BatchReservationRow,
+    FollowUpRow,
+    PlanImportRow,
+    ProgramOfferRow,
+    ScheduleVersionRow,
+)
 from lintas.store.tables.things import AssetRow, RoomTariffRow, VenueHandoverRow
 from lintas.store.tables.venues import AgreementVenueRow, ClosureRow, RoomRow, VenueRow
 
@@ -52,6 +59,11 @@ TABLES: tuple[type[Table], ...] = (
     ProgramRow,
     BatchRow,
     EnrolmentRow,
+    ProgramOfferRow,
+    FollowUpRow,
+    BatchReservationRow,
+    ScheduleVersionRow,
+    PlanImportRow,
     BookingRow,
     SessionRow,
     SessionTrainerRow,
@@ -77,6 +89,7 @@ __all__ = [
     "AgreementVenueRow",
     "AssetRow",
     "AuditEntryRow",
+    "BatchReservationRow",
     "BatchRow",
     "BookingRow",
     "ClosureRow",
@@ -84,16 +97,20 @@ __all__ = [
     "CredentialRow",
     "EnrolmentRow",
     "FeedRow",
+    "FollowUpRow",
     "HoldRow",
     "InstallationRow",
     "MembershipRow",
     "MessageRow",
     "PersonRow",
+    "PlanImportRow",
+    "ProgramOfferRow",
     "ProgramRow",
     "ReceiptRow",
     "RegencyRow",
     "RoomRow",
     "RoomTariffRow",
+    "ScheduleVersionRow",
     "SessionRow",
     "SessionTrainerRow",
     "VenueHandoverRow",

@@ -23,6 +23,10 @@ class ProgramRow(Table, tablename="program"):
     # JSON: {"mesin jahit": 1, …}, persons who share one; empty text: it needs none.
     equipment = Text(default="")
     is_example = Boolean(default=False)
+    # umkm, inovasi, lainnya: shown in the catalogue; empty: not.
+    category = Varchar(length=20, default="")
+    # The other government's program that this one was made from.
+    adopted_from = UUID(null=True, default=None)
     retired_at = Timestamptz(null=True, default=None)
 
 

@@ -20,6 +20,7 @@ from lintas.web.api.programs import PROGRAMS
 from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
+from lintas.web.api.sharing import SHARING
 from lintas.web.api.tariffs import TARIFFS
 from lintas.web.api.uses import USES
 from lintas.web.api.venues import VENUES
@@ -44,6 +45,7 @@ def api_router() -> Router:
             *HANDOVERS,
             *AGREEMENTS,
             *PROGRAMS,
+            *SHARING,
             *PEOPLE,
             *MESSAGES,
             *FEEDS,

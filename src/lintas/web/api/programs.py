@@ -11,8 +11,9 @@ from msgspec import Meta, Struct
 from lintas.actions.programs.change_program import change_program
 from lintas.actions.programs.facts import ProgramChange, ProgramFacts
 from lintas.actions.programs.register_program import register_program
-from lintas.domain.programs import Program
-from lintas.store.programs.templates import find_program, list_programs
+from lintas.domain.programs import Category, Program
+from lintas.store.programs.templates import list_programs
+from lintas.store.sharing.offers import find_shared_program
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
@@ -39,6 +40,7 @@ class ProgramRequest(Body):
     max_participants: Count | None = None
     for_civil_servants: bool = False
     equipment: Sharing = {}  # noqa: RUF012 -- msgspec copies defaults
+    category: Category = Category.NONE
 
 
 class ProgramPatch(Body):
@@ -50,6 +52,7 @@ class ProgramPatch(Body):
     max_participants: Unset[Count | None] = UNSET
     for_civil_servants: Unset[bool] = UNSET
     equipment: Unset[Sharing] = UNSET
+    category: Unset[Category] = UNSET
 
 
 class ProgramReply(Struct):
@@ -64,6 +67,8 @@ class ProgramReply(Struct):
     max_participants: int | None
     for_civil_servants: bool
     equipment: dict[str, int]
+    category: str
+    adopted_from: UUID | None
 
 
 @post("/programs", tags=["programs"], responses=refuses(403))
@@ -82,7 +87,8 @@ async def show_programs(
 
 @get("/programs/{program_id:uuid}", tags=["programs"])
 async def show_program(request: AnyRequest, program_id: FromPath[UUID]) -> ProgramReply:
-    return _reply(await find_program(program_id, seen_by=asking(request)))
+    """One that the asker's side keeps, or that was shared with it."""
+    return _reply(await find_shared_program(program_id, seen_by=asking(request)))
 
 
 @patch("/programs/{program_id:uuid}", tags=["programs"], responses=refuses(403))
@@ -107,6 +113,8 @@ def _reply(program: Program) -> ProgramReply:
         max_participants=program.max_participants,
         for_civil_servants=program.for_civil_servants,
         equipment=dict(program.equipment),
+        category=program.category.value,
+        adopted_from=program.adopted_from,
     )
 
 

@@ -8,6 +8,7 @@ from lintas.web.pages.agreements import AGREEMENT_PAGES
 from lintas.web.pages.asking.pages import ASKING
 from lintas.web.pages.batches import BATCHES
 from lintas.web.pages.bookings import BOOKINGS
+from lintas.web.pages.catalogue import CATALOGUE
 from lintas.web.pages.closing import CLOSING
 from lintas.web.pages.conflicts import CONFLICTS
 from lintas.web.pages.enrolling import ENROLLING
@@ -52,6 +53,7 @@ def pages_router() -> Router:
             *INBOX,
             *FEEDS,
             *AGREEMENT_PAGES,
+            *CATALOGUE,
             *KEEPING,
         ],
     )

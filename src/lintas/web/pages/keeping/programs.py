@@ -18,6 +18,7 @@ from lintas.web.pages.keeping.equipment import read_equipment, write_equipment
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
 
 MOST = 1000
+CATEGORIES = (("umkm", "UMKM"), ("inovasi", "Inovasi"), ("lainnya", "Lainnya"))
 _NAMES = (
     "title",
     "field",
@@ -26,6 +27,7 @@ _NAMES = (
     "min_participants",
     "max_participants",
     "for_civil_servants",
+    "category",
 )
 
 
@@ -38,7 +40,10 @@ async def _rows(actor: Actor) -> Sequence[Row]:
 
 
 async def _choices(actor: Actor, _: Form) -> Choices:
-    return {"agency_id": await list_kept_agencies(actor, Verb.KEEP_PROGRAMS)}
+    return {
+        "agency_id": await list_kept_agencies(actor, Verb.KEEP_PROGRAMS),
+        "category": CATEGORIES,
+    }
 
 
 async def _find(key: str, actor: Actor) -> Kept:
@@ -48,7 +53,10 @@ async def _find(key: str, actor: Actor) -> Kept:
     return Kept(
         program.title,
         values,
-        links=[(f"/angkatan/baru?program={program.id}", "Buat angkatan program ini")],
+        links=[
+            (f"/angkatan/baru?program={program.id}", "Buat angkatan program ini"),
+            (f"/katalog/{program.id}", "Bagikan ke daerah lain"),
+        ],
     )
 
 
@@ -96,6 +104,13 @@ PROGRAMS = Noun(
             "for_civil_servants",
             "Pelatihan aparatur: tidak pernah pada hari libur",
             Kind.TICK,
+            required=False,
+        ),
+        Entry(
+            "category",
+            "Kelompok di katalog program",
+            Kind.WORD,
+            hint="Tampil bagi semua daerah. Kosong: tidak tampil",
             required=False,
         ),
     ),

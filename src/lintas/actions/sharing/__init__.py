@@ -1,0 +1,1 @@
+"""What governments share: programs offered, adopted and followed up, and seats kept free."""

@@ -1,0 +1,1 @@
+"""What governments share, kept: offers, follow-ups, the catalogue, seats kept free."""

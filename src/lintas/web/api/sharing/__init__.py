@@ -1,0 +1,7 @@
+"""What governments share, for programs."""
+
+from lintas.web.api.sharing.catalogue import show_catalogue
+from lintas.web.api.sharing.follow_ups import FOLLOW_UPS
+from lintas.web.api.sharing.offers import OFFERS
+
+SHARING = (show_catalogue, *OFFERS, *FOLLOW_UPS)
