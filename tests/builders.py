@@ -36,6 +36,7 @@ from lintas.domain.bookings import (
 )
 from lintas.domain.people import AccountId, Actor, Membership, Person, PersonId, Role
 from lintas.domain.plans import Plan, PlannedSession
+from lintas.domain.programs import Batch, BatchId, Program, ProgramId
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import (
     Closure,
@@ -206,12 +207,38 @@ def meeting(
     return replace(PlannedSession(during or hours(9, 12), trainer_ids=trainers), **facts)
 
 
+def program(**facts: Any) -> Program:
+    """Bandung's "Kemasan", JP of 45 minutes."""
+    made = Program(
+        id=ProgramId(named("program")),
+        agency_id=AgencyId(named("Diskoumperindag")),
+        keeper=BANDUNG,
+        title="Kemasan",
+    )
+    return replace(made, **facts)
+
+
+def batch(**facts: Any) -> Batch:
+    """The first run of "Kemasan"."""
+    made = Batch(
+        id=BatchId(named("batch")),
+        program_id=ProgramId(named("program")),
+        keeper=BANDUNG,
+        number=1,
+        title="Kemasan Angkatan 1",
+    )
+    return replace(made, **facts)
+
+
 def plan(*sessions: TimeSpan | PlannedSession, **facts: Any) -> Plan:
     """Bandung asks for "Aula" in Serang, Monday 9 to 12, for 20 people."""
     planned = tuple(
         PlannedSession(each) if isinstance(each, TimeSpan) else each
         for each in sessions or (hours(9, 12),)
     )
+    given = facts.pop("for_civil_servants", None)
+    if given is not None:
+        facts["program"] = program(for_civil_servants=given)
     made = Plan(
         venue=venue(),
         room=room(),
@@ -247,6 +274,7 @@ def situation(*uses: Use, **facts: Any) -> Situation:
     for each in uses:
         kept[each.resource].append(each)
     made = Situation(
+        now=NOW,
         uses={resource: tuple(found) for resource, found in kept.items()},
         agreements=(agreement(),),
         holidays_decreed=frozenset({2029, 2030, 2031}),

@@ -11,6 +11,7 @@ from lintas.domain.agencies import AgencyId, AgreementId, RegencyCode
 from lintas.domain.people import AccountId, PersonId
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import IllegalState
+from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
 
@@ -44,9 +45,29 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Mode(StrEnum):
+    """Where a session meets. One online takes no room; one both in a room and online does."""
+
+    ONSITE = "onsite"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+    @property
+    def takes_room(self) -> bool:
+        return self is not Mode.ONLINE
+
+
 class Origin(StrEnum):
     ASKED = "asked"
     RECORDED = "recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """By whose authority, and why, a block may stand that the law lets somebody override."""
+
+    authority: str
+    reason: str
 
 
 # From which decisions each verb leads where; anything else is refused.
@@ -64,7 +85,8 @@ class Session:
     """One dated meeting. Its uid never changes; moving or cancelling it raises `sequence`.
 
     `lender` is the room's government (none: a private or central owner lends it),
-    `lender_keeper` the regency whose managers decide about it.
+    `lender_keeper` the regency whose managers decide about it. `link` is where to meet online;
+    `kind` is "theory", "practice", "test", or empty.
     """
 
     id: SessionId
@@ -85,6 +107,10 @@ class Session:
     lender_keeper: RegencyCode | None = None
     lender: RegencyCode | None = None
     agreement_id: AgreementId | None = None
+    assets: tuple[AssetNeed, ...] = ()
+    mode: Mode = Mode.ONSITE
+    link: str = ""
+    kind: str = ""
 
     def is_still(self, other: "Session") -> bool:
         """Whether it is as the other but for how often and when it was changed."""
@@ -129,6 +155,7 @@ class Booking:
     batch_id: BatchId | None = None
     caller: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, Override] = field(default_factory=dict)
     hold_until: datetime | None = None
     decided_by: AccountId | None = None
     decided_at: datetime | None = None

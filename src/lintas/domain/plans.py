@@ -1,14 +1,17 @@
 """What somebody would like to book: nothing of it is reserved yet."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
-from lintas.domain.bookings import SessionId
+from lintas.domain.bookings import Mode, Override, SessionId
 from lintas.domain.people import PersonId
-from lintas.domain.programs import BatchId, ProgramId
+from lintas.domain.programs import Batch, BatchId, Program, ProgramId
 from lintas.domain.refusal import Fault, Invalid
+from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Room, RoomId, Venue
 
@@ -22,13 +25,21 @@ class NotAnAsk(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """One meeting somebody would like to hold: nothing is reserved yet."""
+    """One meeting somebody would like to hold: nothing is reserved yet.
+
+    Of one that is judged as it stands, `kept_as` is the session that it is.
+    """
 
     span: TimeSpan
     title: str = ""
     setup: timedelta = timedelta()
     cleanup: timedelta = timedelta()
     trainer_ids: tuple[PersonId, ...] = ()
+    assets: tuple[AssetNeed, ...] = ()
+    mode: Mode = Mode.ONSITE
+    link: str = ""
+    kind: str = ""
+    kept_as: SessionId | None = None
 
     def faults(self, prefix: str = "") -> list[Fault]:
         """What can't be meant: over a day, set-up or clean-up too, or somebody teaching twice.
@@ -49,7 +60,22 @@ class PlannedSession:
             for trainer in dict.fromkeys(self.trainer_ids)
             if self.trainer_ids.count(trainer) > 1
         ]
-        return faults
+        return [*faults, *self._faults_of_link(prefix), *self._faults_of_assets(prefix)]
+
+    def _faults_of_link(self, prefix: str) -> list[Fault]:
+        if self.mode is Mode.ONLINE and not self.link:
+            return [Fault(f"{prefix}link", self.link, "required")]
+        if self.link and not is_web_address(self.link):
+            return [Fault(f"{prefix}link", self.link, "web_address", "https://…")]
+        return []
+
+    def _faults_of_assets(self, prefix: str) -> list[Fault]:
+        wanted = [need.asset_id for need in self.assets]
+        return [
+            Fault(f"{prefix}asset_needs", asset, "unique")
+            for asset in dict.fromkeys(wanted)
+            if wanted.count(asset) > 1
+        ]
 
     def hold_span(self, turnaround: timedelta) -> TimeSpan:
         """What the room is taken for: set-up, the meeting, clean-up, then the room's gap."""
@@ -60,7 +86,8 @@ class PlannedSession:
 class Ask:
     """What somebody asks for, by ids; nothing of it has been looked up.
 
-    `reasons` answer warnings by code, "*" all of them. `agreement_id` none: any that fits.
+    `reasons` answer warnings by code, "*" all of them. `overrides` let blocks stand, by code.
+    `agreement_id` none: any that fits.
     """
 
     room_id: RoomId
@@ -72,6 +99,7 @@ class Ask:
     batch_id: BatchId | None = None
     agreement_id: AgreementId | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, Override] = field(default_factory=dict)
 
     def check(self) -> None:
         """Go on only if every value can be meant.
@@ -82,6 +110,12 @@ class Ask:
         faults = []
         if not self.purpose.strip():
             faults.append(Fault("purpose", self.purpose, "required"))
+        for code, override in self.overrides.items():
+            faults += [
+                Fault(f"overrides.{code}.{name}", text, "required")
+                for name, text in (("authority", override.authority), ("reason", override.reason))
+                if not text.strip()
+            ]
         if self.headcount < 1:
             faults.append(Fault("headcount", self.headcount, "at_least", 1))
         if not 1 <= len(self.sessions) <= MOST_SESSIONS:
@@ -106,12 +140,20 @@ class Ask:
             raise NotAnAsk(faults=faults)
 
 
+def is_web_address(text: str) -> bool:
+    """Whether a meeting's link is one that browsers open: http or https, with a host, no spaces."""
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A booking, or a move of one session, as rules see it.
 
     `replaces` are the sessions that would give up their holds, so that nothing clashes with
-    itself. `agreement_id` is the one the asker chose; none: any that fits.
+    itself. `agreement_id` is the one the asker chose; none: any that fits. What `stands` is kept
+    already and judged as it stands: some laws speak only then, for nobody can have answered yet
+    to what is only wished for.
     """
 
     venue: Venue
@@ -121,9 +163,19 @@ class Plan:
     sessions: tuple[PlannedSession, ...]
     layout: str = ""
     agreement_id: AgreementId | None = None
-    program_id: ProgramId | None = None
-    for_civil_servants: bool = False
+    batch: Batch | None = None
+    program: Program | None = None
     replaces: frozenset[SessionId] = frozenset()
+    overrides: Mapping[str, Override] = field(default_factory=dict)
+    stands: bool = False
+
+    @property
+    def program_id(self) -> ProgramId | None:
+        return self.program.id if self.program else None
+
+    @property
+    def for_civil_servants(self) -> bool:
+        return self.program is not None and self.program.for_civil_servants
 
     @property
     def crosses(self) -> tuple[RegencyCode, RegencyCode] | None:

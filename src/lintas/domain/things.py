@@ -41,6 +41,14 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetNeed:
+    """So many of an asset, wanted with a session."""
+
+    asset_id: AssetId
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class AssetUse:
     """So many of an asset taken for a while."""
 

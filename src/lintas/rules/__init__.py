@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from lintas.domain.bookings import Override
 from lintas.domain.plans import Plan
 from lintas.rules.agencies import agreement_expired, agreement_none, choose_agreement
 from lintas.rules.calendar import cuti_bersama, holiday
 from lintas.rules.people import trainer_clash
-from lintas.rules.rule import Clash, Evidence, Party, Rule, Severity, Situation, Use
+from lintas.rules.rule import Clash, Evidence, Party, Rule, Severity, Side, Situation, Use
 from lintas.rules.severities import severity_of
 from lintas.rules.venues import capacity, venue_clash, venue_closed
 
@@ -25,7 +26,10 @@ RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One law that a plan breaks, and where. `session` counts from 0; none: the whole plan."""
+    """One law that a plan breaks, and where. `session` counts from 0; none: the whole plan.
+
+    `overridden` is by whose authority a block stands in spite of its law.
+    """
 
     code: str
     law: str
@@ -33,6 +37,7 @@ class Finding:
     session: int | None
     party: Party | None
     evidence: Evidence
+    overridden: Override | None = None
 
 
 def judge(plan: Plan, situation: Situation) -> tuple[Finding, ...]:
@@ -46,6 +51,7 @@ def judge(plan: Plan, situation: Situation) -> tuple[Finding, ...]:
             clash.session,
             clash.party,
             clash.evidence,
+            plan.overrides.get(rule.code) if rule.overridden_by else None,
         )
         for rule in RULES
         for clash in rule.find(plan, situation)
@@ -55,7 +61,8 @@ def judge(plan: Plan, situation: Situation) -> tuple[Finding, ...]:
 def refusing(findings: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[Finding, ...]:
     """Those that keep the plan from going ahead: blocks, and warnings nobody gave a reason for.
 
-    `reasons` are by code; "*" answers every warning, never a block.
+    `reasons` are by code; "*" answers every warning, never a block. A block that somebody with
+    the authority lets stand refuses nothing.
     """
 
     def answered(code: str) -> bool:
@@ -64,7 +71,7 @@ def refusing(findings: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[F
     return tuple(
         finding
         for finding in findings
-        if finding.severity is Severity.BLOCKS
+        if (finding.severity is Severity.BLOCKS and not finding.overridden)
         or (finding.severity is Severity.WARNS and not answered(finding.code))
     )
 
@@ -76,6 +83,7 @@ __all__ = [
     "Party",
     "Rule",
     "Severity",
+    "Side",
     "Situation",
     "Use",
     "choose_agreement",

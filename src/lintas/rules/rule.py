@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import islice
 from typing import TypeAlias
@@ -12,7 +12,9 @@ from uuid import UUID
 from lintas.domain.agencies import Agreement
 from lintas.domain.bookings import SessionId
 from lintas.domain.plans import Plan
+from lintas.domain.programs import BatchId
 from lintas.domain.timespan import TimeSpan
+from lintas.domain.travel import Place
 from lintas.domain.venues import Closure, Holiday
 
 
@@ -22,6 +24,17 @@ class Severity(StrEnum):
     BLOCKS = "blocks"
     WARNS = "warns"
     INFORMS = "informs"
+
+
+class Side(StrEnum):
+    """Whose coordinators have the authority to let a block stand."""
+
+    LENDER = "lender"
+    ASKER = "asker"
+
+
+# For plans that are judged at no moment in particular.
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,8 @@ class Use:
     agency_name: str
     room_name: str
     venue_name: str
+    place: Place | None = None
+    batch_id: BatchId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +62,10 @@ class Situation:
     `uses` of one resource stand earliest first, and never overlap: the database keeps them so.
     Holds at least all that touches the plan's rooms, trainers, governments and days; it may
     hold more, so that one gathering serves many plans. `holidays_decreed` are the years for
-    which the decree of the three ministers (SKB) is out.
+    which the decree of the three ministers (SKB) is out. `now` is when it was gathered.
     """
 
+    now: datetime = _LONG_AGO
     uses: Mapping[UUID, tuple[Use, ...]] = field(default_factory=dict)
     closures: tuple[Closure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
@@ -98,17 +114,30 @@ Finder: TypeAlias = Callable[[Plan, Situation], Iterable[Clash]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One law of scheduling and the function that finds where a plan breaks it."""
+    """One law of scheduling and the function that finds where a plan breaks it.
+
+    `overridden_by` is the side whose coordinators may let a block of it stand; none: nobody.
+    """
 
     code: str
     law: str
     severity: Severity
     find: Finder
+    overridden_by: Side | None = None
 
 
 def blocks(find: Finder) -> Rule:
     """Make a rule that refuses the plan. The law is the finder's docstring."""
     return _rule(find, Severity.BLOCKS)
+
+
+def blocks_unless(side: Side) -> Callable[[Finder], Rule]:
+    """Make a rule that refuses the plan, unless that side's coordinators override it."""
+
+    def make(find: Finder) -> Rule:
+        return replace(blocks(find), overridden_by=side)
+
+    return make
 
 
 def warns(find: Finder) -> Rule:

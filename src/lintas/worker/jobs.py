@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from lintas.actions.bookings import expire_requests as expiring
 from lintas.actions.bookings.forget_receipts import forget_receipts
+from lintas.actions.conflicts import rejudge_due as rejudging
 from lintas.alerts.deliver import deliver_due, give_up_unsendable
 from lintas.alerts.post import Post
 
@@ -50,8 +51,18 @@ async def tidy(duties: Duties, now: datetime) -> None:
         await give_up_unsendable(now=now)
 
 
+async def rejudge_due(_: Duties, now: datetime) -> None:
+    await rejudging.rejudge_due(now=now)
+
+
+async def rejudge_everything(_: Duties, now: datetime) -> None:
+    await rejudging.rejudge_everything(now=now)
+
+
 JOBS: tuple[Job, ...] = (
     Job("deliver_messages", timedelta(seconds=2), deliver_messages),
     Job("expire_requests", timedelta(seconds=30), expire_requests),
+    Job("rejudge_due", timedelta(seconds=5), rejudge_due),
+    Job("rejudge_everything", timedelta(days=1), rejudge_everything),
     Job("tidy", timedelta(hours=1), tidy),
 )

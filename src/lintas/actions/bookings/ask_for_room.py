@@ -8,7 +8,7 @@ from lintas.actions.steps.announcing import audit, tell_asker, tell_owner
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import PlanClashes, judge_now
 from lintas.actions.steps.locking import locks_of
-from lintas.actions.steps.planning import find_plan
+from lintas.actions.steps.planning import check_overrides, find_plan
 from lintas.actions.steps.recording import keep, make_sessions
 from lintas.domain.agencies import Agreement
 from lintas.domain.bookings import Booking, BookingId, Decision, Origin
@@ -72,6 +72,7 @@ async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
     plan = await find_plan(ask, seen_by=actor)
     if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
         raise NotFound("agency_id", ask.agency_id)
+    check_overrides(plan, actor)
     return plan
 
 
@@ -111,15 +112,21 @@ async def _ask(
             ),
             batch_id=ask.batch_id,
             reasons=ask.reasons,
+            overrides=ask.overrides,
             hold_until=None if at_once else now + hold_for,
         )
         await keep(plan, booking, now=now)
 
-        await audit(actor, "ask", ("booking", booking.id), after={"state": decision}, now=now)
+        await audit(actor, "ask", ("booking", booking.id), after=_asked(booking), now=now)
         await _tell(booking, now=now)
         made = Made(booking, findings, plan.venue.zone)
         await add_receipt(receipt, made, now=now)
     return made
+
+
+def _asked(booking: Booking) -> dict[str, object]:
+    overridden = {code: [each.authority, each.reason] for code, each in booking.overrides.items()}
+    return {"state": booking.state, **({"overrides": overridden} if overridden else {})}
 
 
 async def _tell(booking: Booking, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from lintas.actions.steps.announcing import audit, tell_owner
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_now
 from lintas.actions.steps.locking import locks_of
-from lintas.actions.steps.planning import find_plan
+from lintas.actions.steps.planning import check_overrides, find_plan
 from lintas.actions.steps.recording import keep, make_sessions
 from lintas.domain.agencies import AgencyId
 from lintas.domain.bookings import Booking, BookingId, Decision, Origin
@@ -92,6 +92,7 @@ async def _find_allowed(ask: Ask, actor: Actor) -> Plan:
     ask.check()
     plan = await find_plan(ask, seen_by=actor)
     allow(actor, Verb.RECORD_USE, Subject(lender=plan.venue.keeper))
+    check_overrides(plan, actor)
     return plan
 
 
@@ -115,6 +116,7 @@ def _booking(
         batch_id=use.ask.batch_id,
         caller=use.caller,
         reasons=use.ask.reasons,
+        overrides=use.ask.overrides,
         decided_by=actor.id,
         decided_at=now,
     )

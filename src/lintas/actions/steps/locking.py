@@ -34,8 +34,18 @@ def program_lock(program_id: UUID) -> str:
     return f"program:{program_id}"
 
 
+def asset_lock(asset_id: UUID) -> str:
+    """Held while an asset's facts change, and while some of it is taken."""
+    return f"asset:{asset_id}"
+
+
+def batch_lock(batch_id: UUID) -> str:
+    """Held while people join or leave a batch, and while it is booked for."""
+    return f"batch:{batch_id}"
+
+
 def locks_of(*plans: Plan) -> tuple[str, ...]:
-    """Halls, trainers, the program and the two governments of each plan."""
+    """Halls, trainers, assets, batch, program and the two governments of each plan."""
     return tuple(lock for plan in plans for lock in _locks(plan))
 
 
@@ -49,7 +59,8 @@ async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> 
         *await halls_of(booking.sessions),
         *map(trainer, trainers),
         *(pair(lender, booking.borrower) for lender in lenders if lender and booking.borrower),
-        *((program_lock(batch.program_id),) if batch else ()),
+        *{asset_lock(need.asset_id) for each in booking.sessions for need in each.assets},
+        *((batch_lock(batch.id), program_lock(batch.program_id)) if batch else ()),
         *((receipt.lock,) if receipt else ()),
     )
 
@@ -73,7 +84,10 @@ def _locks(plan: Plan) -> Iterable[str]:
     yield hall(plan.room.root)
     for session in plan.sessions:
         yield from map(trainer, session.trainer_ids)
-    if plan.program_id:
-        yield program_lock(plan.program_id)
+        for need in session.assets:
+            yield asset_lock(need.asset_id)
+    if plan.batch:
+        yield batch_lock(plan.batch.id)
+        yield program_lock(plan.batch.program_id)
     if plan.crosses:
         yield pair(*plan.crosses)

@@ -6,14 +6,21 @@ from collections.abc import Iterable, Sequence
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import Ask, Plan, PlannedSession
-from lintas.domain.refusal import NotFound
+from lintas.domain.refusal import Fault, Invalid, NotFound
 from lintas.domain.venues import RoomId
+from lintas.rules import RULES, Side
+from lintas.rules.access import Subject, Verb, allow
 from lintas.store.agencies import find_agency, find_any_agency
 from lintas.store.agreements import find_agreement
 from lintas.store.people import list_trainers
 from lintas.store.programs.batches import find_any_batch, find_batch
+from lintas.store.programs.templates import find_any_program
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
+
+
+class NotOverridable(Invalid):
+    """An override of what is no law, or of one that nobody may override."""
 
 
 async def find_plan(ask: Ask, *, seen_by: Actor) -> Plan:
@@ -36,8 +43,9 @@ async def find_plan(ask: Ask, *, seen_by: Actor) -> Plan:
         sessions=ask.sessions,
         layout=ask.layout,
         agreement_id=ask.agreement_id,
-        program_id=batch.program_id if batch else None,
-        for_civil_servants=bool(batch and batch.for_civil_servants),
+        batch=batch,
+        program=await find_any_program(batch.program_id) if batch else None,
+        overrides=ask.overrides,
     )
 
 
@@ -56,6 +64,22 @@ async def check_trainers(person_ids: Iterable[PersonId], *, seen_by: Actor) -> N
         raise NotFound("trainer_ids", *missing)
 
 
+def check_overrides(plan: Plan, actor: Actor) -> None:
+    """Go on only if the actor has the authority for every override that the plan claims.
+
+    Raises:
+        NotOverridable: no law of that name, or one that nobody may override.
+        NotAllowed: the actor coordinates not the side that may.
+    """
+    sides = {rule.code: rule.overridden_by for rule in RULES}
+    known = ", ".join(sorted(code for code, side in sides.items() if side))
+    for code in plan.overrides:
+        keeper = plan.venue.keeper if sides.get(code) is Side.LENDER else plan.agency.keeper
+        if sides.get(code) is None:
+            raise NotOverridable(faults=(Fault(f"overrides.{code}", code, "overridable", known),))
+        allow(actor, Verb.OVERRIDE, Subject(lender=keeper))
+
+
 async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:
     """The plan that kept sessions of one room are, as things stand now.
 
@@ -70,8 +94,9 @@ async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:
         headcount=booking.headcount,
         sessions=tuple(map(planned, sessions)),
         layout=booking.layout,
-        program_id=batch.program_id if batch else None,
-        for_civil_servants=bool(batch and batch.for_civil_servants),
+        batch=batch,
+        program=await find_any_program(batch.program_id) if batch else None,
+        overrides=booking.overrides,
         replaces=frozenset(session.id for session in sessions),
     )
 
@@ -83,6 +108,11 @@ def planned(session: Session) -> PlannedSession:
         setup=session.setup,
         cleanup=session.cleanup,
         trainer_ids=session.trainer_ids,
+        assets=session.assets,
+        mode=session.mode,
+        link=session.link,
+        kind=session.kind,
+        kept_as=session.id,
     )
 
 

@@ -48,6 +48,10 @@ def make_sessions(
                 state=SessionState.PLANNED,
                 decision=decision,
                 trainer_ids=planned.trainer_ids,
+                assets=planned.assets,
+                mode=planned.mode,
+                link=planned.link,
+                kind=planned.kind,
                 batch_id=batch_id,
                 setup=planned.setup,
                 cleanup=planned.cleanup,
@@ -71,15 +75,18 @@ async def keep(plan: Plan, booking: Booking, *, now: datetime) -> None:
 
 
 async def hold(plan: Plan, session_ids: Sequence[SessionId], *, now: datetime) -> None:
-    """Take every leaf room and trainer for each planned session, `session_ids` in their order.
+    """Take every leaf room and trainer for each planned session; online ones take no room.
+
+    `session_ids` in their order.
 
     Raises:
         PlanClashes: the database's own wall refused what the judge let pass.
     """
     holds: list[tuple[UUID, TimeSpan, SessionId]] = []
     for planned, session_id in zip(plan.sessions, session_ids, strict=True):
-        room_span = planned.hold_span(plan.room.turnaround)
-        holds += [(leaf, room_span, session_id) for leaf in plan.room.leaves]
+        if planned.mode.takes_room:
+            room_span = planned.hold_span(plan.room.turnaround)
+            holds += [(leaf, room_span, session_id) for leaf in plan.room.leaves]
         holds += [(trainer, planned.span, session_id) for trainer in planned.trainer_ids]
     try:
         await add_holds(holds, now=now)

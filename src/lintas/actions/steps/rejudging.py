@@ -19,19 +19,32 @@ from lintas.store.bookings.conflicts import (
     list_conflicts_on,
     save_conflict,
 )
+from lintas.store.bookings.due import add_due
 from lintas.store.bookings.requests import list_bookings_named
 from lintas.store.bookings.sessions import save_session
 from lintas.store.outbox import News
 from lintas.store.situations import gather_situation
+
+# How many sessions are judged again in the transaction that changed what they depend on.
+MOST_AT_ONCE = 200
 
 
 async def rejudge(sessions: Sequence[Session], *, now: datetime) -> tuple[Conflict, ...]:
     """Open conflicts for laws that these sessions break now, close those they no longer break.
 
     Sessions that are over, or that hold nothing, are left alone. Both sides' coordinators and
-    who asked are told. Answers the conflicts that were opened.
+    who asked are told. Answers the conflicts that were opened. Of more than `MOST_AT_ONCE` none
+    is judged here: they are put down for the worker, so that nobody waits for minutes.
     """
     live = [each for each in sessions if each.decision.holds and each.span.end > now]
+    if len(live) > MOST_AT_ONCE:
+        await add_due([session.id for session in live], now=now)
+        return ()
+    return await rejudge_here(live, now=now)
+
+
+async def rejudge_here(live: Sequence[Session], *, now: datetime) -> tuple[Conflict, ...]:
+    """As `rejudge`, however many they are; all of them hold something and are not over."""
     if not live:
         return ()
     named = {session.booking_id for session in live}
@@ -48,7 +61,7 @@ async def rejudge(sessions: Sequence[Session], *, now: datetime) -> tuple[Confli
 
 
 async def _judge_alone(booking: Booking, session: Session, *, now: datetime) -> tuple[Finding, ...]:
-    plan = await replan(booking, [session])
+    plan = replace(await replan(booking, [session]), stands=True)
     situation = await gather_situation(plan, now=now)
     agreement = choose_agreement(plan, situation)
     if agreement and agreement.id != session.agreement_id:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.bookings import ConflictId, SessionId
+from lintas.domain.bookings import ConflictId, Override, SessionId
 from lintas.domain.people import AccountId, Actor
 from lintas.domain.refusal import NotFound
 from lintas.domain.timespan import TimeSpan
@@ -157,6 +157,8 @@ def _render(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "session": finding.session,
         "party": party and [party.kind, str(party.id) if party.id else None, party.label],
+        "overridden": finding.overridden
+        and [finding.overridden.authority, finding.overridden.reason],
         "evidence": {name: _render_fact(fact) for name, fact in finding.evidence.items()},
     }
 
@@ -178,6 +180,7 @@ def _parse(kept: Mapping[str, Any]) -> Finding:
         session=kept["session"],
         party=Party(party[0], UUID(party[1]) if party[1] else None, party[2]) if party else None,
         evidence={name: _parse_fact(fact) for name, fact in kept["evidence"].items()},
+        overridden=Override(*kept["overridden"]) if kept.get("overridden") else None,
     )
 
 

@@ -4,10 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from lintas.domain.agencies import VenueId
 from lintas.domain.bookings import SessionId
 from lintas.domain.ids import new_id
+from lintas.domain.programs import BatchId
 from lintas.domain.timespan import TimeSpan
+from lintas.domain.travel import Place
+from lintas.domain.venues import RoomId
 from lintas.rules import Use
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args
@@ -44,9 +49,11 @@ async def list_uses(
     args = Args()
     sql = f"""
         SELECT h.resource, h.starts_at AS held_from, h.ends_at AS held_to, s.id, s.starts_at,
-            s.ends_at, r.name AS room_name, v.name AS venue_name, a.name, a.short_name
+            s.ends_at, r.name AS room_name, v.name AS venue_name, a.name, a.short_name,
+            s.room, s.batch, r.venue, v.district, v.regency, v.latitude, v.longitude, g.timezone
         FROM hold h JOIN session s ON s.id = h.session JOIN booking b ON b.id = s.booking
         JOIN agency a ON a.id = b.agency JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
+        JOIN regency g ON g.code = v.regency
         WHERE h.resource IN {args.put_all(resources)}
             AND h.starts_at < {args.put(window.end)} AND h.ends_at > {args.put(window.start)}
             AND NOT (s.decision = 'requested' AND b.hold_until <= {args.put(now)})
@@ -79,4 +86,15 @@ def _use(row: dict[str, Any]) -> Use:
         agency_name=row["short_name"] or row["name"],
         room_name=row["room_name"],
         venue_name=row["venue_name"],
+        place=Place(
+            venue_id=VenueId(read_id(row["venue"])),
+            room_id=RoomId(read_id(row["room"])),
+            district=row["district"],
+            regency=row["regency"],
+            latitude=row["latitude"],
+            longitude=row["longitude"],
+            name=row["venue_name"],
+            zone=ZoneInfo(row["timezone"]),
+        ),
+        batch_id=BatchId(read_id(row["batch"])) if row["batch"] else None,
     )

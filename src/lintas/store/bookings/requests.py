@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId
-from lintas.domain.bookings import Booking, BookingId, Decision, Origin
+from lintas.domain.bookings import Booking, BookingId, Decision, Origin, Override
 from lintas.domain.people import AccountId, Actor
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import NotFound
@@ -110,6 +110,9 @@ def _values(booking: Booking) -> dict[str, object]:
         "layout": booking.layout,
         "state": booking.state.value,
         "reasons": json.dumps(dict(booking.reasons)),
+        "overrides": json.dumps(
+            {code: [each.authority, each.reason] for code, each in booking.overrides.items()}
+        ),
         "hold_until": booking.hold_until,
         "decided_by": booking.decided_by,
         "decided_at": booking.decided_at,
@@ -141,6 +144,9 @@ async def _list(where: str, args: list[Any]) -> tuple[Booking, ...]:
             batch_id=BatchId(read_id(row["batch"])) if row["batch"] else None,
             caller=row["caller"],
             reasons=json.loads(row["reasons"]),
+            overrides={
+                code: Override(*said) for code, said in json.loads(row["overrides"]).items()
+            },
             hold_until=read_moment(row["hold_until"]) if row["hold_until"] else None,
             decided_by=AccountId(read_id(row["decided_by"])) if row["decided_by"] else None,
             decided_at=read_moment(row["decided_at"]) if row["decided_at"] else None,

@@ -1,23 +1,28 @@
 """Sessions, kept: rows are changed, never deleted, so that a uid means one meeting for ever."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from lintas.domain.agencies import AgreementId, RegencyCode
-from lintas.domain.bookings import BookingId, Decision, Session, SessionId, SessionState
-from lintas.domain.ids import new_id
+from lintas.domain.bookings import BookingId, Decision, Mode, Session, SessionId, SessionState
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import NotFound
+from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
+from lintas.store.bookings.company import (
+    add_company,
+    list_assets_of,
+    list_trainers_of,
+    save_company,
+)
 from lintas.store.bookings.scope import visible
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args, insert_many, update
-from lintas.store.tables import SessionRow, SessionTrainerRow
+from lintas.store.tables import SessionRow
 
 _SELECT = "SELECT s.* FROM session s JOIN booking b ON b.id = s.booking"
 
@@ -131,13 +136,12 @@ async def add_sessions(sessions: Sequence[Session], *, now: datetime) -> None:
     ]
     await insert_many(SessionRow, rows)
     for session in sessions:
-        await _add_trainers(session, now=now)
+        await add_company(session, now=now)
 
 
 async def save_session(session: Session, *, now: datetime) -> None:
     await update(SessionRow, session.id, _values(session))
-    await fetch("DELETE FROM session_trainer WHERE session = $1", session.id)
-    await _add_trainers(session, now=now)
+    await save_company(session, now=now)
 
 
 async def save_sessions_revised(session_ids: Sequence[UUID], *, now: datetime) -> None:
@@ -146,14 +150,6 @@ async def save_sessions_revised(session_ids: Sequence[UUID], *, now: datetime) -
     moment = args.put(now)
     where = f"id IN {args.put_all(session_ids)} AND revised_at < {moment}"
     await fetch(f"UPDATE session SET revised_at = {moment} WHERE {where}", *args)
-
-
-async def _add_trainers(session: Session, *, now: datetime) -> None:
-    rows = [
-        {"id": new_id(now), "session": session.id, "person": person}
-        for person in session.trainer_ids
-    ]
-    await insert_many(SessionTrainerRow, rows)
 
 
 def _values(session: Session) -> dict[str, object]:
@@ -171,6 +167,10 @@ def _values(session: Session) -> dict[str, object]:
         "title": session.title,
         "state": session.state.value,
         "decision": session.decision.value,
+        "mode": session.mode.value,
+        "link": session.link,
+        "kind": session.kind,
+        "takes_assets": bool(session.assets),
     }
 
 
@@ -178,16 +178,18 @@ async def _list(where: str, args: list[Any]) -> tuple[Session, ...]:
     rows = await fetch(f"{_SELECT} WHERE {where}", *args)
     if not rows:
         return ()
-    keys = Args()
-    named = keys.put_all(row["id"] for row in rows)
-    trainers = defaultdict(list)
-    sql = f"SELECT session, person FROM session_trainer WHERE session IN {named} ORDER BY person"
-    for each in await fetch(sql, *keys):
-        trainers[read_id(each["session"])].append(PersonId(read_id(each["person"])))
-    return tuple(_session(row, tuple(trainers[read_id(row["id"])])) for row in rows)
+    trainers = await list_trainers_of([row["id"] for row in rows])
+    assets = await list_assets_of([row["id"] for row in rows if row["takes_assets"]])
+    return tuple(
+        _session(row, tuple(trainers.get(key, ())), tuple(assets.get(key, ())))
+        for row in rows
+        for key in [read_id(row["id"])]
+    )
 
 
-def _session(row: dict[str, Any], trainer_ids: tuple[PersonId, ...]) -> Session:
+def _session(
+    row: dict[str, Any], trainer_ids: tuple[PersonId, ...], assets: tuple[AssetNeed, ...]
+) -> Session:
     return Session(
         id=SessionId(read_id(row["id"])),
         booking_id=BookingId(read_id(row["booking"])),
@@ -207,4 +209,8 @@ def _session(row: dict[str, Any], trainer_ids: tuple[PersonId, ...]) -> Session:
         lender_keeper=row["lender_keeper"],
         lender=row["lender"],
         agreement_id=AgreementId(read_id(row["agreement"])) if row["agreement"] else None,
+        assets=assets,
+        mode=Mode(row["mode"]),
+        link=row["link"],
+        kind=row["kind"],
     )

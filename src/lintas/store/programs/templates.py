@@ -27,6 +27,11 @@ async def find_program(program_id: UUID, *, seen_by: Actor, field: str = "progra
     return read_program(rows[0])
 
 
+async def find_any_program(program_id: ProgramId) -> Program:
+    """For steps that act on what another query already found: sees all."""
+    return _program((await fetch("SELECT * FROM program WHERE id = $1", program_id))[0])
+
+
 async def list_programs(
     *, seen_by: Actor, after: UUID | None = None, limit: int = 100
 ) -> tuple[Program, ...]:

@@ -2,6 +2,7 @@
 
 from piccolo.columns import (
     UUID,
+    Boolean,
     Date,
     ForeignKey,
     Integer,
@@ -38,6 +39,8 @@ class BookingRow(Table, tablename="booking"):
     state = Varchar(length=20)
     # JSON: {"<code>": "why the warning may pass"}
     reasons = Text(default="{}")
+    # JSON: {"<code>": ["by whose authority", "why the block may stand"]}
+    overrides = Text(default="{}")
     asked_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False, default=None)
     asked_at = Timestamptz(null=False, default=None)
     # Until when undecided sessions hold their slots.
@@ -74,6 +77,32 @@ class SessionRow(Table, tablename="session"):
     state = Varchar(length=20)
     # requested, approved, declined, expired, withdrawn, cancelled, bumped: what was decided
     decision = Varchar(length=20)
+    # onsite, online (takes no room), hybrid
+    mode = Varchar(length=10, default="onsite")
+    link = Text(default="")
+    # theory, practice, test; empty: neither
+    kind = Varchar(length=20, default="")
+    # Whether session_asset has rows for it, which are read only then.
+    takes_assets = Boolean(default=False)
+
+
+class SessionAssetRow(Table, tablename="session_asset"):
+    id = UUID(primary_key=True)
+    session = ForeignKey(
+        SessionRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    asset = UUID(null=False, default=None, index=True)
+    quantity = Integer()
+
+
+class RejudgeDueRow(Table, tablename="rejudge_due"):
+    """Sessions too many to judge again where a fact changed: the worker does it."""
+
+    id = UUID(primary_key=True)
+    session = ForeignKey(
+        SessionRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    since = Timestamptz(null=False, default=None)
 
 
 class SessionTrainerRow(Table, tablename="session_trainer"):

@@ -47,6 +47,11 @@ class SessionChange(Body):
     dry_run: bool = False
 
 
+class AssetNeedReply(Struct):
+    asset_id: UUID
+    quantity: int
+
+
 class SessionReply(Struct):
     """`state` is what calendars show, `decision` what was decided about the room."""
 
@@ -64,6 +69,10 @@ class SessionReply(Struct):
     trainer_ids: list[UUID]
     setup_minutes: int
     cleanup_minutes: int
+    mode: str
+    link: str
+    kind: str
+    asset_needs: list[AssetNeedReply]
     warnings: list[FindingReply] = []
 
 
@@ -172,6 +181,10 @@ def session_reply(session: Session) -> SessionReply:
         trainer_ids=list(session.trainer_ids),
         setup_minutes=session.setup // timedelta(minutes=1),
         cleanup_minutes=session.cleanup // timedelta(minutes=1),
+        mode=session.mode.value,
+        link=session.link,
+        kind=session.kind,
+        asset_needs=[AssetNeedReply(need.asset_id, need.quantity) for need in session.assets],
     )
 
 

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "fault.known_as": "{field}: {value}, that number is registered for {limit}",
     "fault.name_and_phone": "{field}: {value}, expected one name and one number, like {limit}",
     "fault.not_own_part": "{field}: a room can't be a part of itself",
+    "fault.overridable": "{field}: nobody may override this law; these may be: {limit}",
     "fault.offset": "{field}: {value}, expected a time with its offset, such as +07:00",
     "fault.opening_times": "{field}: {value}, expected opening and closing times like 08:00-16:00",
     "fault.once_in_list": "{field}: {value}, the same number is in line {limit}",
@@ -36,6 +37,7 @@ WORDS: Mapping[str, str] = {
     "fault.umbrella": "{field}: {value}, expected a memorandum (KB) of the same parties",
     "fault.never_lighter": "{field}: {value}, kept by the database itself and so always {limit}",
     "fault.unique": "{field}: {value} is registered already",
+    "fault.web_address": "{field}: {value}, must be a web address like {limit}",
     "fault.weekday": "{field}: no weekday (mon to sun)",
     "fault.whole_seconds": "{field}: {value}, expected whole seconds",
     "fault.year": "{field}: {value}, expected in the years {limit}",
@@ -76,6 +78,7 @@ WORDS: Mapping[str, str] = {
         "This database holds something; the demo is loaded into an empty one only."
     ),
     "refusal.not_whole": "That file is no whole database of Lintas.",
+    "refusal.not_overridable": "Nobody may override that law.",
     "refusal.overlap": "Somebody else has just taken that room or trainer for that time.",
     "refusal.override_unfounded": "Give the authority and the reason.",
     "refusal.reason_missing": "Give the reason.",

@@ -23,6 +23,7 @@ WORDS: Mapping[str, str] = {
     "fault.known_as": "{field}: {value}, nomornya sudah tercatat atas nama {limit}",
     "fault.name_and_phone": "{field}: {value}, seharusnya satu nama dan satu nomor: {limit}",
     "fault.not_own_part": "{field}: ruang ini tidak bisa menjadi bagian dari dirinya sendiri",
+    "fault.overridable": "{field}: ketentuan ini tidak bisa dikesampingkan; yang bisa: {limit}",
     "fault.offset": "{field}: {value}, seharusnya dengan zona waktu, misalnya +07:00",
     "fault.opening_times": "{field}: {value}, seharusnya jam buka dan tutup, misalnya 08:00-16:00",
     "fault.once_in_list": "{field}: {value}, nomor yang sama ada di baris {limit}",
@@ -37,6 +38,7 @@ WORDS: Mapping[str, str] = {
     "fault.umbrella": "{field}: {value}, seharusnya Kesepakatan Bersama (KB) dari pihak yang sama",
     "fault.never_lighter": "{field}: {value}, dijaga basis data sehingga tetap {limit}",
     "fault.unique": "{field}: {value} sudah terdaftar",
+    "fault.web_address": "{field}: {value}, seharusnya alamat web seperti {limit}",
     "fault.weekday": "{field}: bukan nama hari (mon sampai sun)",
     "fault.whole_seconds": "{field}: {value}, seharusnya tanpa pecahan detik",
     "fault.year": "{field}: {value}, seharusnya dalam tahun {limit}",
@@ -83,6 +85,7 @@ WORDS: Mapping[str, str] = {
         "Basis data ini sudah berisi; contoh hanya dimuat ke basis data yang kosong."
     ),
     "refusal.not_whole": "Berkas itu bukan basis data Lintas yang utuh.",
+    "refusal.not_overridable": "Ketentuan itu tidak bisa dikesampingkan.",
     "refusal.overlap": "Tempat atau pengajar itu baru saja diambil orang lain pada waktu tersebut.",
     "refusal.override_unfounded": "Tuliskan dasar kewenangan dan alasannya.",
     "refusal.reason_missing": "Tuliskan alasannya.",

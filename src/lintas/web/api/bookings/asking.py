@@ -15,10 +15,11 @@ from msgspec.json import encode
 
 from lintas.actions.bookings.ask_for_room import Foreseen, ask_for_room, try_asking
 from lintas.domain.agencies import AgencyId, AgreementId
-from lintas.domain.bookings import Decision
+from lintas.domain.bookings import Decision, Mode, Override
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.programs import BatchId
+from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
 from lintas.domain.venues import Approval, RoomId
 from lintas.rules.ways_out import WayOut
@@ -27,7 +28,7 @@ from lintas.web.api.bookings.replies import BookingReply, booking_reply, made_re
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking, settings_of
-from lintas.web.bodies.types import Identifier, Instant, Minutes, Text
+from lintas.web.bodies.types import Count, Identifier, Instant, Minutes, Text
 from lintas.web.bodies.types import Request as Body
 from lintas.web.findings import findings_reply, offering
 
@@ -47,10 +48,27 @@ class SessionRequest(Body):
     title: Annotated[str, Meta(max_length=500)] = ""
     setup_minutes: Minutes = 0
     cleanup_minutes: Minutes = 0
+    mode: Literal["onsite", "online", "hybrid"] = "onsite"
+    link: Annotated[str, Meta(max_length=500, description="Where to meet online")] = ""
+    kind: Literal["", "theory", "practice", "test"] = ""
+
+
+class AssetNeedRequest(Body):
+    """So many of a tool, for every session."""
+
+    asset_id: Identifier
+    quantity: Count
+
+
+class OverrideRequest(Body):
+    """By whose authority a block may stand that its law lets somebody override, and why."""
+
+    authority: Text
+    reason: Text
 
 
 class BookingRequest(Body):
-    """Who asks for which room, what for, and when. `asset_needs` stays empty for now."""
+    """Who asks for which room, what for, and when. `overrides` are by code."""
 
     room_id: Identifier
     agency_id: Identifier
@@ -61,9 +79,10 @@ class BookingRequest(Body):
     batch_id: Identifier | None = None
     agreement_id: Identifier | None = None
     trainer_ids: Annotated[list[Identifier], Meta(max_length=50)] = []  # noqa: RUF012 -- msgspec copies defaults
-    asset_needs: Annotated[list[Any], Meta(max_length=0)] = []  # noqa: RUF012 -- as above
+    asset_needs: Annotated[list[AssetNeedRequest], Meta(max_length=50)] = []  # noqa: RUF012 -- as above
     on_clash: Literal["refuse"] = "refuse"
     reasons: Reasons = {}  # noqa: RUF012 -- as above
+    overrides: dict[str, OverrideRequest] = {}  # noqa: RUF012 -- as above
     dry_run: bool = False
 
 
@@ -138,6 +157,7 @@ def read_spans(sessions: Sequence[SessionRequest]) -> list[TimeSpan]:
 
 def _read_ask(data: BookingRequest) -> Ask:
     trainers = tuple(PersonId(person) for person in dict.fromkeys(data.trainer_ids))
+    assets = tuple(AssetNeed(AssetId(need.asset_id), need.quantity) for need in data.asset_needs)
     return Ask(
         room_id=RoomId(data.room_id),
         agency_id=AgencyId(data.agency_id),
@@ -150,6 +170,10 @@ def _read_ask(data: BookingRequest) -> Ask:
                 setup=timedelta(minutes=given.setup_minutes),
                 cleanup=timedelta(minutes=given.cleanup_minutes),
                 trainer_ids=trainers,
+                assets=assets,
+                mode=Mode(given.mode),
+                link=given.link,
+                kind=given.kind,
             )
             for given, span in zip(data.sessions, read_spans(data.sessions), strict=True)
         ),
@@ -157,6 +181,9 @@ def _read_ask(data: BookingRequest) -> Ask:
         batch_id=BatchId(data.batch_id) if data.batch_id else None,
         agreement_id=AgreementId(data.agreement_id) if data.agreement_id else None,
         reasons=data.reasons,
+        overrides={
+            code: Override(said.authority, said.reason) for code, said in data.overrides.items()
+        },
     )
 
 
@@ -179,6 +206,9 @@ def _session_body(planned: PlannedSession, zone: ZoneInfo) -> dict[str, Any]:
         "title": planned.title,
         "setup_minutes": planned.setup // timedelta(minutes=1),
         "cleanup_minutes": planned.cleanup // timedelta(minutes=1),
+        "mode": planned.mode.value,
+        "link": planned.link,
+        "kind": planned.kind,
     }
 
 

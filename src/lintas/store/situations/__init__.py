@@ -40,6 +40,7 @@ async def gather_around(
         uses[use.resource].append(use)
     regencies = tuple(regencies)
     return Situation(
+        now=now,
         uses={resource: tuple(found) for resource, found in uses.items()},
         closures=await list_closures_of(venues, window),
         agreements=await list_agreements_between(regencies) if regencies else (),
