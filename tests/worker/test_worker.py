@@ -12,7 +12,7 @@ from lintas.domain.bookings import Decision
 from lintas.settings import Settings
 from lintas.store.bookings.requests import find_any_booking
 from lintas.worker.clock import Clock, Steadily
-from lintas.worker.jobs import Duties, Job
+from lintas.worker.jobs import JOBS, Duties, Job
 from lintas.worker.main import Worker, worker_lifespan
 from lintas.worker.ticking import Ticking
 from tests.actions.world import HOLD, SERANG_TRAINER, settle_world
@@ -167,11 +167,7 @@ async def test_the_worker_beside_the_pages_sends_and_expires(database: Database)
             report = await worker.report()
 
     assert report.is_active
-    assert [(pulse.name, pulse.failures) for pulse in report.pulses] == [
-        ("deliver_messages", 0),
-        ("expire_requests", 0),
-        ("tidy", 0),
-    ]
+    assert {pulse.name: pulse.failures for pulse in report.pulses} == {job.name: 0 for job in JOBS}
     assert (await find_any_booking(made.booking.id)).state is Decision.EXPIRED
     assert {subject for _, subject in server.subjects} == {
         "Permohonan kedaluwarsa: Pelatihan kemasan"

@@ -19,7 +19,7 @@ async def add_due(session_ids: Iterable[UUID], *, now: datetime) -> None:
 
 async def list_due(*, limit: int) -> tuple[SessionId, ...]:
     """Longest waiting first, each once."""
-    sql = "SELECT session, min(id) AS first FROM rejudge_due GROUP BY session ORDER BY 2 LIMIT $1"
+    sql = "SELECT session FROM rejudge_due GROUP BY session ORDER BY min(since), session LIMIT $1"
     return tuple(SessionId(read_id(row["session"])) for row in await fetch(sql, limit))
 
 
