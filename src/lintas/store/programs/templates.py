@@ -29,7 +29,7 @@ async def find_program(program_id: UUID, *, seen_by: Actor, field: str = "progra
 
 async def find_any_program(program_id: ProgramId) -> Program:
     """For steps that act on what another query already found: sees all."""
-    return _program((await fetch("SELECT * FROM program WHERE id = $1", program_id))[0])
+    return read_program((await fetch("SELECT * FROM program WHERE id = $1", program_id))[0])
 
 
 async def list_programs(

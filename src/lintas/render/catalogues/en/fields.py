@@ -90,7 +90,6 @@ WORDS: Mapping[str, str] = {
     "field.session_id": "Session",
     "field.session_ids": "Sessions",
     "field.sessions": "Session",
-    "field.asset_id": "Tool",
     "field.overrides": "Overridden",
     "field.mode": "Way of meeting",
     "field.setup_minutes": "Set-up (minutes)",

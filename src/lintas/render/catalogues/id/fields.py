@@ -90,7 +90,6 @@ WORDS: Mapping[str, str] = {
     "field.session_id": "Sesi",
     "field.session_ids": "Sesi",
     "field.sessions": "Sesi",
-    "field.asset_id": "Alat",
     "field.overrides": "Dikesampingkan",
     "field.mode": "Cara bertemu",
     "field.setup_minutes": "Waktu persiapan (menit)",
