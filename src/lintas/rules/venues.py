@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lintas.domain.plans import Plan
-from lintas.rules.rule import Clash, Party, Severity, Situation, blocks
+from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks, blocks_unless
 from lintas.rules.siblings import first_met
 
 FULL_HOUSE = 0.9
@@ -42,7 +42,7 @@ def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
         yield Clash(second, Party("room", plan.room.id, plan.room.name), evidence)
 
 
-@blocks
+@blocks_unless(Side.LENDER)
 def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room is used only while its venue is open and nothing has closed it."""
     place = Party("room", plan.room.id, plan.room.name)
@@ -79,7 +79,7 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
             yield Clash(index, place, evidence)
 
 
-@blocks
+@blocks_unless(Side.LENDER)
 def capacity(plan: Plan, _: Situation) -> Iterator[Clash]:
     """A room seats everyone who is expected, in the layout that was asked for."""
     seats = plan.room.capacity(plan.layout)

@@ -15,6 +15,7 @@ from lintas.domain.people import PersonId
 from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.sessions import find_session, list_sessions
+from lintas.web.api.overrides import OverrideRequest, read_overrides
 from lintas.web.api.preconditions import (
     IdempotencyKey,
     IfMatch,
@@ -44,6 +45,7 @@ class SessionChange(Body):
     reasons: Annotated[
         dict[str, str], Meta(description='Why warnings may pass, by code; "*" answers all of them')
     ] = {}  # noqa: RUF012 -- msgspec copies defaults
+    overrides: dict[str, OverrideRequest] = {}  # noqa: RUF012 -- as above
     dry_run: bool = False
 
 
@@ -133,6 +135,7 @@ def _read_change(data: SessionChange, sequence: int | None) -> Change:
         title=_given(data.title),
         trainer_ids=None if trainers is UNSET else tuple(map(PersonId, trainers)),
         reasons=data.reasons,
+        overrides=read_overrides(data.overrides),
         sequence=sequence,
         reason=data.reason,
     )

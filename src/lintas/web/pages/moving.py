@@ -32,6 +32,7 @@ from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import Typed, read_span, span_fields
 from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings, tell_way
+from lintas.web.pages.shown.overriding import asked_overrides, read_overrides
 from lintas.web.pages.shown.places import find_place, show_room
 
 TEMPLATE = "sessions/move.html"
@@ -67,7 +68,7 @@ async def show_moving(
         key=new_key(),
         **span_fields(movable.session.span, movable.card.zone),
     )
-    return await show(request, TEMPLATE, form=form, **await _facts(movable, form))
+    return await show(request, TEMPLATE, form=form, **await _facts(movable, form, asking(request)))
 
 
 @post("/sesi/{session_id:uuid}/pindah", status_code=200)
@@ -80,7 +81,7 @@ async def send_moving(request: AnyRequest, session_id: FromPath[UUID]) -> Page:
         if form.value(DO) == CHECK:
             foreseen = await try_moving(session_id, change, actor=actor, now=now)
             movable = await _find_movable(session_id, actor=actor, now=now)
-            facts = await _facts(movable, form, foreseen.warnings)
+            facts = await _facts(movable, form, actor, foreseen.warnings)
             return await show(request, TEMPLATE, **{**facts, "form": form, "is_checked": True})
         moved = await move_session(
             session_id,
@@ -130,6 +131,7 @@ async def _read_change(form: Form) -> Change:
         ends_at=span.end,
         room_id=room.id,
         reasons=read_reasons(form),
+        overrides=read_overrides(form),
         sequence=form.count("sequence"),
         reason=form.text("reason"),
     )
@@ -138,11 +140,12 @@ async def _read_change(form: Form) -> Change:
 async def _show_refused(
     request: AnyRequest, session_id: UUID, form: Form, refusal: Refusal
 ) -> Page:
-    movable = await _find_movable(session_id, actor=asking(request), now=datetime.now(UTC))
+    actor = asking(request)
+    movable = await _find_movable(session_id, actor=actor, now=datetime.now(UTC))
     if not isinstance(refusal, PlanClashes):
-        facts = await _facts(movable, form)
+        facts = await _facts(movable, form, actor)
         return await show_once_more(request, TEMPLATE, form, refusal, **facts)
-    facts = await _facts(movable, form, refusal.findings)
+    facts = await _facts(movable, form, actor, refusal.findings)
     typed = await read_pairs(request)
     facts["ways"] = [
         tell_way(way, refusal, movable.address, _fields(typed, way))
@@ -162,7 +165,9 @@ def _fields(typed: Typed, way: WayOut) -> Mapping[str, Sequence[str]]:
     }
 
 
-async def _facts(movable: Movable, form: Form, findings: Sequence[Finding] = ()) -> dict[str, Any]:
+async def _facts(
+    movable: Movable, form: Form, actor: Actor, findings: Sequence[Finding] = ()
+) -> dict[str, Any]:
     venue, room = await find_place(form.identifier("room_id"))
     return {
         "session": session_shown(movable.card, movable.booking, now=datetime.now(UTC)),
@@ -172,6 +177,7 @@ async def _facts(movable: Movable, form: Form, findings: Sequence[Finding] = ())
         "rooms": await _list_rooms(venue, room, movable.booking.headcount),
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),
+        "overridable": asked_overrides(form, findings, actor),
         "ways": (),
         "is_checked": False,
     }

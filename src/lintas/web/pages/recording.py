@@ -33,6 +33,7 @@ from lintas.web.pages.shown.clashes import (
     tell_findings,
     tell_way,
 )
+from lintas.web.pages.shown.overriding import asked_overrides, read_overrides
 from lintas.web.pages.shown.places import find_place, show_room
 
 TEMPLATE = "rooms/record.html"
@@ -58,7 +59,9 @@ async def show_recording(
         caller="",
         key=new_key(),
     )
-    return await show(request, TEMPLATE, form=form, **await _facts(form, venue, room))
+    return await show(
+        request, TEMPLATE, form=form, **await _facts(form, venue, room, asking(request))
+    )
 
 
 @post("/ruang/{room_id:uuid}/catat", status_code=200)
@@ -77,7 +80,7 @@ async def send_recording(request: AnyRequest, room_id: FromPath[UUID]) -> Page:
     except AnsweredBefore as before:
         return go(request, before.answer, flash="recorded")
     except Refusal as refusal:
-        facts = await _facts(form, venue, room, refusal)
+        facts = await _facts(form, venue, room, asking(request), refusal)
         if isinstance(refusal, PlanClashes):
             facts["ways"] = _ways(refusal, await read_pairs(request), asking(request))
         return await show_once_more(request, TEMPLATE, form, refusal, **facts)
@@ -100,12 +103,13 @@ def _read_use(form: Form, venue: Venue, room: Room) -> PhonedUse:
         sessions=(PlannedSession(read_span(form, venue.zone)),),
         layout=form.optional_text("layout", longest=30),
         reasons=read_reasons(form),
+        overrides=read_overrides(form),
     )
     return PhonedUse(ask, form.optional_text("caller", longest=300))
 
 
 async def _facts(
-    form: Form, venue: Venue, room: Room, refusal: Refusal | None = None
+    form: Form, venue: Venue, room: Room, actor: Actor, refusal: Refusal | None = None
 ) -> dict[str, Any]:
     findings = refusal.findings if isinstance(refusal, PlanClashes) else ()
     agencies = await list_agencies(limit=500)
@@ -115,6 +119,7 @@ async def _facts(
         "agencies": [(each.id, each.name) for each in owners_first],
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),
+        "overridable": asked_overrides(form, findings, actor),
         "ways": (),
     }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lintas.actions.steps.planning import check_trainers, planned
-from lintas.domain.bookings import Booking, Decision, Session
+from lintas.domain.bookings import Booking, Decision, Override, Session
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import NotAnAsk, Plan
 from lintas.domain.refusal import IllegalState, VersionPassed
@@ -18,9 +18,10 @@ from lintas.rules.access import Subject, Verb, allow, can
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be different; none: as it is. `reasons` answer warnings by code.
+    """What is to be different; none: as it is.
 
-    `sequence` is the one the asker saw, checked when given.
+    `reasons` answer warnings by code, `overrides` let blocks stand. `sequence` is the
+    one the asker saw, checked when given.
     """
 
     starts_at: datetime | None = None
@@ -29,6 +30,7 @@ class Change:
     title: str | None = None
     trainer_ids: tuple[PersonId, ...] | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, Override] = field(default_factory=dict)
     sequence: int | None = None
     reason: str = ""
 

@@ -10,7 +10,7 @@ from lintas.actions.steps.announcing import facts_of
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import PlanClashes, judge_now
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
-from lintas.actions.steps.planning import replan
+from lintas.actions.steps.planning import check_overrides, replan
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
@@ -46,6 +46,7 @@ async def move_session(
         IllegalState: it is over, or holds nothing any more.
         VersionPassed: it was changed since the asker looked.
         NotATimeSpan, NotAnAsk: times that can't be meant.
+        NotOverridable: an override of a law that nobody may override.
         PlanClashes: laws are broken; every finding at once, with ways out.
     """
     session = await find_session(session_id, seen_by=actor)
@@ -63,15 +64,16 @@ async def try_moving(session_id: UUID, change: Change, *, actor: Actor, now: dat
         NotFound, NotAllowed, IllegalState, VersionPassed, PlanClashes: as `move_session`.
     """
     session = await find_session(session_id, seen_by=actor)
-    booking = await find_any_booking(session.booking_id)
-    reasons = {**booking.reasons, **change.reasons}
-    async with offering_ways_out(reasons, now=now):
+    kept = await find_any_booking(session.booking_id)
+    booking = _answered(kept, change)
+    async with offering_ways_out(booking.reasons, now=now):
         moved = await change_of(session, booking, change, actor=actor, now=now)
         plan = await replan(booking, [moved])
-        if moved.is_still(session) and reasons == booking.reasons:
+        check_overrides(replace(plan, overrides=change.overrides), actor)
+        if moved.is_still(session) and booking == kept:
             return Moved(session, (), plan.venue.zone)
         findings = judge(plan, await gather_situation(plan, now=now))
-        if refusing(findings, reasons):
+        if refusing(findings, booking.reasons):
             raise PlanClashes(plan, findings)
         return Moved(moved, findings, plan.venue.zone)
 
@@ -93,16 +95,17 @@ async def _move(
     async with writing(*locks, *([receipt.lock] if receipt else [])):
         await check_receipt(receipt, now=now)
         before = await find_session(session_id, seen_by=actor)
-        booking = await find_any_booking(before.booking_id)
+        kept = await find_any_booking(before.booking_id)
+        booking = _answered(kept, change)
         after = await change_of(before, booking, change, actor=actor, now=now)
         plan = await replan(booking, [after])
         check_locked([*locks_of(plan), *await locks_of_booking(booking)], locks)
-        reasons = {**booking.reasons, **change.reasons}
-        if after.is_still(before) and reasons == booking.reasons:
+        check_overrides(replace(plan, overrides=change.overrides), actor)
+        if after.is_still(before) and booking == kept:
             same = Moved(before, (), plan.venue.zone)
             await add_receipt(receipt, same, now=now)
             return same
-        situation, findings = await judge_now(plan, reasons, now=now)
+        situation, findings = await judge_now(plan, booking.reasons, now=now)
 
         agreement = choose_agreement(plan, situation)
         after = replace(
@@ -115,13 +118,22 @@ async def _move(
         was = facts_of(await list_cards([before]))
         if (before.decision, after.decision) == (Decision.APPROVED, Decision.REQUESTED):
             booking = await hold_anew(booking, now + hold_for, now=now)
-        await keep_moved(replace(booking, reasons=reasons), after, plan, now=now)
+        await keep_moved(_answered(booking, change), after, plan, now=now)
         await announce_move(
             booking, before, after, actor=actor, was=was, reason=change.reason, now=now
         )
         moved = Moved(after, findings, plan.venue.zone)
         await add_receipt(receipt, moved, now=now)
     return moved
+
+
+def _answered(booking: Booking, change: Change) -> Booking:
+    """The booking with what the change says besides to warnings and blocks."""
+    return replace(
+        booking,
+        reasons={**booking.reasons, **change.reasons},
+        overrides={**booking.overrides, **change.overrides},
+    )
 
 
 async def _foresee(

@@ -15,7 +15,7 @@ from msgspec.json import encode
 
 from lintas.actions.bookings.ask_for_room import Foreseen, ask_for_room, try_asking
 from lintas.domain.agencies import AgencyId, AgreementId
-from lintas.domain.bookings import Decision, Mode, Override
+from lintas.domain.bookings import Decision, Mode
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.programs import BatchId
@@ -25,6 +25,7 @@ from lintas.domain.venues import Approval, RoomId
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.requests import find_booking, list_bookings
 from lintas.web.api.bookings.replies import BookingReply, booking_reply, made_reply
+from lintas.web.api.overrides import OverrideRequest, read_overrides
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking, settings_of
@@ -58,13 +59,6 @@ class AssetNeedRequest(Body):
 
     asset_id: Identifier
     quantity: Count
-
-
-class OverrideRequest(Body):
-    """By whose authority a block may stand that its law lets somebody override, and why."""
-
-    authority: Text
-    reason: Text
 
 
 class BookingRequest(Body):
@@ -181,9 +175,7 @@ def _read_ask(data: BookingRequest) -> Ask:
         batch_id=BatchId(data.batch_id) if data.batch_id else None,
         agreement_id=AgreementId(data.agreement_id) if data.agreement_id else None,
         reasons=data.reasons,
-        overrides={
-            code: Override(said.authority, said.reason) for code, said in data.overrides.items()
-        },
+        overrides=read_overrides(data.overrides),
     )
 
 

@@ -33,6 +33,7 @@ from lintas.web.pages.asking.sheet import (
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import COUNT, MOST_ROWS, Typed, count_rows, unpacked
 from lintas.web.pages.shown.clashes import asked_reasons, tell_findings, tell_way
+from lintas.web.pages.shown.overriding import asked_overrides
 from lintas.web.pages.shown.places import find_place, show_room
 
 TEMPLATE = "asking/ask.html"
@@ -133,6 +134,7 @@ async def _facts(
         "most_rows": MOST_ROWS,
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),
+        "overridable": asked_overrides(form, findings, asking(request)),
         "ways": (),
         "checked": None,
     }

@@ -35,6 +35,7 @@ from lintas.web.pages.rows import (
 )
 from lintas.web.pages.shown.cards import say_agreement
 from lintas.web.pages.shown.clashes import read_reasons
+from lintas.web.pages.shown.overriding import read_overrides
 from lintas.web.pages.shown.places import find_place
 
 Choices: TypeAlias = list[tuple[UUID, str]]
@@ -112,6 +113,7 @@ async def read_ask(form: Form) -> Ask:
         layout=form.optional_text("layout", longest=30),
         batch_id=BatchId(batch) if batch else None,
         reasons=read_reasons(form),
+        overrides=read_overrides(form),
     )
 
 

@@ -51,6 +51,7 @@ class BookingFacts:
     until: str
     is_asked: bool
     reasons: tuple[tuple[str, str], ...]
+    overrides: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,10 @@ def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFact
         until=say_moment(until, card.zone) if until else "",
         is_asked=booking.origin is Origin.ASKED,
         reasons=tuple((_reason_title(code), text) for code, text in booking.reasons.items()),
+        overrides=tuple(
+            (_reason_title(code), f"{each.reason} (dasar: {each.authority})")
+            for code, each in booking.overrides.items()
+        ),
     )
 
 
