@@ -87,6 +87,8 @@ WORDS: Mapping[str, str] = {
     "field.role": "Role",
     "field.room_id": "Room",
     "field.scope": "Scope",
+    "field.rrule": "Repeats",
+    "field.series": "Series",
     "field.session_id": "Session",
     "field.session_ids": "Sessions",
     "field.sessions": "Session",

@@ -87,6 +87,8 @@ WORDS: Mapping[str, str] = {
     "field.role": "Peran",
     "field.room_id": "Ruang",
     "field.scope": "Cakupan",
+    "field.rrule": "Pengulangan",
+    "field.series": "Jadwal berulang",
     "field.session_id": "Sesi",
     "field.session_ids": "Sesi",
     "field.sessions": "Sesi",
