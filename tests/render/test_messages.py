@@ -52,6 +52,9 @@ KINDS = [
     "program_adopted",
     "program_declined",
     "program_withdrawn",
+    "agreement_ending",
+    "addendum_offered",
+    "addendum_accepted",
     "enrolled",
     "sign_in_link",
 ]

@@ -38,6 +38,7 @@ LINKED: Mapping[str, str] = {
 GROUP = "group"
 DEADLINE_LINES: Mapping[str, str] = {
     "request_made": "line.decide_by",
+    "agreement_ending": "line.valid_until",
     "sign_in_link": "line.valid_until",
 }
 

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +64,12 @@ async def list_agreements_between(pairs: Iterable[RegencyCode]) -> tuple[Agreeme
     args = Args()
     where = f"a.state = 'in_force' AND {_party_to(args, pairs)}"
     return await _list(where, args)
+
+
+async def list_agreements_ending(*, after: date, until: date) -> tuple[Agreement, ...]:
+    """Those in force that no longer hold on a day behind `after`, up to `until`. Sees all."""
+    where = "a.state = 'in_force' AND a.valid_until > $1 AND a.valid_until <= $2 ORDER BY a.id"
+    return await _list(where, [after, until])
 
 
 async def add_agreement(agreement: Agreement, *, now: datetime) -> None:

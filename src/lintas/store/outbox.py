@@ -129,6 +129,19 @@ async def add_messages(news: News, recipients: Iterable[Recipient], *, now: date
         await execute_many(_ADD, rows)
 
 
+async def list_told_versions(kind: str, subject_ids: Iterable[UUID]) -> set[tuple[UUID, str]]:
+    """Of news of one kind: about what, and which version, somebody has been told already."""
+    args = Args()
+    sql = f"""
+        SELECT DISTINCT subject_id, facts FROM message
+        WHERE kind = {args.put(kind)} AND subject_id IN {args.put_all(subject_ids)}
+    """
+    return {
+        (read_id(row["subject_id"]), str(json.loads(row["facts"])["version"]))
+        for row in await fetch(sql, *args)
+    }
+
+
 def _short(version: str) -> str:
     """The version of news about hundreds of sessions doesn't fit into a key."""
     return version if len(version) <= LONGEST_VERSION else sha256(version.encode()).hexdigest()

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lintas.actions.agreements import warn_of_ends as warning
 from lintas.actions.bookings import expire_requests as expiring
 from lintas.actions.bookings.forget_receipts import forget_receipts
 from lintas.actions.conflicts import rejudge_due as rejudging
@@ -45,6 +46,10 @@ async def expire_requests(_: Duties, now: datetime) -> None:
     await expiring.expire_requests(now=now)
 
 
+async def warn_of_ends(_: Duties, now: datetime) -> None:
+    await warning.warn_of_ends(now=now)
+
+
 async def tidy(duties: Duties, now: datetime) -> None:
     await forget_receipts(now=now)
     if duties.post is None:
@@ -64,5 +69,6 @@ JOBS: tuple[Job, ...] = (
     Job("expire_requests", timedelta(seconds=30), expire_requests),
     Job("rejudge_due", timedelta(seconds=5), rejudge_due),
     Job("rejudge_everything", timedelta(days=1), rejudge_everything),
+    Job("warn_of_ends", timedelta(hours=1), warn_of_ends),
     Job("tidy", timedelta(hours=1), tidy),
 )

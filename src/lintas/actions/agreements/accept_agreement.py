@@ -1,5 +1,6 @@
 """Another party accepts an agreement that one has offered."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from lintas.actions.agreements.telling import locks_of_parties, take_effect, tel
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked
 from lintas.actions.steps.permitting import allow_somewhere
-from lintas.domain.agencies import Agreement, AgreementState
+from lintas.domain.agencies import Agreement, AgreementState, RegencyCode
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState
 from lintas.rules.access import NotAllowed, Subject, Verb, can
@@ -30,7 +31,7 @@ async def accept_agreement(agreement_id: UUID, *, actor: Actor, now: datetime) -
     async with writing(f"agreement:{agreement_id}", *locks):
         check_locked(await locks_of_parties(seen.parties, now=now), locks)
         before = await find_agreement(agreement_id, seen_by=actor)
-        _check_other_side(actor, before)
+        check_other_side(actor, before.parties, before.offered_by)
         if before.state is not AgreementState.OFFERED:
             raise IllegalState("agreement", before.state, "accept")
         after = before.accepted()
@@ -48,8 +49,14 @@ async def accept_agreement(agreement_id: UUID, *, actor: Actor, now: datetime) -
     return after
 
 
-def _check_other_side(actor: Actor, agreement: Agreement) -> None:
-    """Raises NotAllowed."""
-    others = [party for party in agreement.parties if party != agreement.offered_by]
+def check_other_side(
+    actor: Actor, parties: Iterable[RegencyCode], offered_by: RegencyCode | None
+) -> None:
+    """Go on only if the actor keeps agreements of a party other than the one that offered.
+
+    Raises:
+        NotAllowed: the actor doesn't.
+    """
+    others = [party for party in parties if party != offered_by]
     if not any(can(actor, Verb.KEEP_AGREEMENTS, Subject(keeper=party)) for party in others):
         raise NotAllowed("accept what the own side offered")

@@ -4,7 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from lintas.actions.agreements.facts import AgreementFacts
-from lintas.actions.agreements.telling import locks_of_parties, take_effect, tell_parties
+from lintas.actions.agreements.telling import (
+    find_own_side,
+    locks_of_parties,
+    take_effect,
+    tell_parties,
+)
 from lintas.actions.agreements.umbrella import check_umbrella
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked
@@ -13,7 +18,7 @@ from lintas.domain.agencies import Agreement, AgreementId, AgreementState, Regen
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, NotFound
-from lintas.rules.access import Subject, Verb, can
+from lintas.rules.access import Verb
 from lintas.store.agencies import find_regency
 from lintas.store.agreements import add_agreement
 from lintas.store.transaction import retrying, writing
@@ -56,7 +61,7 @@ async def offer_agreement(facts: AgreementFacts, *, actor: Actor, now: datetime)
         if actor.is_operator:
             agreement = replace(agreement, state=AgreementState.IN_FORCE)
         else:
-            agreement = replace(agreement, offered_by=_find_own_side(agreement, actor))
+            agreement = replace(agreement, offered_by=find_own_side(agreement, actor))
         await add_agreement(agreement, now=now)
         await _announce(agreement, actor, now=now)
     return agreement
@@ -80,14 +85,6 @@ async def _check_known(facts: AgreementFacts) -> None:
         refusal = NotFound(faults[0].field, faults[0].value)
         refusal.faults = tuple(faults)
         raise refusal
-
-
-def _find_own_side(agreement: Agreement, actor: Actor) -> RegencyCode:
-    """Raises NotFound."""
-    for party in agreement.parties:
-        if can(actor, Verb.KEEP_AGREEMENTS, Subject(keeper=party)):
-            return party
-    raise NotFound("parties", ", ".join(agreement.parties))
 
 
 async def _announce(agreement: Agreement, actor: Actor, *, now: datetime) -> None:

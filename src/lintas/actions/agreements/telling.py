@@ -4,15 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import combinations
 
+from lintas.actions.steps.announcing import Facts
 from lintas.actions.steps.locking import halls_of, pair
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.agencies import Agreement, RegencyCode
 from lintas.domain.bookings import Session
-from lintas.domain.people import Role
+from lintas.domain.people import Actor, Role
+from lintas.domain.refusal import NotFound
+from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.conflicts import list_conflicts_on
 from lintas.store.bookings.sessions import list_sessions_between
 from lintas.store.outbox import News, add_messages, list_desk
 
+NOTHING_MORE: Facts = {}
 _DESK = (Role.COORDINATOR, Role.AGREEMENT_OFFICER)
 
 
@@ -34,21 +38,43 @@ async def list_under(parties: Sequence[RegencyCode], *, now: datetime) -> tuple[
     return tuple(found)
 
 
+def find_own_side(agreement: Agreement, actor: Actor) -> RegencyCode:
+    """The first party for which the actor keeps agreements.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for party in agreement.parties:
+        if can(actor, Verb.KEEP_AGREEMENTS, Subject(keeper=party)):
+            return party
+    raise NotFound("parties", ", ".join(agreement.parties))
+
+
 async def tell_parties(
-    kind: str, agreement: Agreement, parties: Iterable[RegencyCode], *, now: datetime
+    kind: str,
+    agreement: Agreement,
+    parties: Iterable[RegencyCode],
+    *,
+    now: datetime,
+    version: str = "",
+    facts: Facts = NOTHING_MORE,
 ) -> None:
-    """Tell the coordinators and agreement officers of these parties."""
+    """Tell the coordinators and agreement officers of these parties.
+
+    `version` tells later news of the same kind apart, `facts` go with it besides the agreement's.
+    """
     name = f"{agreement.number}, {agreement.title}" if agreement.number else agreement.title
     news = News(
         kind=kind,
         subject_kind="agreement",
         subject_id=agreement.id,
-        version="",
+        version=version,
         facts={
             "agreement_id": str(agreement.id),
             "agreement": name,
             "valid_from": agreement.valid_from.isoformat(),
             "valid_until": agreement.valid_until.isoformat(),
+            **facts,
         },
     )
     await add_messages(news, await list_desk(parties, _DESK), now=now)

@@ -35,6 +35,17 @@ WORDS: Mapping[str, str] = {
     ),
     "agreement_accepted.headline": "Agreement in force",
     "agreement_accepted.sentence": "The parties have agreed on the agreement below.",
+    "addendum_offered.headline": "Addendum offered",
+    "addendum_offered.sentence": (
+        "Another government offers an addendum to this agreement and awaits your consent."
+    ),
+    "addendum_accepted.headline": "Addendum in force",
+    "addendum_accepted.sentence": "The parties have consented to an addendum to this agreement.",
+    "agreement_ending.headline": "Agreement about to end",
+    "agreement_ending.sentence": (
+        "This agreement ends before long. Extending it takes an addendum that all parties accept:"
+        " begin now."
+    ),
     "enrolled.headline": "You are enrolled",
     "enrolled.sentence": (
         "You are enrolled. Your page always shows the latest times, places and what to bring."

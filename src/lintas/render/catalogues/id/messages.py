@@ -37,6 +37,18 @@ WORDS: Mapping[str, str] = {
     ),
     "agreement_accepted.headline": "Kerja sama berlaku",
     "agreement_accepted.sentence": "Kerja sama berikut telah disetujui para pihak.",
+    "addendum_offered.headline": "Adendum ditawarkan",
+    "addendum_offered.sentence": (
+        "Pemerintah daerah lain menawarkan adendum atas kerja sama berikut dan menunggu"
+        " persetujuan Anda."
+    ),
+    "addendum_accepted.headline": "Adendum berlaku",
+    "addendum_accepted.sentence": "Adendum atas kerja sama berikut telah disetujui para pihak.",
+    "agreement_ending.headline": "Kerja sama segera berakhir",
+    "agreement_ending.sentence": (
+        "Masa berlaku kerja sama berikut segera berakhir. Perpanjangan perlu adendum yang disetujui"
+        " para pihak: mulailah sekarang."
+    ),
     "enrolled.headline": "Anda terdaftar sebagai peserta",
     "enrolled.sentence": (
         "Anda terdaftar sebagai peserta. Jadwal, tempat, dan bekal yang perlu dibawa selalu terbaru"
