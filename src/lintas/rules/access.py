@@ -21,6 +21,7 @@ class Verb(Enum):
     KEEP_REGENCIES = auto()
     KEEP_AGENCIES = auto()
     KEEP_AGREEMENTS = auto()
+    SEE_LEDGER = auto()
     KEEP_VENUES = auto()
     KEEP_ASSETS = auto()
     KEEP_PEOPLE = auto()
@@ -66,6 +67,11 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.KEEP_REGENCIES: (frozenset(), frozenset(), False),
     Verb.KEEP_AGENCIES: (_COORDINATORS, frozenset(), False),
     Verb.KEEP_AGREEMENTS: (_COORDINATORS | {Role.AGREEMENT_OFFICER}, frozenset(), False),
+    Verb.SEE_LEDGER: (
+        _COORDINATORS | {Role.AGREEMENT_OFFICER, Role.AUDITOR},
+        frozenset(),
+        False,
+    ),
     Verb.KEEP_VENUES: (_DESK, frozenset(), False),
     Verb.KEEP_ASSETS: (_DESK, frozenset(), False),
     Verb.KEEP_PEOPLE: (_OFFICE, frozenset(), False),

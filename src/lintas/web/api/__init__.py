@@ -2,6 +2,7 @@
 
 from litestar import Router
 
+from lintas.web.api.addenda import ADDENDA
 from lintas.web.api.agencies import AGENCIES
 from lintas.web.api.agreements import AGREEMENTS
 from lintas.web.api.assets import ASSETS
@@ -14,6 +15,7 @@ from lintas.web.api.enrolments import ENROLMENTS
 from lintas.web.api.feeds import FEEDS
 from lintas.web.api.handovers import HANDOVERS
 from lintas.web.api.identity import tell_identity
+from lintas.web.api.ledger import LEDGER
 from lintas.web.api.messages import MESSAGES
 from lintas.web.api.people import PEOPLE
 from lintas.web.api.programs import PROGRAMS
@@ -44,6 +46,8 @@ def api_router() -> Router:
             *TARIFFS,
             *HANDOVERS,
             *AGREEMENTS,
+            *ADDENDA,
+            *LEDGER,
             *PROGRAMS,
             *SHARING,
             *PEOPLE,

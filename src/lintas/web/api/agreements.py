@@ -139,7 +139,7 @@ async def make_agreement(request: AnyRequest, data: JSONBody[AgreementRequest]) 
         number=data.number,
         scope=data.scope,
         venue_ids=tuple(data.venue_ids),
-        quotas=_quotas(data.quotas),
+        quotas=read_quotas(data.quotas),
         umbrella_id=data.umbrella_id,
         cooperation=data.cooperation,
         severities=data.severities,
@@ -191,7 +191,7 @@ async def alter_agreement(
     if "venue_ids" in given:
         given["venue_ids"] = tuple(given["venue_ids"])
     if "quotas" in given:
-        given["quotas"] = _quotas(given["quotas"])
+        given["quotas"] = read_quotas(given["quotas"])
     if "balance" in given:
         given["balance"] = _balance(given["balance"])
     change = AgreementChange(**given, version=read_version(if_match))
@@ -199,7 +199,7 @@ async def alter_agreement(
     return _reply(await change_agreement(agreement_id, change, actor=actor, now=now))
 
 
-def _quotas(given: Sequence[QuotaRequest]) -> tuple[Quota, ...]:
+def read_quotas(given: Sequence[QuotaRequest]) -> tuple[Quota, ...]:
     return tuple(
         Quota(
             RegencyCode(each.lender),
@@ -210,6 +210,11 @@ def _quotas(given: Sequence[QuotaRequest]) -> tuple[Quota, ...]:
         )
         for each in given
     )
+
+
+def quota_reply(quota: Quota) -> QuotaReply:
+    unit, period = quota.unit.value, quota.period.value
+    return QuotaReply(quota.lender, quota.borrower, unit, quota.amount, period)
 
 
 def _balance(given: BalanceRequest | None) -> Balance | None:
@@ -228,10 +233,7 @@ def _reply(agreement: Agreement) -> AgreementReply:
         state=agreement.state.value,
         scope=agreement.scope,
         venue_ids=list(agreement.venue_ids),
-        quotas=[
-            QuotaReply(q.lender, q.borrower, q.unit.value, q.amount, q.period.value)
-            for q in agreement.quotas
-        ],
+        quotas=[quota_reply(quota) for quota in agreement.quotas],
         offered_by=agreement.offered_by,
         is_example=agreement.is_example,
         version=agreement.version,
