@@ -37,6 +37,7 @@ from lintas.domain.bookings import (
 from lintas.domain.people import AccountId, Actor, Membership, Person, PersonId, Role
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.programs import Batch, BatchId, Program, ProgramId
+from lintas.domain.quotas import QuotaUse
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import (
     Closure,
@@ -264,6 +265,22 @@ def use(of: str = "Aula", during: TimeSpan | None = None, **facts: Any) -> Use:
         agency_name="Diskoumperindag",
         room_name=of,
         venue_name="Gedung",
+    )
+    return replace(made, **facts)
+
+
+def quota_use(during: TimeSpan | None = None, *, name: str = "another", **facts: Any) -> QuotaUse:
+    """Bandung's people use a room of Serang's under "PKS 1", asked for before `NOW`."""
+    made = QuotaUse(
+        lender=SERANG,
+        borrower=BANDUNG,
+        room_id=RoomId(named(f"room of {name}")),
+        span=during or hours(9, 12),
+        zone=WIB,
+        booking_id=BookingId(named(f"booking of {name}")),
+        asked_at=NOW - timedelta(days=1),
+        session_id=SessionId(named(name)),
+        agreement_id=AgreementId(named("PKS 1")),
     )
     return replace(made, **facts)
 

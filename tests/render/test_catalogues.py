@@ -75,6 +75,8 @@ def test_labels_are_those_of_the_trade() -> None:
         "trainer_clash": "Pengajar bentrok",
         "agreement_none": "Tidak ada Perjanjian Kerja Sama",
         "agreement_expired": "Perjanjian Kerja Sama berakhir",
+        "quota_exceeded": "Kuota habis",
+        "reciprocity": "Timbal balik tidak seimbang",
         "holiday": "Hari libur nasional",
         "cuti_bersama": "Cuti bersama",
     }

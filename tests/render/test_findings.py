@@ -6,14 +6,23 @@ from typing import Any
 
 import pytest
 
-from lintas.domain.agencies import Agreement, AgreementKind
+from lintas.domain.agencies import (
+    Agreement,
+    AgreementKind,
+    Balance,
+    Quota,
+    QuotaPeriod,
+    QuotaUnit,
+)
 from lintas.domain.plans import Plan
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import HolidayKind, OpeningHours
 from lintas.render.findings import say_finding
 from lintas.rules import Finding, Party, Severity, Situation, Use, judge
 from tests.builders import (
+    BANDUNG,
     MONDAY,
+    SERANG,
     TUESDAY,
     WIB,
     WITA,
@@ -24,6 +33,7 @@ from tests.builders import (
     meeting,
     minutes,
     plan,
+    quota_use,
     room,
     situation,
     use,
@@ -420,3 +430,41 @@ def test_evidence_of_another_kind_than_promised_is_a_bug() -> None:
 
     with pytest.raises(TypeError, match="closed is 'all day', not TimeSpan"):
         say_finding(wrong, WIB)
+
+
+# Quotas
+
+
+def test_a_quota_that_is_used_up_says_how_much_there_was() -> None:
+    quota = Quota(SERANG, BANDUNG, QuotaUnit.HOURS, 4, QuotaPeriod.YEAR)
+    known = situation(agreements=(agreement(quotas=(quota,)),), quota_uses=(quota_use(),))
+    names = {SERANG: "Kab. Serang", BANDUNG: "Kab. Bandung"}
+
+    assert told(plan(hours(9, 11.5)), known, regencies=names) == [
+        "Kuota Perjanjian Kerja Sama PKS 1 bagi Kab. Bandung di ruang milik Kab. Serang: 4 jam,"
+        " tahun 2030. Sudah terpakai dan dipesan 3, permintaan ini perlu 2,5 lagi. Yang diminta"
+        " Senin, 7 Januari 2030, 09.00–11.30 WIB."
+    ]
+    (english,) = told(plan(hours(9, 11.5)), known, "en", regencies=names)
+    assert "4 hours in 2030. 3 are used or booked already, this request needs 2.5 more." in english
+
+
+def test_a_term_without_names_is_said_too() -> None:
+    quota = Quota(SERANG, BANDUNG, QuotaUnit.ROOM_DAYS, 1, QuotaPeriod.TERM)
+    known = situation(agreements=(agreement(quotas=(quota,)),), quota_uses=(quota_use(),))
+
+    (said,) = told(plan(), known)
+
+    assert "bagi pemerintah daerah 32.04" in said
+    assert "1 hari pemakaian, selama masa berlaku." in said
+
+
+def test_a_balance_that_is_lost_says_both_sides() -> None:
+    balanced = agreement(balance=Balance(2, 0))
+    known = situation(agreements=(balanced,), quota_uses=(quota_use(),))
+
+    (said,) = told(plan(), known)
+    (english,) = told(plan(), known, "en")
+
+    assert "memakai ruang milik pemerintah daerah 36.04 2 hari, sebaliknya 0." in said
+    assert "uses 2 room-days" in english

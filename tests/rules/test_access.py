@@ -26,6 +26,7 @@ MATRIX = """
 keep_regencies       .         .       .         .         .       .      .      A     |   .
 keep_agencies        K         .       .         .         .       .      .      A     |   .
 keep_agreements      K         .       .         .         K       .      .      A     |   .
+see_ledger           K         .       .         .         K       K      .      A     |   .
 keep_venues          K         K       .         .         .       .      .      A     |   .
 keep_assets          K         K       .         .         .       .      .      A     |   .
 keep_people          K         K       K         .         .       .      .      A     |   .

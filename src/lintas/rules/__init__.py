@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from lintas.domain.bookings import Override
 from lintas.domain.plans import Plan
-from lintas.rules.agencies import agreement_expired, agreement_none, choose_agreement
+from lintas.rules.agencies import (
+    agreement_expired,
+    agreement_none,
+    choose_agreement,
+    quota_exceeded,
+    reciprocity,
+)
 from lintas.rules.calendar import cuti_bersama, holiday
 from lintas.rules.people import trainer_clash
 from lintas.rules.rule import Clash, Evidence, Party, Rule, Severity, Side, Situation, Use
@@ -19,6 +25,8 @@ RULES: tuple[Rule, ...] = (
     trainer_clash,
     agreement_none,
     agreement_expired,
+    quota_exceeded,
+    reciprocity,
     holiday,
     cuti_bersama,
 )

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
-from lintas.domain.agencies import Agreement
+from lintas.domain.agencies import Agreement, QuotaUnit
 from lintas.domain.plans import Plan
-from lintas.rules.rule import Clash, Party, Situation, blocks
+from lintas.domain.quotas import Tally, between
+from lintas.rules.quotas import list_excess, list_planned, standing_on
+from lintas.rules.rule import Clash, Party, Side, Situation, blocks, blocks_unless, informs
 
 
 def choose_agreement(plan: Plan, situation: Situation) -> Agreement | None:
-    """The one the plan stands on: the one asked for, else the one that ends first.
+    """The one the plan stands on: the one asked for, else that ends first with quota left.
 
-    None where the plan crosses no border, or none covers every date of it.
+    What stands already stays with its own while that has quota left. None where the plan crosses
+    no border, or none covers every date of it.
     """
     zone = plan.venue.zone
     valid = [
@@ -18,7 +21,15 @@ def choose_agreement(plan: Plan, situation: Situation) -> Agreement | None:
         for agreement in _binding(plan, situation)
         if all(agreement.valid_throughout(session.span, zone) for session in plan.sessions)
     ]
-    return min(valid, key=lambda agreement: (agreement.valid_until, agreement.id), default=None)
+    if len(valid) < 2:
+        return next(iter(valid), None)
+    own = standing_on(plan, situation)
+
+    def preference(agreement: Agreement) -> tuple[object, ...]:
+        is_used_up = any(list_excess(plan, agreement, situation))
+        return (is_used_up, agreement.id != own, agreement.valid_until, agreement.id)
+
+    return min(valid, key=preference)
 
 
 @blocks
@@ -37,7 +48,7 @@ def agreement_expired(plan: Plan, situation: Situation) -> Iterator[Clash]:
     if not plan.crosses or not binding or choose_agreement(plan, situation):
         return
     closest = max(binding, key=lambda agreement: (agreement.valid_until, agreement.id))
-    party = Party("agreement", closest.id, closest.number or closest.title)
+    party = _party(closest)
     evidence = {
         "valid_from": closest.valid_from,
         "valid_until": closest.valid_until,
@@ -51,6 +62,66 @@ def agreement_expired(plan: Plan, situation: Situation) -> Iterator[Clash]:
     ]
     for index, session in outside:
         yield Clash(index, party, {**evidence, "wanted": session.span})
+
+
+@blocks_unless(Side.LENDER)
+def quota_exceeded(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """What one government uses of another's rooms stays within the quota they agreed on."""
+    agreement = choose_agreement(plan, situation)
+    if agreement is None:
+        return
+    for excess in list_excess(plan, agreement, situation):
+        quota = excess.quota
+        evidence = {
+            "kind": f"{quota.unit}_{quota.period}",
+            "unit": quota.unit.value,
+            "year": excess.year or 0,
+            "amount": quota.amount,
+            "used": excess.used,
+            "asked": excess.asked,
+            "lender": quota.lender,
+            "borrower": quota.borrower,
+            "agreement": agreement.kind.value,
+            "wanted": plan.sessions[excess.session].span,
+        }
+        yield Clash(excess.session, _party(agreement), evidence)
+
+
+@informs
+def reciprocity(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """Two governments use each other's rooms in the balance that their agreement names."""
+    agreement = choose_agreement(plan, situation)
+    # Said once, to who asks: what others do later breaks nothing that is kept.
+    if not plan.crosses or plan.stands or not agreement or not agreement.balance:
+        return
+    lender, borrower = plan.crosses
+    planned = list_planned(plan, situation)
+    for year in sorted({year for _, use in planned for year in use.years}):
+        ours, theirs = Tally(QuotaUnit.ROOM_DAYS, year), Tally(QuotaUnit.ROOM_DAYS, year)
+        for use in between(situation.quota_uses, lender, borrower):
+            if use.session_id not in plan.replaces:
+                ours.add(use)
+        for _, use in planned:
+            ours.add(use)
+        for use in between(situation.quota_uses, borrower, lender):
+            theirs.add(use)
+        limit = max(agreement.balance.ratio * theirs.total, agreement.balance.beyond)
+        if ours.total > limit:
+            evidence = {
+                "kind": str(year),
+                "year": year,
+                "lender": lender,
+                "borrower": borrower,
+                "ours": ours.total,
+                "theirs": theirs.total,
+                "ratio": agreement.balance.ratio,
+                "beyond": agreement.balance.beyond,
+            }
+            yield Clash(None, _party(agreement), evidence)
+
+
+def _party(agreement: Agreement) -> Party:
+    return Party("agreement", agreement.id, agreement.number or agreement.title)
 
 
 def _binding(plan: Plan, situation: Situation) -> list[Agreement]:

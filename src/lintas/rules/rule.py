@@ -13,6 +13,7 @@ from lintas.domain.agencies import Agreement
 from lintas.domain.bookings import SessionId
 from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
+from lintas.domain.quotas import QuotaUse
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.travel import Place
 from lintas.domain.venues import Closure, Holiday
@@ -71,6 +72,8 @@ class Situation:
     agreements: tuple[Agreement, ...] = ()
     holidays: Mapping[date, Holiday] = field(default_factory=dict)
     holidays_decreed: frozenset[int] = frozenset()
+    # What the plan's governments use of each other's rooms; where no agreement counts it, nothing.
+    quota_uses: tuple[QuotaUse, ...] = ()
 
     def meeting(self, resource: UUID, span: TimeSpan) -> Iterator[Use]:
         """What keeps that resource during some of the span, earliest first."""

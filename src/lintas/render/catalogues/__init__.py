@@ -6,6 +6,7 @@ from lintas.render.catalogues.en import doors as en_doors
 from lintas.render.catalogues.en import fields as en_fields
 from lintas.render.catalogues.en import findings as en_findings
 from lintas.render.catalogues.en import messages as en_messages
+from lintas.render.catalogues.en import quotas as en_quotas
 from lintas.render.catalogues.en import refusals as en_refusals
 from lintas.render.catalogues.en import sharing as en_sharing
 from lintas.render.catalogues.en import tariffs as en_tariffs
@@ -14,6 +15,7 @@ from lintas.render.catalogues.id import doors as id_doors
 from lintas.render.catalogues.id import fields as id_fields
 from lintas.render.catalogues.id import findings as id_findings
 from lintas.render.catalogues.id import messages as id_messages
+from lintas.render.catalogues.id import quotas as id_quotas
 from lintas.render.catalogues.id import refusals as id_refusals
 from lintas.render.catalogues.id import sharing as id_sharing
 from lintas.render.catalogues.id import tariffs as id_tariffs
@@ -29,6 +31,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **id_findings.WORDS,
         **id_refusals.WORDS,
         **id_messages.WORDS,
+        **id_quotas.WORDS,
         **id_tariffs.WORDS,
         **id_sharing.WORDS,
     },
@@ -39,6 +42,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **en_findings.WORDS,
         **en_refusals.WORDS,
         **en_messages.WORDS,
+        **en_quotas.WORDS,
         **en_tariffs.WORDS,
         **en_sharing.WORDS,
     },

@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 
 from lintas.render.catalogues import knows, say
-from lintas.render.findings.agencies import say_agreement_expired, say_agreement_none
+from lintas.render.findings.agencies import (
+    say_agreement_expired,
+    say_agreement_none,
+    say_quota_exceeded,
+    say_reciprocity,
+)
 from lintas.render.findings.calendar import say_cuti_bersama, say_holiday
 from lintas.render.findings.people import say_trainer_clash
 from lintas.render.findings.telling import Telling
@@ -20,6 +25,8 @@ SENTENCES: Mapping[str, Callable[[Telling], list[str]]] = {
     "trainer_clash": say_trainer_clash,
     "agreement_none": say_agreement_none,
     "agreement_expired": say_agreement_expired,
+    "quota_exceeded": say_quota_exceeded,
+    "reciprocity": say_reciprocity,
     "holiday": say_holiday,
     "cuti_bersama": say_cuti_bersama,
 }

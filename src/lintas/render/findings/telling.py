@@ -54,6 +54,11 @@ class Telling:
         found = self.fact(name, int)
         return str(format_decimal(found, locale=self.say("time.locale")))
 
+    def amount(self, name: str) -> str:
+        """A number that need not be whole: 2,5."""
+        found = str(self.finding.evidence[name])
+        return str(format_decimal(found, locale=self.say("time.locale")))
+
     def session(self, index: int | None) -> int:
         """Sessions count from 1 for people."""
         return (index or 0) + 1

@@ -54,9 +54,23 @@ async def list_sessions_of_agency(agency_id: UUID, *, now: datetime) -> tuple[UU
     return tuple(read_id(row["id"]) for row in await fetch(sql, agency_id, now))
 
 
+async def list_sessions_over_quota(
+    lenders: Iterable[RegencyCode], borrower: RegencyCode, *, now: datetime
+) -> tuple[UUID, ...]:
+    """Those to come of the borrower's that wait for quota of one of these lenders. Sees all."""
+    args = Args()
+    sql = f"""
+        SELECT DISTINCT s.id FROM conflict c JOIN session s ON s.id = c.session
+        JOIN booking b ON b.id = s.booking
+        WHERE c.code = 'quota_exceeded' AND c.state = 'open' AND b.borrower = {args.put(borrower)}
+            AND s.lender IN {args.put_all(sorted(lenders))} AND s.ends_at > {args.put(now)}
+    """
+    return tuple(read_id(row["id"]) for row in await fetch(sql, *args))
+
+
 def _counts(args: Args, now: datetime) -> str:
     return (
-        "s.decision IN ('requested', 'approved')"
+        "s.decision IN ('requested', 'approved') AND s.mode <> 'online'"
         f" AND NOT (s.decision = 'requested' AND b.hold_until <= {args.put(now)})"
     )
 

@@ -12,6 +12,7 @@ from lintas.rules import Situation, Use
 from lintas.store.agreements import list_agreements_between
 from lintas.store.bookings.holds import list_uses
 from lintas.store.reference import list_decreed_years, list_holidays
+from lintas.store.situations.agreements import gather_quota_uses
 from lintas.store.venues.closures import list_closures_of
 
 
@@ -39,11 +40,13 @@ async def gather_around(
     for use in await list_uses(resources, window, now=now):
         uses[use.resource].append(use)
     regencies = tuple(regencies)
+    agreements = await list_agreements_between(regencies) if regencies else ()
     return Situation(
         now=now,
         uses={resource: tuple(found) for resource, found in uses.items()},
         closures=await list_closures_of(venues, window),
-        agreements=await list_agreements_between(regencies) if regencies else (),
+        agreements=agreements,
+        quota_uses=await gather_quota_uses(agreements, regencies, now=now),
         holidays=list_holidays(),
         holidays_decreed=list_decreed_years(),
     )

@@ -113,7 +113,6 @@ WORDS: Mapping[str, str] = {
     "state.cancelled": "cancelled",
     "state.bumped": "pre-empted",
     "state.held": "held",
-    "state.offered": "offered",
     "state.in_force": "in force",
     "state.open": "open",
     "state.solved": "solved",

@@ -121,7 +121,6 @@ WORDS: Mapping[str, str] = {
     "state.cancelled": "dibatalkan",
     "state.bumped": "dicabut",
     "state.held": "terlaksana",
-    "state.offered": "ditawarkan",
     "state.in_force": "berlaku",
     "state.open": "terbuka",
     "state.solved": "selesai",
