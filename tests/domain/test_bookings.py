@@ -36,6 +36,10 @@ LEADS = {
     ("requested", "expire"): ("expired", "cancelled"),
     ("requested", "withdraw"): ("withdrawn", "cancelled"),
     ("approved", "cancel"): ("cancelled", "cancelled"),
+    ("requested", "postpone"): ("cancelled", "cancelled"),
+    ("approved", "postpone"): ("cancelled", "cancelled"),
+    ("approved", "bump"): ("bumped", "cancelled"),
+    ("cancelled", "restore"): ("approved", "planned"),
 }
 
 

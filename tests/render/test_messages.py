@@ -35,6 +35,8 @@ MOVED = {
     "reason": "Aula B dipakai Bupati",
 }
 KINDS = [
+    "step_waiting",
+    "step_overdue",
     "request_made",
     "request_approved",
     "request_declined",

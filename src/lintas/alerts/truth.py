@@ -16,6 +16,8 @@ SIGN_IN_PATIENCE = timedelta(hours=1)
 # What each kind says was decided about its sessions.
 _SAYS: Mapping[str, frozenset[Decision]] = {
     "request_made": frozenset({Decision.REQUESTED}),
+    "step_waiting": frozenset({Decision.REQUESTED}),
+    "step_overdue": frozenset({Decision.REQUESTED}),
     "request_approved": frozenset({Decision.APPROVED}),
     "request_declined": frozenset({Decision.DECLINED}),
     "request_expired": frozenset({Decision.EXPIRED}),
@@ -24,6 +26,9 @@ _SAYS: Mapping[str, frozenset[Decision]] = {
     "session_moved": frozenset({Decision.REQUESTED, Decision.APPROVED}),
     "session_cancelled": frozenset({Decision.CANCELLED}),
 }
+
+
+_WAITING = frozenset({"request_made", "step_waiting", "step_overdue"})
 
 
 async def list_untrue(letters: Iterable[Letter], *, now: datetime) -> dict[UUID, str]:
@@ -53,7 +58,7 @@ def is_so(kind: str, positions: frozenset[int], booking: Booking, *, now: dateti
     if kind not in _SAYS:
         return True
     waits = booking.state is Decision.REQUESTED
-    if kind == "request_made" and waits and booking.hold_until and booking.hold_until <= now:
+    if kind in _WAITING and waits and booking.hold_until and booking.hold_until <= now:
         return False
     return any(
         session.decision in _SAYS[kind]

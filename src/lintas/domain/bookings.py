@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NewType
 from uuid import UUID
 
@@ -70,6 +70,31 @@ class Override:
     reason: str
 
 
+class Claim(IntEnum):
+    """Whose use of a place goes before whose; 1 weighs most.
+
+    The first two are given by the lender, with authority; the others follow from who asks.
+    """
+
+    EMERGENCY = 1
+    LEADERS = 2
+    OWNER = 3
+    AGREEMENT = 4
+    OFFICE = 5
+    PUBLIC = 6
+
+    def displaces(self, other: "Claim") -> bool:
+        return self < other
+
+
+class Offer(StrEnum):
+    """Why a slot is held for somebody who has yet to take it; empty: asked for as usual."""
+
+    NONE = ""
+    QUEUE = "queue"
+    BUMP = "bump"
+
+
 # From which decisions each verb leads where; anything else is refused.
 STEPS: Mapping[str, tuple[frozenset[Decision], Decision]] = {
     "approve": (frozenset({Decision.REQUESTED}), Decision.APPROVED),
@@ -77,6 +102,9 @@ STEPS: Mapping[str, tuple[frozenset[Decision], Decision]] = {
     "expire": (frozenset({Decision.REQUESTED}), Decision.EXPIRED),
     "withdraw": (frozenset({Decision.REQUESTED}), Decision.WITHDRAWN),
     "cancel": (frozenset({Decision.APPROVED}), Decision.CANCELLED),
+    "postpone": (frozenset({Decision.REQUESTED, Decision.APPROVED}), Decision.CANCELLED),
+    "bump": (frozenset({Decision.APPROVED}), Decision.BUMPED),
+    "restore": (frozenset({Decision.CANCELLED}), Decision.APPROVED),
 }
 
 
@@ -86,7 +114,9 @@ class Session:
 
     `lender` is the room's government (none: a private or central owner lends it),
     `lender_keeper` the regency whose managers decide about it. `link` is where to meet online;
-    `kind` is "theory", "practice", "test", or empty.
+    `kind` is "theory", "practice", "test", or empty. Of a request, `steps_passed` counts
+    the steps of approval behind it, `step_since` is when it came to the next. One that is
+    `postponed` is cancelled for now, and is to be given another time.
     """
 
     id: SessionId
@@ -111,6 +141,9 @@ class Session:
     mode: Mode = Mode.ONSITE
     link: str = ""
     kind: str = ""
+    steps_passed: int = 0
+    step_since: datetime | None = None
+    postponed: bool = False
 
     def is_still(self, other: "Session") -> bool:
         """Whether it is as the other but for how often and when it was changed."""
@@ -125,10 +158,27 @@ class Session:
         sources, target = STEPS[verb]
         if self.decision not in sources:
             raise IllegalState("session", self.decision, verb)
-        state = self.state if target.holds else SessionState.CANCELLED
+        return self.decided(target, now=now)
+
+    def decided(self, decision: Decision, *, now: datetime) -> "Session":
+        """With that decision; what comes back to life is planned again."""
+        state = self.state
+        if not decision.holds:
+            state = SessionState.CANCELLED
+        elif not self.decision.holds:
+            state = SessionState.PLANNED
         return replace(
-            self, decision=target, state=state, sequence=self.sequence + 1, revised_at=now
+            self,
+            decision=decision,
+            state=state,
+            sequence=self.sequence + 1,
+            revised_at=now,
+            postponed=False,
         )
+
+    def waiting_anew(self, *, now: datetime) -> "Session":
+        """At the first step of approval."""
+        return replace(self, steps_passed=0, step_since=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +186,8 @@ class Booking:
     """One agency's request for the room of one or many sessions.
 
     `keeper` is the asking side's regency, `borrower` its government (none: a private or central
-    body asks). `hold_until` is how long undecided sessions keep their slots.
+    body asks). `hold_until` is how long undecided sessions keep their slots. `claim` is given by
+    the lender; none: it follows from who asks. An `offer` holds its slot for who is to take it.
     """
 
     id: BookingId
@@ -161,6 +212,8 @@ class Booking:
     decided_at: datetime | None = None
     decision_reason: str = ""
     version: int = 1
+    claim: Claim | None = None
+    offer: Offer = Offer.NONE
 
     def standing(self, session: Session, *, now: datetime) -> Decision:
         """What is decided about one of its sessions by now.

@@ -39,6 +39,7 @@ GROUP = "group"
 DEADLINE_LINES: Mapping[str, str] = {
     "request_made": "line.decide_by",
     "agreement_ending": "line.valid_until",
+    "step_waiting": "line.decide_by",
     "sign_in_link": "line.valid_until",
 }
 
@@ -133,6 +134,7 @@ class _Telling:
             ("line.agency", self.text("agency")),
             ("line.agreement", self.text("agreement")),
             *self._when_and_where(),
+            ("line.step", self.text("step")),
             ("line.sessions", self._sessions()),
             ("line.law", self._law()),
             ("line.reason", self.text("reason")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lintas.actions.agreements import warn_of_ends as warning
+from lintas.actions.approvals import remind_stand_ins as reminding
 from lintas.actions.bookings import expire_requests as expiring
 from lintas.actions.bookings.forget_receipts import forget_receipts
 from lintas.actions.conflicts import rejudge_due as rejudging
@@ -50,6 +51,10 @@ async def warn_of_ends(_: Duties, now: datetime) -> None:
     await warning.warn_of_ends(now=now)
 
 
+async def remind_stand_ins(_: Duties, now: datetime) -> None:
+    await reminding.remind_stand_ins(now=now)
+
+
 async def tidy(duties: Duties, now: datetime) -> None:
     await forget_receipts(now=now)
     if duties.post is None:
@@ -70,5 +75,6 @@ JOBS: tuple[Job, ...] = (
     Job("rejudge_due", timedelta(seconds=5), rejudge_due),
     Job("rejudge_everything", timedelta(days=1), rejudge_everything),
     Job("warn_of_ends", timedelta(hours=1), warn_of_ends),
+    Job("remind_stand_ins", timedelta(minutes=10), remind_stand_ins),
     Job("tidy", timedelta(hours=1), tidy),
 )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from lintas.actions.bookings.made import Made
 from lintas.actions.steps.announcing import audit, tell_asker, tell_owner
+from lintas.actions.steps.approving import chains_of, decision_of, hold_length, tell_deciders
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import PlanClashes, judge_now
 from lintas.actions.steps.locking import locks_of
@@ -16,7 +17,6 @@ from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan
 from lintas.domain.refusal import NotFound
-from lintas.domain.venues import Approval
 from lintas.rules import Finding, choose_agreement, judge, refusing
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
@@ -49,6 +49,7 @@ class Foreseen:
     plan: Plan
     findings: tuple[Finding, ...]
     agreement: Agreement | None
+    decision: Decision
 
 
 async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
@@ -63,7 +64,7 @@ async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
         findings = judge(plan, situation)
         if refusing(findings, ask.reasons):
             raise PlanClashes(plan, findings)
-        return Foreseen(plan, findings, choose_agreement(plan, situation))
+        return Foreseen(plan, findings, choose_agreement(plan, situation), await decision_of(plan))
 
 
 async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
@@ -91,8 +92,8 @@ async def _ask(
             raise TryAgain
         situation, findings = await judge_now(plan, ask.reasons, now=now)
 
-        at_once = plan.room.approval is Approval.NONE
-        decision = Decision.APPROVED if at_once else Decision.REQUESTED
+        decision = await decision_of(plan)
+        at_once = decision is Decision.APPROVED
         booking_id = BookingId(new_id(now))
         booking = Booking(
             id=booking_id,
@@ -113,7 +114,7 @@ async def _ask(
             batch_id=ask.batch_id,
             reasons=ask.reasons,
             overrides=ask.overrides,
-            hold_until=None if at_once else now + hold_for,
+            hold_until=None if at_once else now + await hold_length(plan, hold_for),
         )
         await keep(plan, booking, now=now)
 
@@ -133,6 +134,9 @@ async def _tell(booking: Booking, *, now: datetime) -> None:
     if booking.hold_until is None:
         await tell_asker("request_approved", booking, booking.sessions, {}, now=now)
         await tell_owner("request_approved", booking, booking.sessions, {}, now=now)
-    else:
+        return
+    chains = await chains_of(booking)
+    await tell_deciders("step_waiting", booking, booking.sessions, chains, now=now)
+    if not any(chains.values()):
         facts = {"hold_until": booking.hold_until.isoformat()}
         await tell_owner("request_made", booking, booking.sessions, facts, now=now)

@@ -11,7 +11,6 @@ from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.bookings import STEPS, Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState, NotFound
-from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.conflicts import (
     ConflictState,
     list_conflicts_on,
@@ -31,15 +30,14 @@ _PAST_TENSE = {
 }
 
 
-def check_decider(actor: Actor, booking: Booking, sessions: Iterable[Session]) -> None:
-    """Go on only if the actor manages the rooms of all these sessions.
+def check_not_offered(booking: Booking, verb: str) -> None:
+    """Go on only if somebody has asked for it: an offer has yet to be taken.
 
     Raises:
-        NotAllowed: of one of them the actor doesn't.
+        IllegalState: it is an offer.
     """
-    for session in sessions:
-        subject = Subject(keeper=booking.keeper, lender=session.lender_keeper)
-        allow(actor, Verb.DECIDE, subject)
+    if booking.offer:
+        raise IllegalState("booking", "only_offered", verb)
 
 
 def pick_sessions(

@@ -58,6 +58,7 @@ def make_sessions(
                 lender_keeper=plan.venue.keeper,
                 lender=plan.venue.lender,
                 agreement_id=agreement.id if agreement else None,
+                step_since=now if decision is Decision.REQUESTED else None,
             )
         )
     return tuple(made)

@@ -43,17 +43,10 @@ async def list_newest_bookings(
 
 
 async def list_waiting(*, decided_by: Actor, now: datetime, limit: int = 50) -> tuple[Booking, ...]:
-    """Requests that wait for this actor's decision, those first whose hold ends soonest."""
+    """Requests that this actor has some part in deciding, those first that end soonest."""
     args = Args()
     where = f"{_waits(args, decided_by, now)} ORDER BY b.hold_until, b.id LIMIT {args.put(limit)}"
     return await _list(where, args)
-
-
-async def count_waiting(*, decided_by: Actor, now: datetime) -> int:
-    args = Args()
-    where = _waits(args, decided_by, now)
-    rows = await fetch(f"SELECT count(*) AS n FROM booking b WHERE {where}", *args)
-    return int(rows[0]["n"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +79,19 @@ async def list_upcoming(*, seen_by: Actor, now: datetime, limit: int = 6) -> tup
 
 
 def _waits(args: Args, actor: Actor, now: datetime) -> str:
-    where = f"b.state = 'requested' AND b.hold_until > {args.put(now)}"
+    """Of rooms the actor manages, or with a step that is the actor's, as approver or stand-in."""
+    where = f"b.state = 'requested' AND b.offer = '' AND b.hold_until > {args.put(now)}"
     if actor.is_operator:
         return where
     undecided = "l.decision = 'requested'"
-    return f"{where} AND {_lends(args, actor, undecided)}"
+    me, home = args.put(actor.id), args.put_all(sorted(actor.regencies(*_DECIDERS)))
+    theirs = f"(p.approver = {me} OR p.stand_in = {me} OR (p.role <> '' AND p.keeper IN {home}))"
+    of_booking = (
+        "(p.agency = b.agency OR EXISTS (SELECT 1 FROM session l JOIN room r ON r.id = l.room"
+        " WHERE l.booking = b.id AND (p.room = l.room OR p.venue = r.venue)))"
+    )
+    step = f"EXISTS (SELECT 1 FROM approval_step p WHERE {theirs} AND {of_booking})"
+    return f"{where} AND ({_lends(args, actor, undecided)} OR {step})"
 
 
 def _on_side(args: Args, actor: Actor, side: Side | None) -> str:

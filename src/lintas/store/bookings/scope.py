@@ -8,11 +8,16 @@ _READERS = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.AUDITOR, Role.AGREEMENT_O
 
 
 def visible(args: Args, actor: Actor) -> str:
-    """A condition on `b`, a booking: the actor's side asks or lends, or the actor asked."""
+    """Of `b`, a booking: the actor's side asks or lends, or the actor asked or decides."""
     if actor.is_operator:
         return "TRUE"
+    me = args.put(actor.id)
     home = args.put_all(sorted(actor.regencies(*_READERS)))
     return (
-        f"(b.keeper IN {home} OR b.asked_by = {args.put(actor.id)} OR EXISTS"
-        f" (SELECT 1 FROM session l WHERE l.booking = b.id AND l.lender_keeper IN {home}))"
+        f"(b.keeper IN {home} OR b.asked_by = {me} OR EXISTS"
+        f" (SELECT 1 FROM session l WHERE l.booking = b.id AND l.lender_keeper IN {home})"
+        " OR EXISTS (SELECT 1 FROM approval_step p"
+        f" WHERE (p.approver = {me} OR p.stand_in = {me}) AND (p.agency = b.agency OR EXISTS"
+        " (SELECT 1 FROM session l JOIN room r ON r.id = l.room"
+        " WHERE l.booking = b.id AND (p.room = l.room OR p.venue = r.venue)))))"
     )

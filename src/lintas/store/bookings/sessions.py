@@ -171,6 +171,9 @@ def _values(session: Session) -> dict[str, object]:
         "link": session.link,
         "kind": session.kind,
         "takes_assets": bool(session.assets),
+        "steps_passed": session.steps_passed,
+        "step_since": session.step_since,
+        "postponed": session.postponed,
     }
 
 
@@ -213,4 +216,7 @@ def _session(
         mode=Mode(row["mode"]),
         link=row["link"],
         kind=row["kind"],
+        steps_passed=row["steps_passed"],
+        step_since=read_moment(row["step_since"]) if row["step_since"] else None,
+        postponed=bool(row["postponed"]),
     )

@@ -14,6 +14,12 @@ from lintas.store.tables.agencies import (
     AgreementRow,
     RegencyRow,
 )
+from lintas.store.tables.approvals import (
+    ApprovalStepRow,
+    ClaimRow,
+    QueueEntryRow,
+    StepDecisionRow,
+)
 from lintas.store.tables.bookings import (
     AcknowledgementRow,
     BookingRow,
@@ -75,6 +81,10 @@ TABLES: tuple[type[Table], ...] = (
     ConflictRow,
     ReceiptRow,
     AcknowledgementRow,
+    ApprovalStepRow,
+    StepDecisionRow,
+    QueueEntryRow,
+    ClaimRow,
     InstallationRow,
     MessageRow,
     AuditEntryRow,
@@ -91,11 +101,13 @@ __all__ = [
     "AgreementQuotaRow",
     "AgreementRow",
     "AgreementVenueRow",
+    "ApprovalStepRow",
     "AssetRow",
     "AuditEntryRow",
     "BatchReservationRow",
     "BatchRow",
     "BookingRow",
+    "ClaimRow",
     "ClosureRow",
     "ConflictRow",
     "CredentialRow",
@@ -110,6 +122,7 @@ __all__ = [
     "PlanImportRow",
     "ProgramOfferRow",
     "ProgramRow",
+    "QueueEntryRow",
     "ReceiptRow",
     "RegencyRow",
     "RejudgeDueRow",
@@ -119,6 +132,7 @@ __all__ = [
     "SessionAssetRow",
     "SessionRow",
     "SessionTrainerRow",
+    "StepDecisionRow",
     "VenueHandoverRow",
     "VenueRow",
 ]

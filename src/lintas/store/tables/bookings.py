@@ -48,6 +48,10 @@ class BookingRow(Table, tablename="booking"):
     decided_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)
     decided_at = Timestamptz(null=True, default=None)
     decision_reason = Text(default="")
+    # Given by the lender; none: what follows from who asks.
+    claim = Integer(null=True, default=None)
+    # queue, bump: held for somebody who has yet to take it.
+    offer = Varchar(length=10, default="")
     version = Integer(default=1)
 
 
@@ -84,6 +88,11 @@ class SessionRow(Table, tablename="session"):
     kind = Varchar(length=20, default="")
     # Whether session_asset has rows for it, which are read only then.
     takes_assets = Boolean(default=False)
+    # How many steps of approval it has passed, and since when it waits for the next.
+    steps_passed = Integer(default=0)
+    step_since = Timestamptz(null=True, default=None)
+    # Cancelled for now: to be given another time.
+    postponed = Boolean(default=False)
 
 
 class SessionAssetRow(Table, tablename="session_asset"):

@@ -5,6 +5,7 @@ from litestar import Router
 from lintas.web.api.addenda import ADDENDA
 from lintas.web.api.agencies import AGENCIES
 from lintas.web.api.agreements import AGREEMENTS
+from lintas.web.api.approval_steps import APPROVAL_STEPS
 from lintas.web.api.assets import ASSETS
 from lintas.web.api.batches import BATCHES
 from lintas.web.api.bookings.asking import ASKING
@@ -59,6 +60,7 @@ def api_router() -> Router:
             *DECIDING,
             *SESSIONS,
             *CLOSURES,
+            *APPROVAL_STEPS,
             *CONFLICTS,
             *USES,
         ],

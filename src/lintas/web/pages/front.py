@@ -6,12 +6,13 @@ from uuid import UUID
 
 from litestar import get
 
+from lintas.actions.approvals.list_decidable import list_decidable
 from lintas.domain.people import Actor, Role
 from lintas.render.findings import label
 from lintas.render.times import say_span
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
-from lintas.store.bookings.desks import Side, count_waiting, list_upcoming, list_waiting
+from lintas.store.bookings.desks import Side, list_upcoming
 from lintas.store.bookings.sessions import list_sessions_named
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
@@ -34,13 +35,13 @@ class OpenConflict:
 @get("/")
 async def show_front(request: AnyRequest) -> Page:
     actor, now = asking(request), datetime.now(UTC)
-    waiting = await list_waiting(decided_by=actor, now=now, limit=MOST)
+    waiting = (await list_decidable(actor=actor, now=now)).mine
     conflicts = await _list_conflicts(actor)
     return await show(
         request,
         "front.html",
-        waiting=await show_bookings(waiting, now=now),
-        waits=await count_waiting(decided_by=actor, now=now),
+        waiting=await show_bookings(waiting[:MOST], now=now),
+        waits=len(waiting),
         conflicts=conflicts[:MOST],
         more_conflicts=len(conflicts) > MOST,
         upcoming=await _list_upcoming(actor, now=now),

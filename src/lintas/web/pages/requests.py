@@ -7,22 +7,22 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
+from lintas.actions.approvals.list_decidable import list_decidable
 from lintas.actions.bookings.approve_booking import approve_booking
 from lintas.actions.bookings.decline_booking import decline_booking
+from lintas.actions.steps.approving import pick_mine
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.refusal import IllegalState, Refusal
 from lintas.render.ways import say_way
-from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import list_conflicts_on
-from lintas.store.bookings.desks import list_waiting
 from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.store.bookings.requests import find_booking
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form, read_form
 from lintas.web.html import Page, go, show
-from lintas.web.pages.bookings.looking import booking_facts, conflicts_shown
+from lintas.web.pages.bookings.looking import booking_facts, conflicts_shown, steps_shown
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import (
     say_agreements,
@@ -39,9 +39,12 @@ DO, DECLINE = "do", "tolak"
 @get("/permintaan")
 async def show_queue(request: AnyRequest) -> Page:
     now = datetime.now(UTC)
-    waiting = await list_waiting(decided_by=asking(request), now=now)
+    waiting = await list_decidable(actor=asking(request), now=now)
     return await show(
-        request, "requests/queue.html", bookings=await show_bookings(waiting, now=now)
+        request,
+        "requests/queue.html",
+        bookings=await show_bookings(waiting.mine, now=now),
+        others=await show_bookings(waiting.others, now=now),
     )
 
 
@@ -104,21 +107,22 @@ async def _facts(request: AnyRequest, booking_id: UUID) -> dict[str, Any]:
 
     Raises:
         NotFound: no such booking on the actor's side.
-        NotAllowed: the actor doesn't manage its rooms.
+        NotAllowed: somebody else decides now.
         IllegalState: nothing is left to decide.
     """
     actor, now = asking(request), datetime.now(UTC)
     booking = await find_booking(booking_id, seen_by=actor)
-    for session in booking.sessions:
-        allow(actor, Verb.DECIDE, Subject(keeper=booking.keeper, lender=session.lender_keeper))
     if standing(booking, now=now) != Decision.REQUESTED:
         raise IllegalState("booking", standing(booking, now=now), "approve")
+    undecided = [each for each in booking.sessions if each.decision is Decision.REQUESTED]
+    mine = await pick_mine(booking, undecided, actor=actor, named=False, now=now)
     cards = await list_cards(booking.sessions)
     shown = [session_shown(card, booking, now=now) for card in cards]
     conflicts = await list_conflicts_on(session.id for session in booking.sessions)
     return {
         "booking": booking_facts(booking, cards[0], now=now),
-        "sessions": [each for each in shown if each.decision == Decision.REQUESTED],
+        "sessions": [each for each in shown if each.id in mine.seats],
+        "steps": await steps_shown(booking, cards[0].zone),
         "conflicts": conflicts_shown(conflicts, cards),
         "agreements": await say_agreements(
             (s.agreement_id for s in booking.sessions), seen_by=actor

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lintas.actions.steps.planning import check_trainers, planned
-from lintas.domain.bookings import Booking, Decision, Override, Session
+from lintas.domain.bookings import Booking, Decision, Override, Session, SessionState
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import NotAnAsk, Plan
 from lintas.domain.refusal import IllegalState, VersionPassed
@@ -14,6 +14,7 @@ from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Approval, RoomId
 from lintas.rules import Finding
 from lintas.rules.access import Subject, Verb, allow, can
+from lintas.store.approvals.steps import find_chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ async def change_of(
     if change.sequence is not None and change.sequence != session.sequence:
         raise VersionPassed(change.sequence, session.sequence)
     standing = booking.standing(session, now=now)
-    if not standing.holds:
+    if not standing.holds and not session.postponed:
         raise IllegalState("session", standing, "move")
     if session.span.end <= now:
         raise IllegalState("session", "over", "move")
@@ -73,13 +74,28 @@ async def change_of(
     return changed
 
 
-def decide_anew(before: Session, plan: Plan, actor: Actor) -> Decision:
-    """Shorter in the same room stays decided; else the new room's own way of saying yes holds."""
+async def decide_anew(before: Session, plan: Plan, actor: Actor) -> Decision:
+    """Shorter in the same room stays decided; else the new room's own way of saying yes holds.
+
+    No role passes over declared steps of approval.
+    """
     planned = plan.sessions[0]
     same_room = before.room_id == plan.room.id
-    if same_room and before.span.contains(planned.span):
+    if same_room and before.decision.holds and before.span.contains(planned.span):
         return before.decision
+    if await find_chain(plan.agency.id, plan.room.id):
+        return Decision.REQUESTED
     manages = can(actor, Verb.DECIDE, Subject(lender=plan.venue.keeper))
     if plan.room.approval is Approval.NONE or manages:
         return Decision.APPROVED
     return Decision.REQUESTED
+
+
+def settle_anew(before: Session, after: Session, decision: Decision, *, now: datetime) -> Session:
+    """The changed session with what was decided about it; its steps begin again unless it stays."""
+    if not before.decision.holds:
+        after = replace(after, state=SessionState.PLANNED, postponed=False)
+    stays = decision is before.decision and before.span.contains(after.span)
+    if decision is Decision.REQUESTED and not (stays and before.room_id == after.room_id):
+        after = after.waiting_anew(now=now)
+    return replace(after, decision=decision)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from lintas.actions.steps.announcing import audit, tell_everybody
+from lintas.actions.steps.approving import chains_of, tell_deciders
 from lintas.actions.steps.deciding import expire
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
@@ -55,6 +56,10 @@ async def announce_move(
     kept = {name: was[name] for name in ("starts_at", "ends_at", "room", "venue")}
     facts = {"was": kept, "reason": reason, "decision": after.decision.value}
     await tell_everybody("session_moved", booking, [after], facts, now=now)
+    waits = after.decision is Decision.REQUESTED and after.step_since == now
+    if waits:
+        chains = await chains_of(booking.with_sessions((after,)))
+        await tell_deciders("step_waiting", booking, [after], chains, now=now)
     # What it gave up may have been all that stood in somebody's way.
     waiting = await list_sessions_in_conflict({before.room_id, after.room_id}, now=now)
     await rejudge(await list_sessions_named({*waiting, after.id}), now=now)

@@ -4,9 +4,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lintas.actions.bookings.move_session.change import Change, Moved, change_of, decide_anew
+from lintas.actions.bookings.move_session.change import (
+    Change,
+    Moved,
+    change_of,
+    decide_anew,
+    settle_anew,
+)
 from lintas.actions.bookings.move_session.keeping import announce_move, hold_anew, keep_moved
 from lintas.actions.steps.announcing import facts_of
+from lintas.actions.steps.approving import hold_length
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import PlanClashes, judge_now
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
@@ -109,15 +116,14 @@ async def _move(
 
         agreement = choose_agreement(plan, situation)
         after = replace(
-            after,
-            decision=decide_anew(before, plan, actor),
+            settle_anew(before, after, await decide_anew(before, plan, actor), now=now),
             lender_keeper=plan.venue.keeper,
             lender=plan.venue.lender,
             agreement_id=agreement.id if agreement else None,
         )
         was = facts_of(await list_cards([before]))
-        if (before.decision, after.decision) == (Decision.APPROVED, Decision.REQUESTED):
-            booking = await hold_anew(booking, now + hold_for, now=now)
+        if after.decision is Decision.REQUESTED is not before.decision:
+            booking = await hold_anew(booking, now + await hold_length(plan, hold_for), now=now)
         await keep_moved(_answered(booking, change), after, plan, now=now)
         await announce_move(
             booking, before, after, actor=actor, was=was, reason=change.reason, now=now

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    "field.steps": "Steps of approval",
+    "field.step_id": "Step of approval",
+    "field.step": "Step",
+    "field.stand_in_id": "Stand-in",
+    "field.days": "Deadline (days)",
+    "field.approver_id": "Approver",
     "field.account_id": "Account",
     "field.address": "Address",
     "field.agency_id": "Agency",

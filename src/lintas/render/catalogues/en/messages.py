@@ -29,6 +29,13 @@ WORDS: Mapping[str, str] = {
     "schedule_in_question.sentence": (
         "The following date may change. Please wait for news before you set out."
     ),
+    "step_waiting.headline": "Waiting for your approval",
+    "step_waiting.sentence": "A request of {agency} has come to your step and waits for you.",
+    "step_overdue.headline": "A step of approval is overdue",
+    "step_overdue.sentence": (
+        "A request of {agency} was not decided by its step's deadline. As the stand-in you may"
+        " decide it now."
+    ),
     "agreement_offered.headline": "An agreement is offered",
     "agreement_offered.sentence": (
         "Another government offers the agreement below and waits for you to accept it."
@@ -61,6 +68,7 @@ WORDS: Mapping[str, str] = {
     "line.where": "Where: {value}",
     "line.was": "Was: {value}",
     "line.becomes": "Is now: {value}",
+    "line.step": "Step: {value}",
     "line.sessions": "Sessions: {value}",
     "line.reason": "Reason: {value}",
     "line.law": "Problem: {value}",

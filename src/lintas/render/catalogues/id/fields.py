@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    "field.steps": "Tahap persetujuan",
+    "field.step_id": "Tahap persetujuan",
+    "field.step": "Tahap",
+    "field.stand_in_id": "Pengganti",
+    "field.days": "Tenggat (hari)",
+    "field.approver_id": "Penyetuju",
     "field.account_id": "Akun",
     "field.address": "Alamat",
     "field.agency_id": "Perangkat daerah",

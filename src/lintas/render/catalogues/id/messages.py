@@ -31,6 +31,13 @@ WORDS: Mapping[str, str] = {
     "schedule_in_question.sentence": (
         "Jadwal berikut mungkin berubah. Mohon tunggu kabar sebelum berangkat."
     ),
+    "step_waiting.headline": "Menunggu persetujuan Anda",
+    "step_waiting.sentence": "Permohonan {agency} sampai pada tahap Anda dan menunggu keputusan.",
+    "step_overdue.headline": "Tenggat tahap persetujuan lewat",
+    "step_overdue.sentence": (
+        "Permohonan {agency} belum diputuskan sampai tenggat tahapnya. Sebagai pengganti, Anda kini"
+        " dapat memutuskan."
+    ),
     "agreement_offered.headline": "Kerja sama ditawarkan",
     "agreement_offered.sentence": (
         "Pemerintah daerah lain menawarkan kerja sama berikut dan menunggu persetujuan Anda."
@@ -68,6 +75,7 @@ WORDS: Mapping[str, str] = {
     "line.where": "Tempat: {value}",
     "line.was": "Semula: {value}",
     "line.becomes": "Menjadi: {value}",
+    "line.step": "Tahap: {value}",
     "line.sessions": "Jumlah sesi: {value}",
     "line.reason": "Alasan: {value}",
     "line.law": "Masalah: {value}",

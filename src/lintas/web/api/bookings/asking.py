@@ -21,10 +21,10 @@ from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.programs import BatchId
 from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
-from lintas.domain.venues import Approval, RoomId
+from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.requests import find_booking, list_bookings
-from lintas.web.api.bookings.replies import BookingReply, booking_reply, made_reply
+from lintas.web.api.bookings.replies import BookingReply, booking_reply, full_reply, made_reply
 from lintas.web.api.overrides import OverrideRequest, read_overrides
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
@@ -127,7 +127,7 @@ async def show_bookings(
 
 @get("/bookings/{booking_id:uuid}", tags=["bookings"])
 async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> BookingReply:
-    return booking_reply(await find_booking(booking_id, seen_by=asking(request)))
+    return await full_reply(await find_booking(booking_id, seen_by=asking(request)))
 
 
 def read_spans(sessions: Sequence[SessionRequest]) -> list[TimeSpan]:
@@ -207,10 +207,9 @@ def _session_body(planned: PlannedSession, zone: ZoneInfo) -> dict[str, Any]:
 def _dry_run_reply(data: BookingRequest, foreseen: Foreseen) -> BookingReply:
     plan = foreseen.plan
     agreement = foreseen.agreement
-    at_once = plan.room.approval is Approval.NONE
     return BookingReply(
         id=None,
-        state=(Decision.APPROVED if at_once else Decision.REQUESTED).value,
+        state=foreseen.decision.value,
         room_id=plan.room.id,
         agency_id=plan.agency.id,
         agreement_id=agreement.id if agreement else None,

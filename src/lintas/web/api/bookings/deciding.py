@@ -9,15 +9,16 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 from msgspec.json import encode
 
-from lintas.actions.bookings.approve_booking import approve_booking
+from lintas.actions.bookings.approve_booking import approve_booking, try_approving
 from lintas.actions.bookings.decline_booking import decline_booking
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
-from lintas.web.api.bookings.replies import BookingReply, booking_reply
+from lintas.web.api.bookings.replies import BookingReply, booking_reply, full_reply
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import refuses
 from lintas.web.asking import asking
 from lintas.web.bodies.types import Identifier
 from lintas.web.bodies.types import Request as Body
+from lintas.web.findings import findings_reply
 
 AnyRequest = Request[Any, Any, Any]
 DECIDED = refuses(403, 409)
@@ -33,15 +34,32 @@ class DecisionRequest(Body):
     session_ids: Annotated[list[Identifier], Meta(min_length=1, max_length=366)] | None = None
 
 
+class ApprovalRequest(DecisionRequest):
+    dry_run: bool = False
+
+
 @post("/bookings/{booking_id:uuid}/approve", tags=["bookings"], status_code=200, responses=DECIDED)
 async def approve(
     request: AnyRequest,
     booking_id: FromPath[UUID],
-    data: JSONBody[DecisionRequest | None] = None,
+    data: JSONBody[ApprovalRequest | None] = None,
     key: IdempotencyKey = None,
 ) -> BookingReply:
-    """The room's managers say yes; it is judged again, since facts may have changed."""
-    return booking_reply(await approve_booking(booking_id, **await _decision(request, data, key)))
+    """Say yes at the present step; it is judged again, since facts may have changed.
+
+    A dry run answers the booking as it is, with what approving it would meet.
+    """
+    if data is not None and data.dry_run:
+        actor, now = asking(request), datetime.now(UTC)
+        chosen = data.session_ids or ()
+        tried = await try_approving(booking_id, actor=actor, now=now, session_ids=chosen)
+        reply = await full_reply(tried.booking)
+        reply.warnings = findings_reply(tried.findings, tried.zone)
+        reply.dry_run = True
+        return reply
+    return await full_reply(
+        await approve_booking(booking_id, **await _decision(request, data, key))
+    )
 
 
 @post("/bookings/{booking_id:uuid}/decline", tags=["bookings"], status_code=200, responses=DECIDED)
@@ -52,7 +70,9 @@ async def decline(
     key: IdempotencyKey = None,
 ) -> BookingReply:
     """The room's managers say no, with a reason; the slots are free at once."""
-    return booking_reply(await decline_booking(booking_id, **await _decision(request, data, key)))
+    return await full_reply(
+        await decline_booking(booking_id, **await _decision(request, data, key))
+    )
 
 
 @post("/bookings/{booking_id:uuid}/withdraw", tags=["bookings"], status_code=200, responses=DECIDED)
@@ -63,7 +83,9 @@ async def withdraw(
     key: IdempotencyKey = None,
 ) -> BookingReply:
     """The asking side takes an undecided request back."""
-    return booking_reply(await withdraw_booking(booking_id, **await _decision(request, data, key)))
+    return await full_reply(
+        await withdraw_booking(booking_id, **await _decision(request, data, key))
+    )
 
 
 @post("/bookings/{booking_id:uuid}/cancel", tags=["bookings"], status_code=200, responses=DECIDED)
@@ -74,7 +96,8 @@ async def cancel(
     key: IdempotencyKey = None,
 ) -> BookingReply:
     """The asking side gives up what was approved; of a request that means withdrawing it."""
-    return booking_reply(await cancel_booking(booking_id, **await _decision(request, data, key)))
+    given = await _decision(request, data, key)
+    return await full_reply(await cancel_booking(booking_id, **given))
 
 
 async def _decision(

@@ -7,9 +7,22 @@ from uuid import UUID
 from msgspec import Struct
 
 from lintas.actions.bookings.made import Made
+from lintas.actions.steps.standing import list_standings
 from lintas.domain.bookings import Booking
 from lintas.web.api.sessions import SessionReply, session_reply
 from lintas.web.findings import FindingReply, findings_reply
+
+
+class StepStandingReply(Struct):
+    """`state`: passed, declined, waiting or to_come; `side`: asker or owner."""
+
+    name: str
+    side: str
+    state: str
+    decided_by: str
+    at: datetime | None
+    reason: str
+    due_at: datetime | None
 
 
 class BookingReply(Struct):
@@ -31,6 +44,9 @@ class BookingReply(Struct):
     skipped: list[Any] = []
     warnings: list[FindingReply] = []
     dry_run: bool = False
+    steps: list[StepStandingReply] = []
+    claim: int | None = None
+    offer: str = ""
 
 
 def made_reply(made: Made) -> BookingReply:
@@ -54,4 +70,24 @@ def booking_reply(booking: Booking) -> BookingReply:
         decision_reason=booking.decision_reason,
         version=booking.version,
         sessions=[session_reply(session) for session in booking.sessions],
+        claim=booking.claim,
+        offer=booking.offer.value,
     )
+
+
+async def full_reply(booking: Booking) -> BookingReply:
+    """With its steps of approval."""
+    reply = booking_reply(booking)
+    reply.steps = [
+        StepStandingReply(
+            name=each.name,
+            side=each.side,
+            state=each.state,
+            decided_by=each.who if each.at else "",
+            at=each.at,
+            reason=each.reason,
+            due_at=each.due_at,
+        )
+        for each in await list_standings(booking)
+    ]
+    return reply

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from litestar import get
 from litestar.params import FromPath
 
+from lintas.actions.steps.approving import chains_of, seat_at
+from lintas.actions.steps.standing import list_standings
 from lintas.domain.bookings import Booking, Decision, Origin
 from lintas.domain.people import Actor
 from lintas.render.findings import label, say_finding
@@ -93,7 +95,8 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         agreements=await say_agreements(
             (session.agreement_id for session in booking.sessions), seen_by=actor
         ),
-        may=doable(booking, sessions, actor),
+        may=await doable(booking, sessions, actor, now=now),
+        steps=await steps_shown(booking, cards[0].zone),
     )
 
 
@@ -118,6 +121,7 @@ async def show_news(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
     )
 
 
+ROLES = {"coordinator": "Koordinator", "venue_manager": "Pengelola tempat"}
 KINDS = (
     "request_made",
     "request_approved",
@@ -160,6 +164,31 @@ def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFact
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """`state` is a key of templates/parts/badges.html."""
+
+    name: str
+    state: str
+    who: str
+    when: str
+    reason: str
+
+
+async def steps_shown(booking: Booking, zone: ZoneInfo) -> list[StepShown]:
+    """The chain of approval, in order; empty where no steps are declared."""
+    return [
+        StepShown(
+            name=each.name,
+            state=each.state,
+            who=ROLES.get(each.who, each.who) + (" (pengganti)" if each.as_stand_in else ""),
+            when=say_moment(moment, zone) if (moment := each.at or each.due_at) else "",
+            reason=each.reason,
+        )
+        for each in await list_standings(booking)
+    ]
+
+
 def conflicts_shown(conflicts: Sequence[Conflict], cards: Sequence[Card]) -> list[ConflictShown]:
     zones: dict[UUID, ZoneInfo] = {card.session.id: card.zone for card in cards}
     numbers: dict[UUID, int] = {card.session.id: card.session.position + 1 for card in cards}
@@ -176,8 +205,15 @@ def conflicts_shown(conflicts: Sequence[Conflict], cards: Sequence[Card]) -> lis
     ]
 
 
-def doable(booking: Booking, sessions: Sequence[SessionShown], actor: Actor) -> Doable:
-    lenders = {session.lender_keeper for session in booking.sessions}
+async def doable(
+    booking: Booking, sessions: Sequence[SessionShown], actor: Actor, *, now: datetime
+) -> Doable:
+    chains = await chains_of(booking)
+    decides = not booking.offer and any(
+        seat_at(booking, each, chains[each.id], actor, now=now)
+        for each in booking.sessions
+        if each.decision is Decision.REQUESTED
+    )
     subject = Subject(keeper=booking.keeper, owner=booking.asked_by)
     undecided = any(each.decision == Decision.REQUESTED for each in sessions)
     held = any(each.decision == Decision.APPROVED and not each.is_over for each in sessions)
@@ -185,8 +221,7 @@ def doable(booking: Booking, sessions: Sequence[SessionShown], actor: Actor) -> 
         withdraw=undecided and can(actor, Verb.WITHDRAW, subject),
         cancel=held and can(actor, Verb.WITHDRAW, subject),
         move=can(actor, Verb.MOVE, subject),
-        decide=undecided
-        and all(can(actor, Verb.DECIDE, Subject(lender=lender)) for lender in lenders),
+        decide=undecided and decides,
         open_batch=actor.is_operator or booking.keeper in actor.regencies(),
     )
 

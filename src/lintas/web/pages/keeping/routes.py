@@ -27,12 +27,13 @@ from lintas.web.pages.keeping.people import PEOPLE
 from lintas.web.pages.keeping.programs import PROGRAMS
 from lintas.web.pages.keeping.regencies import REGENCIES
 from lintas.web.pages.keeping.rooms import ROOMS
+from lintas.web.pages.keeping.steps import STEPS
 from lintas.web.pages.keeping.tariffs import TARIFFS
 from lintas.web.pages.keeping.venues import VENUES
 
 NOUNS = {
     noun.slug: noun
-    for noun in (VENUES, ROOMS, ASSETS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES)
+    for noun in (VENUES, ROOMS, ASSETS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES, STEPS)
 }
 # Reached from the pages of what they hang on.
 HANGING = {noun.slug: noun for noun in (TARIFFS, HANDOVERS)}

@@ -1,0 +1,1 @@
+"""Verbs on steps of approval, queues and claims."""

@@ -1,0 +1,1 @@
+"""Steps of approval, queues and claims, kept."""
