@@ -15,6 +15,7 @@ from lintas.render.findings import say_finding
 from lintas.render.ways import say_way
 from lintas.rules import Finding
 from lintas.rules.ways_out import WayOut
+from lintas.store.imports import RowFinding
 
 # A way out bears its whole plan, and mends all findings at once: it stands beside each of them
 # while that stays small. A year of sessions would fill megabytes by being said over and over.
@@ -52,6 +53,17 @@ class FindingReply(Struct):
     with_: PartyReply | None = field(name="with")
     evidence: dict[str, Any]
     ways_out: list[WayReply]
+
+
+class RowFindingReply(Struct):
+    """One law that a row of a plan breaks; `row` is its number, as spreadsheets count."""
+
+    row: int
+    code: str
+    severity: str
+    refuses: bool
+    law: str
+    message: str
 
 
 class OfferedClashes(PlanClashes):
@@ -116,3 +128,19 @@ def _fact(fact: object, zone: ZoneInfo) -> object:
             "ends_at": fact.end.astimezone(zone).isoformat(),
         }
     return fact.isoformat() if isinstance(fact, date) else fact
+
+
+def row_findings_reply(
+    findings: Sequence[RowFinding], language: str = "id"
+) -> list[RowFindingReply]:
+    return [
+        RowFindingReply(
+            row=each.row,
+            code=each.finding.code,
+            severity=each.finding.severity.value,
+            refuses=each.refuses,
+            law=each.finding.law,
+            message=say_finding(each.finding, ZoneInfo(each.zone), language),
+        )
+        for each in findings
+    ]

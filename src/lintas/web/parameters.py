@@ -65,17 +65,17 @@ def _kind(field: FieldDefinition) -> inspect.Type:
     return inspect.type_info(Annotated[inner.annotation, meta] | None)
 
 
-async def check_form(connection: Any, _: BaseRouteHandler) -> None:
+async def check_form(connection: Any, handler: BaseRouteHandler) -> None:
     """Guard of every API route.
 
     One, and async: Litestar copies the handler for each guard, and sends the others to a thread.
 
     Raises:
         Malformed: a query string that isn't what the route takes.
-        WrongMediaType: a body that doesn't say that it is JSON.
+        WrongMediaType: a body that doesn't say that it is JSON, or what the route `takes`.
     """
     _check_parameters(connection)
-    _check_media_type(connection)
+    _check_media_type(connection, handler.opt.get("takes", (JSON,)))
 
 
 def _check_parameters(connection: Any) -> None:
@@ -102,7 +102,7 @@ def _check_parameters(connection: Any) -> None:
         raise Malformed(faults=tuple(faults))
 
 
-def _check_media_type(connection: Any) -> None:
+def _check_media_type(connection: Any, takes: tuple[str, ...]) -> None:
     headers = connection.headers
     has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
     given = headers.get("content-type", "")
@@ -110,8 +110,9 @@ def _check_media_type(connection: Any) -> None:
     if connection.method in SAFE or not (given or has_body):
         return
     charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-    if kind.strip().lower() != JSON or charset not in ("", "utf-8"):
-        raise WrongMediaType(given, JSON)
+    is_plain = charset in ("", "utf-8") or takes != (JSON,)
+    if kind.strip().lower() not in takes or not is_plain:
+        raise WrongMediaType(given, " / ".join(takes))
 
 
 def _parse(query: bytes) -> list[tuple[str, str]]:

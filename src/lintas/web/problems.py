@@ -6,11 +6,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from lintas.actions.bookings.import_plan.staging import PlanRefused
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.refusal import Fault, Refusal
 from lintas.render.refusals import say_fault, say_refusal
 from lintas.web.doors import Unhandled
-from lintas.web.findings import clash_findings
+from lintas.web.findings import clash_findings, row_findings_reply
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -46,9 +47,17 @@ def problem_of(refusal: Refusal, status: int, language: str) -> Problem:
         status=status,
         detail=say_refusal(refusal, language),
         errors=[fault_reply(fault, language) for fault in refusal.faults],
-        findings=clash_findings(refusal, language) if isinstance(refusal, PlanClashes) else (),
+        findings=_findings(refusal, language),
         reference=refusal.reference if isinstance(refusal, Unhandled) else "",
     )
+
+
+def _findings(refusal: Refusal, language: str) -> Sequence[Any]:
+    if isinstance(refusal, PlanClashes):
+        return clash_findings(refusal, language)
+    if isinstance(refusal, PlanRefused):
+        return row_findings_reply(refusal.findings, language)
+    return ()
 
 
 def fault_reply(fault: Fault, language: str) -> FaultReply:

@@ -10,6 +10,7 @@ from lintas.domain.refusal import (
     Refusal,
     VersionPassed,
 )
+from lintas.intake.sheets.refusing import TooManyRows, UnreadableSheet
 from lintas.rules.access import NotAllowed
 from lintas.store.bookings.receipts import AnotherBody
 from lintas.store.credentials import CredentialUnknown
@@ -30,6 +31,7 @@ from lintas.web.doors import (
 # The nearest class counts, so that a subclass needs a line only where its status differs.
 STATUS: dict[type[Refusal], int] = {
     Malformed: 400,
+    UnreadableSheet: 400,
     NotSignedIn: 401,
     NotAllowed: 403,
     CrossSite: 403,
@@ -42,6 +44,7 @@ STATUS: dict[type[Refusal], int] = {
     CredentialUnknown: 410,
     VersionPassed: 412,
     BodyTooLarge: 413,
+    TooManyRows: 413,
     WrongMediaType: 415,
     Invalid: 422,
     AnotherBody: 422,

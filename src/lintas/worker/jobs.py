@@ -13,6 +13,7 @@ from lintas.actions.agreements import warn_of_ends as warning
 from lintas.actions.approvals import remind_stand_ins as reminding
 from lintas.actions.bookings import expire_requests as expiring
 from lintas.actions.bookings.forget_receipts import forget_receipts
+from lintas.actions.bookings.import_plan import judging_due
 from lintas.actions.conflicts import rejudge_due as rejudging
 from lintas.alerts.deliver import deliver_due, give_up_unsendable
 from lintas.alerts.post import Post
@@ -69,9 +70,14 @@ async def rejudge_everything(_: Duties, now: datetime) -> None:
     await rejudging.rejudge_everything(now=now)
 
 
+async def judge_plans(duties: Duties, now: datetime) -> None:
+    await judging_due.judge_waiting(now=now, stopping=duties.stopping.is_set)
+
+
 JOBS: tuple[Job, ...] = (
     Job("deliver_messages", timedelta(seconds=2), deliver_messages),
     Job("expire_requests", timedelta(seconds=30), expire_requests),
+    Job("judge_plans", timedelta(seconds=2), judge_plans),
     Job("rejudge_due", timedelta(seconds=5), rejudge_due),
     Job("rejudge_everything", timedelta(days=1), rejudge_everything),
     Job("warn_of_ends", timedelta(hours=1), warn_of_ends),

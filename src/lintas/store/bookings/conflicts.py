@@ -112,7 +112,7 @@ async def add_conflict(conflict: Conflict) -> None:
             "session": conflict.session_id,
             "code": conflict.finding.code,
             "severity": conflict.finding.severity.value,
-            "finding": json.dumps(_render(conflict.finding)),
+            "finding": json.dumps(write_finding(conflict.finding)),
             "fingerprint": conflict.fingerprint,
             "since": conflict.since,
             **_values(conflict),
@@ -138,7 +138,7 @@ def _conflict(row: dict[str, Any]) -> Conflict:
     return Conflict(
         id=ConflictId(read_id(row["id"])),
         session_id=SessionId(read_id(row["session"])),
-        finding=_parse(json.loads(row["finding"])),
+        finding=read_finding(json.loads(row["finding"])),
         fingerprint=row["fingerprint"],
         state=ConflictState(row["state"]),
         since=read_moment(row["since"]),
@@ -149,7 +149,8 @@ def _conflict(row: dict[str, Any]) -> Conflict:
     )
 
 
-def _render(finding: Finding) -> dict[str, Any]:
+def write_finding(finding: Finding) -> dict[str, Any]:
+    """JSON-plain, as `read_finding` reads it."""
     party = finding.party
     return {
         "code": finding.code,
@@ -171,7 +172,7 @@ def _render_fact(fact: object) -> object:
     return fact
 
 
-def _parse(kept: Mapping[str, Any]) -> Finding:
+def read_finding(kept: Mapping[str, Any]) -> Finding:
     party = kept["party"]
     return Finding(
         code=kept["code"],

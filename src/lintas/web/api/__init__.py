@@ -19,6 +19,7 @@ from lintas.web.api.identity import tell_identity
 from lintas.web.api.ledger import LEDGER
 from lintas.web.api.messages import MESSAGES
 from lintas.web.api.people import PEOPLE
+from lintas.web.api.plans import PLANS
 from lintas.web.api.programs import PROGRAMS
 from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
@@ -49,6 +50,7 @@ def api_router() -> Router:
             *AGREEMENTS,
             *ADDENDA,
             *LEDGER,
+            *PLANS,
             *PROGRAMS,
             *SHARING,
             *PEOPLE,

@@ -1,0 +1,98 @@
+"""Every booking of a plan held against the laws and against its neighbours, outside of any lock."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.bookings.import_plan.resolving import Group, RowsUnfit
+from lintas.actions.steps.planning import find_plan
+from lintas.domain.bookings import SessionId
+from lintas.domain.ids import new_id
+from lintas.domain.people import Actor
+from lintas.domain.plans import Plan
+from lintas.domain.refusal import Fault, NotFound
+from lintas.domain.timespan import TimeSpan
+from lintas.rules import Situation, Use, judge, refusing
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.imports import RowFinding
+from lintas.store.situations import gather_situation
+
+Progress = Callable[[int], Awaitable[None]]
+
+
+async def find_plans(groups: Sequence[Group], *, actor: Actor) -> tuple[Plan, ...]:
+    """The plan of each group.
+
+    Raises:
+        RowsUnfit: rows that name what the actor may not use so.
+    """
+    plans, faults = [], []
+    for group in groups:
+        row = f"rows[{group.rows[0] - 1}]"
+        try:
+            plan = await find_plan(group.ask, seen_by=actor)
+        except NotFound as refusal:
+            faults += [replace(each, field=f"{row}.{each.field}") for each in refusal.faults]
+            continue
+        if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
+            faults.append(Fault(f"{row}.agency", plan.agency.name, "known"))
+        plans.append(plan)
+    if faults:
+        raise RowsUnfit(faults=tuple(faults))
+    return tuple(plans)
+
+
+async def judge_groups(
+    groups: Sequence[Group], *, actor: Actor, progress: Progress, now: datetime
+) -> tuple[RowFinding, ...]:
+    """What each row runs into, other rows of the same plan among it.
+
+    Raises:
+        RowsUnfit: as `find_plans`.
+    """
+    found: list[RowFinding] = []
+    staged: defaultdict[UUID, list[Use]] = defaultdict(list)
+    done = 0
+    for group, plan in zip(groups, await find_plans(groups, actor=actor), strict=True):
+        situation = _among(await gather_situation(plan, now=now), staged)
+        findings = judge(plan, situation)
+        against = refusing(findings, group.ask.reasons)
+        found += [
+            RowFinding(group.rows[each.session or 0], each, group.zone, each in against)
+            for each in findings
+        ]
+        if not against:
+            for use in _uses(plan, now=now):
+                staged[use.resource].append(use)
+        done += len(group.rows)
+        await progress(done)
+    return tuple(sorted(found, key=lambda each: (not each.refuses, each.row)))
+
+
+def _among(situation: Situation, staged: dict[UUID, list[Use]]) -> Situation:
+    """The situation once the plan's earlier bookings were kept."""
+    uses = {
+        resource: tuple(sorted((*kept, *staged.get(resource, ())), key=lambda use: use.held))
+        for resource, kept in {**dict.fromkeys(staged, ()), **situation.uses}.items()
+    }
+    return replace(situation, uses=uses)
+
+
+def _uses(plan: Plan, *, now: datetime) -> Iterable[Use]:
+    for session in plan.sessions:
+        session_id = SessionId(new_id(now))
+        room_span = session.hold_span(plan.room.turnaround)
+        held: list[tuple[UUID, TimeSpan]] = [(leaf, room_span) for leaf in plan.room.leaves]
+        held += [(trainer, session.span) for trainer in session.trainer_ids]
+        for resource, span in held:
+            yield Use(
+                resource=resource,
+                held=span,
+                meeting=session.span,
+                session_id=session_id,
+                agency_name=plan.agency.short_name or plan.agency.name,
+                room_name=plan.room.name,
+                venue_name=plan.venue.name,
+            )

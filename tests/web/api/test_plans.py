@@ -1,0 +1,205 @@
+"""Year plans in bulk: judged whole, kept whole or not at all, and sent out again."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+
+from lintas.actions.bookings.import_plan.judging_due import judge_waiting
+from lintas.intake.sheets.tables import CSV, XLSX, read_table
+from lintas.store.engines import fetch
+from tests.actions.world import BANDUNG_COORDINATOR, SERANG_COORDINATOR, World
+from tests.web.api.conftest import Program
+
+HEADER = "Ruang;Tempat;Tanggal;Mulai;Selesai;Judul sesi;Keperluan;Jumlah peserta;Perangkat daerah"
+MONDAY = "6 Februari 2090"
+
+
+def row(room: str = "Ruang bebas", day: str = MONDAY, start: str = "08.00", **more: str) -> str:
+    cells = {
+        "end": "12.00",
+        "title": "Hari 1",
+        "purpose": "Kemasan",
+        "headcount": "20",
+        "agency": "Dinas Serang",
+        **more,
+    }
+    return ";".join(
+        [
+            room,
+            "PLUT",
+            day,
+            start,
+            *(cells[name] for name in ("end", "title", "purpose", "headcount", "agency")),
+        ]
+    )
+
+
+async def send(
+    client: httpx.AsyncClient, *rows: str, dry_run: str = "true", kind: str = CSV
+) -> httpx.Response:
+    content = "\r\n".join((HEADER, *rows)).encode()
+    return await client.post(
+        f"/api/v1/plans?dry_run={dry_run}", content=content, headers={"Content-Type": kind}
+    )
+
+
+async def count_sessions() -> int:
+    return int((await fetch("SELECT count(*) AS n FROM session"))[0]["n"])
+
+
+def faults(answer: httpx.Response) -> list[tuple[str, Any, str]]:
+    return [(each["field"], each["value"], each["expected"]) for each in answer.json()["errors"]]
+
+
+async def test_a_plan_is_tried_then_kept_as_one_booking_for_each_purpose(
+    world: World, program_of: Program
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+    rows = [
+        row(),
+        row(day="7/2/2090", title="Hari 2"),
+        row(day="2090-02-08", purpose="Lain", headcount="10"),
+    ]
+
+    tried = await send(serang, *rows)
+    nothing = await count_sessions()
+    kept = await serang.post(f"{tried.json()['address']}/keep")
+    again = await serang.post(f"{tried.json()['address']}/keep")
+
+    assert (tried.status_code, tried.json()["state"], tried.json()["done"]) == (200, "judged", 3)
+    assert not any(each["refuses"] for each in tried.json()["findings"])
+    assert nothing == 0
+    assert (kept.status_code, kept.json()["state"]) == (200, "kept")
+    assert len(kept.json()["booking_ids"]) == 2
+    assert (await count_sessions(), again.status_code) == (3, 409)
+
+
+async def test_rows_clash_with_what_is_kept_and_with_each_other(
+    world: World, program_of: Program
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+    assert (await send(serang, row(), dry_run="false")).status_code == 201
+
+    refused = await send(
+        serang,
+        row(start="11.00", purpose="Lain"),
+        row(day="7/2/2090"),
+        row(day="7/2/2090", purpose="Sama", start="10.00"),
+        row(day="8/2/2090"),
+        dry_run="false",
+    )
+
+    assert refused.status_code == 409
+    told = [(each["row"], each["code"]) for each in refused.json()["findings"] if each["refuses"]]
+    assert told == [(2, "venue_clash"), (4, "venue_clash")]
+    assert await count_sessions() == 1
+
+
+async def test_every_row_that_names_nothing_is_told_at_once(
+    world: World, program_of: Program
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+
+    unknown = await send(
+        serang, row(room="Aula Z"), row(agency="Dinas Entah"), row(day="6/2/2001"), row(end="07.00")
+    )
+    theirs = await send(serang, row(agency="Dinas Bandung"))
+    past = await send(serang, row(day="6/2/2001"))
+
+    assert unknown.status_code == 422
+    assert [each[::2] for each in faults(unknown)] == [
+        ("rows[1].room", "known_by_name"),
+        ("rows[2].agency", "known_by_name"),
+        ("rows[4].ends_at", "after"),
+    ]
+    assert (theirs.status_code, faults(theirs)[0][::2]) == (422, ("rows[1].agency", "known"))
+    assert (past.status_code, faults(past)[0][::2]) == (422, ("rows[1].ends_at", "ahead"))
+    assert "Baris 2" in past.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"", CSV, 400),
+        (b"a;b\n\xff\xfe;2", CSV, 400),
+        (HEADER.encode() + b'\n"x', CSV, 400),
+        (b"PK\x03\x04nothing", XLSX, 400),
+        (b"{}", "application/json", 415),
+        (b"x\n" * 600_000, CSV, 413),
+        ((HEADER + "\nx" * 100_000).encode(), CSV, 413),
+        (b"warna\nmerah", CSV, 422),
+    ],
+    ids=["nothing", "bytes", "quotes", "workbook", "json", "large", "rows", "columns"],
+)
+async def test_what_is_no_plan(
+    world: World, program_of: Program, content: bytes, kind: str, status: int
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+
+    answer = await serang.post("/api/v1/plans", content=content, headers={"Content-Type": kind})
+
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_long_plan_is_judged_by_the_worker_and_asked_after(
+    world: World, program_of: Program
+) -> None:
+    serang, bandung = await program_of(SERANG_COORDINATOR), await program_of(BANDUNG_COORDINATOR)
+    rows = [row(day=f"{day}/{month}/2090") for month in range(3, 8) for day in range(1, 23)]
+
+    taken = await send(serang, *rows, dry_run="false")
+    waiting = await serang.get(taken.json()["address"])
+    hidden = await bandung.get(taken.json()["address"])
+    await judge_waiting(now=datetime.now(UTC), stopping=lambda: False)
+    done = await serang.get(taken.json()["address"])
+
+    assert (taken.status_code, waiting.json()["state"], hidden.status_code) == (202, "waiting", 404)
+    answer = done.json()
+    refusing = [each for each in answer["findings"] if each["refuses"]]
+    # Weekends and holidays of 2090 aren't decreed: whatever is found, all or none is kept.
+    assert answer["done"] == 110
+    assert await count_sessions() == (0 if refusing else 110)
+    assert answer["state"] == ("refused" if refusing else "kept")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_a_plan_goes_out_and_comes_back_as_it_was(
+    world: World, program_of: Program, kind: str
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+    assert (await send(serang, row(title="'=Hari 1", purpose="'-x"), dry_run="false")).is_success
+
+    sent = await serang.get(f"/api/v1/plans?year=2090&format={kind}")
+    (line,) = read_table(sent.content).lines
+    other = await serang.get("/api/v1/plans?year=2089")
+
+    assert sent.status_code == 200
+    assert sent.headers["content-disposition"] == f'attachment; filename="rencana-2090.{kind}"'
+    assert sent.headers["content-type"].startswith({"csv": CSV, "xlsx": XLSX}[kind])
+    wanted = {"title": "=Hari 1", "purpose": "-x", "room": "Ruang bebas", "day": "2090-02-06"}
+    assert {name: line.cells[name] for name in wanted} == wanted
+    assert other.content.startswith(b"\xef\xbb\xbfRuang;")
+    if kind == "csv":
+        assert b";'=Hari 1;'-x;" in sent.content
+    else:
+        sheet = load_workbook(io.BytesIO(sent.content)).active
+        assert sheet.cell(2, 6).data_type == "s"
+
+
+async def test_what_a_plan_may_be_asked_by(world: World, program_of: Program) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+
+    answers = [
+        await serang.get("/api/v1/plans"),
+        await serang.get("/api/v1/plans?year=1999"),
+        await serang.get("/api/v1/plans?year=2027&format=pdf"),
+        await serang.get(f"/api/v1/plans?year=2027&agency_id={world.plut}"),
+        await serang.get(f"/api/v1/plans/{world.plut}"),
+    ]
+
+    assert [each.status_code for each in answers] == [400, 400, 400, 404, 404]
