@@ -71,7 +71,11 @@ def test_labels_are_those_of_the_trade() -> None:
     assert {rule.code: label(rule.code) for rule in RULES} == {
         "venue_clash": "Tempat bentrok",
         "venue_closed": "Tempat tutup / perbaikan",
+        "venue_ownership": "Status aset beralih",
         "capacity": "Melebihi daya tampung",
+        "equip_missing": "Sarana tidak ada",
+        "equip_clash": "Alat tidak cukup pada jam itu",
+        "equip_ratio": "Rasio alat per peserta",
         "trainer_clash": "Pengajar bentrok",
         "agreement_none": "Tidak ada Perjanjian Kerja Sama",
         "agreement_expired": "Perjanjian Kerja Sama berakhir",

@@ -1,16 +1,21 @@
 """The laws about the place: what touches, what overlaps, and what only seems to."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from lintas.domain.agencies import VenueId
 from lintas.domain.bookings import SessionId
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.venues import OpeningHours
+from lintas.domain.venues import Handover, HandoverId, OpeningHours
 from lintas.rules import Clash, Party, Severity, Situation, Use
-from lintas.rules.venues import capacity, venue_clash, venue_closed
+from lintas.rules.venues import capacity, venue_clash, venue_closed, venue_ownership
 from tests.builders import (
+    MONDAY,
     TUESDAY,
+    WIT,
     WITA,
     closure,
     hours,
@@ -374,3 +379,64 @@ def test_a_room_seats_everyone(
     )
     assert found == ([expected] if severity else [])
     assert capacity.severity is Severity.BLOCKS
+
+
+# venue_ownership
+
+
+def handover(day: date, **facts: Any) -> Handover:
+    made = Handover(HandoverId(named("BAST")), VenueId(named("Gedung")), day, "Kota Serang")
+    return replace(made, **facts)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "day", "warned"),
+    [
+        (hours(9, 12), TUESDAY, False),
+        (hours(9, 12), MONDAY, True),
+        (hours(9, 12, TUESDAY), MONDAY, True),
+        (hours(21, 24), TUESDAY, False),
+        (hours(21, 25), TUESDAY, True),
+        (hours(0.5, 1.5, TUESDAY, WIT), TUESDAY, False),
+        (hours(2.5, 3, TUESDAY, WIT), TUESDAY, True),
+    ],
+    ids=[
+        "the day before",
+        "on the day",
+        "the day after",
+        "until midnight",
+        "past midnight",
+        "the day before here, on the day further east",
+        "on the day here",
+    ],
+)
+def test_from_its_hand_over_on_a_venue_is_another_s(
+    wanted: TimeSpan, day: date, *, warned: bool
+) -> None:
+    known = situation(handovers=(handover(day, document="BAST 12"),))
+
+    expected = Clash(
+        0,
+        Party("handover", named("BAST"), "Kota Serang"),
+        {
+            "day": day,
+            "to": "Kota Serang",
+            "document": "BAST 12",
+            "venue": "Gedung",
+            "wanted": wanted,
+        },
+    )
+    assert list(venue_ownership.find(plan(wanted), known)) == [expected] * warned
+
+
+def test_once_the_register_names_the_new_owner_nothing_is_open() -> None:
+    settled = handover(MONDAY, to_agency_id=venue().owner_agency_id)
+    earlier = handover(MONDAY - timedelta(days=9), id=HandoverId(named("earlier")))
+
+    assert not list(venue_ownership.find(plan(), situation(handovers=(earlier, settled))))
+
+
+def test_other_venues_hand_overs_concern_nobody_here() -> None:
+    other = handover(MONDAY, venue_id=VenueId(named("Balai")))
+
+    assert not list(venue_ownership.find(plan(), situation(handovers=(other,))))

@@ -8,6 +8,7 @@ from uuid import UUID
 from lintas.domain.agencies import AgencyId, RegencyCode, VenueId
 from lintas.domain.given import LARGEST_NUMBER, Checklist
 from lintas.domain.timespan import TimeSpan
+from lintas.domain.travel import Place
 
 AssetId = NewType("AssetId", UUID)
 
@@ -39,6 +40,10 @@ class Asset:
         """Whether there is only one, as of a truck: then the database refuses a second use."""
         return self.quantity == 1
 
+    def serves(self, venue_id: VenueId) -> bool:
+        """Whether it can be used there; where nobody said where it stands, anywhere."""
+        return self.movable or self.venue_id in {None, venue_id}
+
 
 @dataclass(frozen=True, slots=True)
 class AssetNeed:
@@ -50,11 +55,18 @@ class AssetNeed:
 
 @dataclass(frozen=True, slots=True)
 class AssetUse:
-    """So many of an asset taken for a while."""
+    """So many of an asset are taken by a session already.
+
+    `held` is what they are gone for, `meeting` what people would call its time.
+    """
 
     asset_id: AssetId
     quantity: int
-    span: TimeSpan
+    held: TimeSpan
+    meeting: TimeSpan
+    session_id: UUID
+    agency_name: str
+    place: Place
 
 
 def tidy_kind(text: str) -> str:

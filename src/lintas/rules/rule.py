@@ -14,9 +14,10 @@ from lintas.domain.bookings import SessionId
 from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
 from lintas.domain.quotas import QuotaUse
+from lintas.domain.things import Asset, AssetId, AssetUse
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.travel import Place
-from lintas.domain.venues import Closure, Holiday
+from lintas.domain.venues import Closure, Handover, Holiday
 
 
 class Severity(StrEnum):
@@ -74,6 +75,9 @@ class Situation:
     holidays_decreed: frozenset[int] = frozenset()
     # What the plan's governments use of each other's rooms; where no agreement counts it, nothing.
     quota_uses: tuple[QuotaUse, ...] = ()
+    assets: Mapping[AssetId, Asset] = field(default_factory=dict)
+    asset_uses: Mapping[AssetId, tuple[AssetUse, ...]] = field(default_factory=dict)
+    handovers: tuple[Handover, ...] = ()
 
     def meeting(self, resource: UUID, span: TimeSpan) -> Iterator[Use]:
         """What keeps that resource during some of the span, earliest first."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lintas.domain.plans import Plan
-from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks, blocks_unless
+from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks, blocks_unless, warns
 from lintas.rules.siblings import first_met
 
 FULL_HOUSE = 0.9
@@ -77,6 +77,26 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
                 "venue": plan.venue.name,
             }
             yield Clash(index, place, evidence)
+
+
+@warns
+def venue_ownership(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """From the day on which a venue is handed over, its new owner decides about it."""
+    handovers = [each for each in situation.handovers if each.venue_id == plan.venue.id]
+    for index, session in enumerate(plan.sessions):
+        last_day = session.span.days(plan.venue.zone)[-1]
+        past = [each for each in handovers if each.day <= last_day]
+        latest = max(past, key=lambda each: each.day, default=None)
+        # Once the register names the new owner, nothing is open any more.
+        if latest and latest.to_agency_id != plan.venue.owner_agency_id:
+            evidence = {
+                "day": latest.day,
+                "to": latest.to_name,
+                "document": latest.document,
+                "venue": plan.venue.name,
+                "wanted": session.span,
+            }
+            yield Clash(index, Party("handover", latest.id, latest.to_name), evidence)
 
 
 @blocks_unless(Side.LENDER)

@@ -46,6 +46,7 @@ _MET: Mapping[Noun, str] = {
     Noun.ROOM: "s.room = $1",
     Noun.PERSON: "s.id IN (SELECT session FROM session_trainer WHERE person = $1)",
     Noun.BATCH: "s.batch = $1",
+    Noun.ASSET: "s.id IN (SELECT session FROM session_asset WHERE asset = $1)",
 }
 
 

@@ -1,7 +1,7 @@
 """Tools through the API: made, listed, changed, retired, refused."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import httpx
 import pytest
@@ -63,8 +63,8 @@ async def test_an_asset_is_made_seen_changed_and_retired(world: World, program_o
         ({"quantity": 2**31}, 422, "quantity"),
         ({"name": " "}, 422, "name"),
         ({"kind": "x" * 61}, 422, "kind"),
-        ({"agency_id": str(uuid4())}, 404, "agency_id"),
-        ({"venue_id": str(uuid4())}, 404, "venue_id"),
+        ({"agency_id": str(UUID(int=7))}, 404, "agency_id"),
+        ({"venue_id": str(UUID(int=7))}, 404, "venue_id"),
         ({"movable": "ya"}, 400, "movable"),
     ],
     ids=lambda value: str(value)[:30] if isinstance(value, dict) else None,

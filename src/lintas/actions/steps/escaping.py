@@ -12,7 +12,12 @@ from lintas.domain.timespan import LAST_MOMENT, TimeSpan
 from lintas.domain.venues import Room, Venue
 from lintas.rules import judge
 from lintas.rules.ways_out import FURTHEST, Search, WayOut, list_ways_out
-from lintas.store.situations import gather_around, gather_situation, reach
+from lintas.store.situations import (
+    gather_around,
+    gather_situation,
+    list_assets_wanted,
+    reach,
+)
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms_of
 
@@ -56,6 +61,7 @@ async def look_for_ways_out(
     governments = {venue.lender for venue, _ in rooms} | {plan.venue.lender, plan.agency.regency}
     situation = await gather_around(
         resources=[*sorted(leaves), *sorted(trainers)],
+        assets=list_assets_wanted(plan),
         venues={venue.id for venue, _ in rooms} | {plan.venue.id},
         regencies=sorted(code for code in governments if code),
         window=window,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from lintas.actions.steps.lending import check_assets
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import Ask, Plan, PlannedSession
@@ -35,8 +36,10 @@ async def find_plan(ask: Ask, *, seen_by: Actor) -> Plan:
     if ask.agreement_id:
         await find_agreement(ask.agreement_id, seen_by=seen_by)
     await check_trainers((t for each in ask.sessions for t in each.trainer_ids), seen_by=seen_by)
+    venue = await find_venue(room.venue_id)
+    await check_assets(ask.sessions, agency, venue)
     return Plan(
-        venue=await find_venue(room.venue_id),
+        venue=venue,
         room=room,
         agency=agency,
         headcount=ask.headcount,

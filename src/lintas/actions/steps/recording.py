@@ -1,7 +1,7 @@
 """Writing down a plan that passed: sessions and the holds that keep others out."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.actions.steps.judging import PlanClashes
@@ -14,10 +14,13 @@ from lintas.rules import Situation, choose_agreement
 from lintas.store.bookings.holds import add_holds
 from lintas.store.bookings.requests import add_booking
 from lintas.store.bookings.sessions import add_sessions
+from lintas.store.things.assets import list_assets_named
 from lintas.store.walls import Overlap
 
 # The fixed host of every uid (RFC 7986, 5.3): never the address of the request.
 UID_HOST = "lintas"
+# An asset needs no rest as a room does.
+NO_GAP = timedelta()
 
 
 def make_sessions(
@@ -78,17 +81,23 @@ async def keep(plan: Plan, booking: Booking, *, now: datetime) -> None:
 async def hold(plan: Plan, session_ids: Sequence[SessionId], *, now: datetime) -> None:
     """Take every leaf room and trainer for each planned session; online ones take no room.
 
-    `session_ids` in their order.
+    Of what there is only one, such as a truck, that one is taken too; what there is more of is
+    counted by the judge. `session_ids` in their order.
 
     Raises:
         PlanClashes: the database's own wall refused what the judge let pass.
     """
     holds: list[tuple[UUID, TimeSpan, SessionId]] = []
+    wanted = {need.asset_id for each in plan.sessions for need in each.assets}
+    known = await list_assets_named(wanted) if wanted else {}
+    single = {asset.id for asset in known.values() if asset.is_single}
     for planned, session_id in zip(plan.sessions, session_ids, strict=True):
         if planned.mode.takes_room:
             room_span = planned.hold_span(plan.room.turnaround)
             holds += [(leaf, room_span, session_id) for leaf in plan.room.leaves]
         holds += [(trainer, planned.span, session_id) for trainer in planned.trainer_ids]
+        gone = planned.hold_span(NO_GAP)
+        holds += [(n.asset_id, gone, session_id) for n in planned.assets if n.asset_id in single]
     try:
         await add_holds(holds, now=now)
     except Overlap as overlap:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from lintas.actions.steps.locking import asset_lock
 from lintas.actions.steps.retiring import retire
 from lintas.actions.things.placing import find_kept_asset
 from lintas.domain.people import Actor
@@ -19,6 +20,6 @@ async def retire_asset(asset_id: UUID, *, actor: Actor, now: datetime) -> None:
         NotFound: no such asset that the actor keeps.
         IllegalState: a session to come takes some of it.
     """
-    async with writing(f"asset:{asset_id}"):
+    async with writing(asset_lock(asset_id)):
         await find_kept_asset(asset_id, actor)
         await retire(Noun.ASSET, asset_id, actor=actor, now=now)

@@ -13,7 +13,13 @@ from lintas.render.findings.agencies import (
 from lintas.render.findings.calendar import say_cuti_bersama, say_holiday
 from lintas.render.findings.people import say_trainer_clash
 from lintas.render.findings.telling import Telling
-from lintas.render.findings.venues import say_capacity, say_venue_clash, say_venue_closed
+from lintas.render.findings.things import say_equip_clash, say_equip_missing, say_equip_ratio
+from lintas.render.findings.venues import (
+    say_capacity,
+    say_venue_clash,
+    say_venue_closed,
+    say_venue_ownership,
+)
 from lintas.rules import RULES, Finding, Severity
 
 LAWS = {rule.code: rule.law for rule in RULES}
@@ -21,7 +27,11 @@ NO_NAMES: Mapping[str, str] = {}
 SENTENCES: Mapping[str, Callable[[Telling], list[str]]] = {
     "venue_clash": say_venue_clash,
     "venue_closed": say_venue_closed,
+    "venue_ownership": say_venue_ownership,
     "capacity": say_capacity,
+    "equip_missing": say_equip_missing,
+    "equip_clash": say_equip_clash,
+    "equip_ratio": say_equip_ratio,
     "trainer_clash": say_trainer_clash,
     "agreement_none": say_agreement_none,
     "agreement_expired": say_agreement_expired,

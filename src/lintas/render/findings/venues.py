@@ -1,7 +1,7 @@
 """What laws about the place find."""
 
 from lintas.render.findings.telling import Telling, say_siblings
-from lintas.render.times import say_clock, say_day_within
+from lintas.render.times import say_clock, say_day, say_day_within
 from lintas.render.ways import say_layout
 
 
@@ -60,3 +60,14 @@ def say_capacity(telling: Telling) -> list[str]:
     over = telling.fact("headcount", int) > telling.fact("capacity", int)
     key = "capacity.over" if over else "capacity.nearly"
     return [telling.say(key, **facts, capacity=telling.number("capacity"))]
+
+
+def say_venue_ownership(telling: Telling) -> list[str]:
+    day = telling.day("day")
+    said = say_day(day, telling.language)
+    told = [
+        telling.say("venue_ownership", venue=telling.text("venue"), to=telling.text("to"), day=said)
+    ]
+    if document := telling.text("document").rstrip("."):
+        told.append(telling.say("venue_ownership.document", document=document))
+    return [*told, telling.wanted((day,))]

@@ -39,6 +39,11 @@ async def remove_holds(session_ids: Iterable[SessionId]) -> None:
     await fetch(f"DELETE FROM hold WHERE session IN {args.put_all(session_ids)}", *args)
 
 
+async def remove_holds_on(resource: UUID) -> None:
+    """Let go of one resource, whoever keeps it."""
+    await fetch("DELETE FROM hold WHERE resource = $1", resource)
+
+
 async def list_uses(
     resources: Iterable[UUID], window: TimeSpan, *, now: datetime
 ) -> tuple[Use, ...]:

@@ -113,6 +113,15 @@ async def list_sessions_taught_by(person_id: UUID, *, since: datetime) -> tuple[
     return await _list(where, [person_id, since])
 
 
+async def list_sessions_taking(asset_id: UUID, *, since: datetime) -> tuple[Session, ...]:
+    """Live meetings that take some of an asset and end after `since`, earliest first. Sees all."""
+    where = (
+        "s.id IN (SELECT session FROM session_asset WHERE asset = $1) AND s.ends_at > $2"
+        " AND s.decision IN ('requested', 'approved') ORDER BY s.starts_at, s.id"
+    )
+    return await _list(where, [asset_id, since])
+
+
 async def list_sessions_attended_by(person_id: UUID, *, since: datetime) -> tuple[Session, ...]:
     """All meetings of the batches a person is enrolled in, ending after `since`. Sees all."""
     where = (

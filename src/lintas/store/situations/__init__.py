@@ -1,18 +1,22 @@
 """Everything the rules may know, in as few queries as there are kinds of fact."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from lintas.domain.agencies import RegencyCode, VenueId
 from lintas.domain.plans import Plan
+from lintas.domain.things import AssetId
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import Situation, Use
 from lintas.store.agreements import list_agreements_between
 from lintas.store.bookings.holds import list_uses
 from lintas.store.reference import list_decreed_years, list_holidays
 from lintas.store.situations.agreements import gather_quota_uses
+from lintas.store.situations.things import list_asset_uses
+from lintas.store.things.assets import list_assets_named
+from lintas.store.things.handovers import list_handovers_of
 from lintas.store.venues.closures import list_closures_of
 
 
@@ -24,6 +28,7 @@ async def gather_situation(plan: Plan, *, now: datetime) -> Situation:
         regencies=plan.crosses or (),
         window=reach(plan),
         now=now,
+        assets=list_assets_wanted(plan),
     )
 
 
@@ -34,12 +39,13 @@ async def gather_around(
     regencies: Iterable[RegencyCode],
     window: TimeSpan,
     now: datetime,
+    assets: Collection[AssetId] = (),
 ) -> Situation:
-    """What may touch any plan made of these rooms, trainers, venues and days."""
+    """What may touch any plan made of these rooms, trainers, assets, venues and days."""
     uses: defaultdict[UUID, list[Use]] = defaultdict(list)
     for use in await list_uses(resources, window, now=now):
         uses[use.resource].append(use)
-    regencies = tuple(regencies)
+    regencies, venues = tuple(regencies), tuple(venues)
     agreements = await list_agreements_between(regencies) if regencies else ()
     return Situation(
         now=now,
@@ -49,13 +55,20 @@ async def gather_around(
         quota_uses=await gather_quota_uses(agreements, regencies, now=now),
         holidays=list_holidays(),
         holidays_decreed=list_decreed_years(),
+        assets=await list_assets_named(assets) if assets else {},
+        asset_uses=await list_asset_uses(assets, window, now=now) if assets else {},
+        handovers=await list_handovers_of(venues),
     )
 
 
 def list_resources(plan: Plan) -> tuple[UUID, ...]:
-    """Every leaf room and every trainer the plan would hold."""
+    """Every leaf room, trainer and asset the plan would hold."""
     trainers = {trainer for session in plan.sessions for trainer in session.trainer_ids}
-    return (*plan.room.leaves, *sorted(trainers))
+    return (*plan.room.leaves, *sorted(trainers), *list_assets_wanted(plan))
+
+
+def list_assets_wanted(plan: Plan) -> tuple[AssetId, ...]:
+    return tuple(sorted({need.asset_id for each in plan.sessions for need in each.assets}))
 
 
 def reach(plan: Plan) -> TimeSpan:

@@ -28,16 +28,19 @@ async def list_assets(
     *,
     agency_id: UUID | None = None,
     venue_id: UUID | None = None,
+    among: Iterable[UUID] | None = None,
     after: UUID | None = None,
     limit: int = 100,
 ) -> tuple[Asset, ...]:
-    """Of one agency, or kept in one venue, or all, in the order of registering, behind `after`."""
+    """Of one agency, kept in one venue, of those named, or all: in the order of registering."""
     args = Args()
     where = "retired_at IS NULL"
     if agency_id is not None:
         where += f" AND agency = {args.put(agency_id)}"
     if venue_id is not None:
         where += f" AND venue = {args.put(venue_id)}"
+    if among is not None:
+        where += f" AND id IN {args.put_all(among)}"
     if after is not None:
         where += f" AND id > {args.put(after)}"
     sql = f"SELECT * FROM asset WHERE {where} ORDER BY id LIMIT {args.put(limit)}"

@@ -1,5 +1,6 @@
 """Sessions, for programs: seen, and moved in place."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from msgspec.json import encode
 from lintas.actions.bookings.move_session import Change, Moved, move_session, try_moving
 from lintas.domain.bookings import Session
 from lintas.domain.people import PersonId
+from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.sessions import find_session, list_sessions
@@ -25,12 +27,19 @@ from lintas.web.api.preconditions import (
 )
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking, settings_of
-from lintas.web.bodies.types import UNSET, Identifier, Instant, Unset
+from lintas.web.bodies.types import UNSET, Count, Identifier, Instant, Unset
 from lintas.web.bodies.types import Request as Body
 from lintas.web.findings import FindingReply, findings_reply, offering
 
 AnyRequest = Request[Any, Any, Any]
 ADDRESS = "/api/v1/sessions"
+
+
+class AssetNeedRequest(Body):
+    """So many of a tool, wanted with a session."""
+
+    asset_id: Identifier
+    quantity: Count
 
 
 class SessionChange(Body):
@@ -41,6 +50,7 @@ class SessionChange(Body):
     room_id: Unset[Identifier] = UNSET
     title: Unset[Annotated[str, Meta(max_length=500)]] = UNSET
     trainer_ids: Unset[Annotated[list[Identifier], Meta(max_length=50)]] = UNSET
+    asset_needs: Unset[Annotated[list[AssetNeedRequest], Meta(max_length=50)]] = UNSET
     reason: Annotated[str, Meta(max_length=2000, description="Told to everybody")] = ""
     reasons: Annotated[
         dict[str, str], Meta(description='Why warnings may pass, by code; "*" answers all of them')
@@ -127,18 +137,25 @@ async def change_session(
 
 
 def _read_change(data: SessionChange, sequence: int | None) -> Change:
-    trainers = data.trainer_ids
+    trainers, needs = data.trainer_ids, data.asset_needs
     return Change(
         starts_at=_given(data.starts_at),
         ends_at=_given(data.ends_at),
         room_id=RoomId(data.room_id) if isinstance(data.room_id, UUID) else None,
         title=_given(data.title),
         trainer_ids=None if trainers is UNSET else tuple(map(PersonId, trainers)),
+        assets=None if needs is UNSET else read_needs(needs),
         reasons=data.reasons,
         overrides=read_overrides(data.overrides),
         sequence=sequence,
         reason=data.reason,
     )
+
+
+def read_needs(needs: Sequence[AssetNeedRequest]) -> tuple[AssetNeed, ...]:
+    """In the order in which they are kept."""
+    found = (AssetNeed(AssetId(need.asset_id), need.quantity) for need in needs)
+    return tuple(sorted(found, key=lambda need: need.asset_id))
 
 
 def _given(value: Any) -> Any:

@@ -5,16 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from lintas.actions.steps.lending import check_assets
 from lintas.actions.steps.planning import check_trainers, planned
 from lintas.domain.bookings import Booking, Decision, Override, Session, SessionState
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import NotAnAsk, Plan
 from lintas.domain.refusal import IllegalState, VersionPassed
+from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Approval, RoomId
 from lintas.rules import Finding
 from lintas.rules.access import Subject, Verb, allow, can
+from lintas.store.agencies import find_any_agency
 from lintas.store.approvals.steps import find_chain
+from lintas.store.venues.places import find_venue
+from lintas.store.venues.rooms import find_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Change:
     room_id: RoomId | None = None
     title: str | None = None
     trainer_ids: tuple[PersonId, ...] | None = None
+    assets: tuple[AssetNeed, ...] | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     overrides: Mapping[str, Override] = field(default_factory=dict)
     sequence: int | None = None
@@ -65,12 +71,17 @@ async def change_of(
         room_id=change.room_id or session.room_id,
         title=session.title if change.title is None else change.title,
         trainer_ids=session.trainer_ids if change.trainer_ids is None else change.trainer_ids,
+        assets=session.assets if change.assets is None else change.assets,
         sequence=session.sequence + 1,
         revised_at=now,
     )
     faults = planned(changed).faults()
     if faults:
         raise NotAnAsk(faults=tuple(faults))
+    if change.assets:
+        room = await find_room(changed.room_id)
+        agency = await find_any_agency(booking.agency_id)
+        await check_assets([planned(changed)], agency, await find_venue(room.venue_id))
     return changed
 
 

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "label.venue_clash": "Room taken",
     "label.venue_closed": "Venue closed",
+    "label.venue_ownership": "Ownership changes",
+    "label.equip_missing": "Equipment missing",
+    "label.equip_clash": "Not enough of a tool then",
+    "label.equip_ratio": "People per machine",
     "label.capacity": "Too many people",
     "label.trainer_clash": "Trainer taken",
     "label.agreement_none": "No agreement",
@@ -43,6 +47,18 @@ WORDS: Mapping[str, str] = {
         "Nobody has noted how many {room} seats{layout}. {headcount} people are expected."
     ),
     "capacity.layout": " laid out as {layout}",
+    "venue_ownership": ("{venue} is handed over to {to} on {day}."),
+    "venue_ownership.document": ("The record: {document}."),
+    "equip_missing": ("The program needs {tool}, which is neither in {room} nor taken along."),
+    "equip_missing.unknown": ("The program needs {tool}. Nobody noted what stands in {room}."),
+    "equip_clash.use": ("{asset}: {taken_quantity} in use {taken}, by {agency} in {place}."),
+    "equip_clash.left": ("{needed} needed, {free} left of {total}."),
+    "equip_clash.few": ("{asset}: {needed} needed, there are only {total}."),
+    "equip_clash.away": ("{asset} can't be taken to {venue}."),
+    "equip_ratio": (
+        "{tool}: there are {available}, {needed} are wanted for {headcount} people"
+        " (one for {persons})."
+    ),
     "agreement.KB": "Joint agreement",
     "agreement.PKS": "Cooperation agreement",
     "agreement.any": "Agreement",

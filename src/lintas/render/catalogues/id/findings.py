@@ -31,9 +31,26 @@ WORDS: Mapping[str, str] = {
     "On a joint day of leave offices are shut, so somebody says who opens the door.": (
         "Pada cuti bersama kantor tutup, jadi harus jelas siapa yang membuka tempat."
     ),
+    "From the day on which a venue is handed over, its new owner decides about it.": (
+        "Sejak tempat diserahterimakan, pemilik barunya yang menentukan."
+    ),
+    "What a program needs stands in its room, or is taken along.": (
+        "Alat yang diperlukan program ada di ruangnya atau dibawa."
+    ),
+    "At every moment there are as many of an asset as are taken, and it is where it is used.": (
+        "Pada setiap saat jumlah alat mencukupi semua yang memakainya, dan alat itu ada di"
+        " tempatnya."
+    ),
+    "Of each machine there are as many as the program wants for so many people.": (
+        "Jumlah setiap alat sesuai dengan yang diminta program untuk sekian peserta."
+    ),
     # What a finding is called, where there is room for a few words only.
     "label.venue_clash": "Tempat bentrok",
     "label.venue_closed": "Tempat tutup / perbaikan",
+    "label.venue_ownership": "Status aset beralih",
+    "label.equip_missing": "Sarana tidak ada",
+    "label.equip_clash": "Alat tidak cukup pada jam itu",
+    "label.equip_ratio": "Rasio alat per peserta",
     "label.capacity": "Melebihi daya tampung",
     "label.trainer_clash": "Pengajar bentrok",
     "label.agreement_none": "Tidak ada Perjanjian Kerja Sama",
@@ -74,6 +91,20 @@ WORDS: Mapping[str, str] = {
         "Daya tampung {room}{layout} belum tercatat. Peserta yang diharapkan {headcount} orang."
     ),
     "capacity.layout": " dengan tata letak {layout}",
+    "venue_ownership": ("{venue} beralih kepada {to} mulai {day}."),
+    "venue_ownership.document": ("Dasarnya: {document}."),
+    "equip_missing": (
+        "Program ini memerlukan {tool}, tetapi tidak ada di {room} dan tidak dibawa."
+    ),
+    "equip_missing.unknown": ("Program ini memerlukan {tool}. Alat di {room} belum tercatat."),
+    "equip_clash.use": ("{asset}: {taken_quantity} dipakai {taken}, oleh {agency} di {place}."),
+    "equip_clash.left": ("Perlu {needed}, tersisa {free} dari {total}."),
+    "equip_clash.few": ("{asset}: perlu {needed}, yang ada hanya {total}."),
+    "equip_clash.away": ("{asset} tidak dapat dibawa ke {venue}."),
+    "equip_ratio": (
+        "{tool}: ada {available}, sebaiknya {needed} untuk {headcount} orang"
+        " (satu untuk {persons} orang)."
+    ),
     "agreement.KB": "Kesepakatan Bersama",
     "agreement.PKS": "Perjanjian Kerja Sama",
     "agreement.any": "Kerja sama",

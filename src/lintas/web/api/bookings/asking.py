@@ -19,7 +19,6 @@ from lintas.domain.bookings import Decision, Mode
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.programs import BatchId
-from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayOut
@@ -28,8 +27,9 @@ from lintas.web.api.bookings.replies import BookingReply, booking_reply, full_re
 from lintas.web.api.overrides import OverrideRequest, read_overrides
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
+from lintas.web.api.sessions import AssetNeedRequest, read_needs
 from lintas.web.asking import asking, settings_of
-from lintas.web.bodies.types import Count, Identifier, Instant, Minutes, Text
+from lintas.web.bodies.types import Identifier, Instant, Minutes, Text
 from lintas.web.bodies.types import Request as Body
 from lintas.web.findings import findings_reply, offering
 
@@ -52,13 +52,6 @@ class SessionRequest(Body):
     mode: Literal["onsite", "online", "hybrid"] = "onsite"
     link: Annotated[str, Meta(max_length=500, description="Where to meet online")] = ""
     kind: Literal["", "theory", "practice", "test"] = ""
-
-
-class AssetNeedRequest(Body):
-    """So many of a tool, for every session."""
-
-    asset_id: Identifier
-    quantity: Count
 
 
 class BookingRequest(Body):
@@ -151,7 +144,7 @@ def read_spans(sessions: Sequence[SessionRequest]) -> list[TimeSpan]:
 
 def _read_ask(data: BookingRequest) -> Ask:
     trainers = tuple(PersonId(person) for person in dict.fromkeys(data.trainer_ids))
-    assets = tuple(AssetNeed(AssetId(need.asset_id), need.quantity) for need in data.asset_needs)
+    assets = read_needs(data.asset_needs)
     return Ask(
         room_id=RoomId(data.room_id),
         agency_id=AgencyId(data.agency_id),
