@@ -15,6 +15,7 @@ from lintas.actions.bookings import expire_requests as expiring
 from lintas.actions.bookings.forget_receipts import forget_receipts
 from lintas.actions.bookings.import_plan import judging_due
 from lintas.actions.conflicts import rejudge_due as rejudging
+from lintas.actions.slots.forget_changes import forget_changes
 from lintas.alerts.deliver import deliver_due, give_up_unsendable
 from lintas.alerts.post import Post
 
@@ -58,6 +59,7 @@ async def remind_stand_ins(_: Duties, now: datetime) -> None:
 
 async def tidy(duties: Duties, now: datetime) -> None:
     await forget_receipts(now=now)
+    await forget_changes()
     if duties.post is None:
         await give_up_unsendable(now=now)
 

@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from math import cos, hypot, radians
 
+from lintas.actions.steps.distance import kilometres
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.plans import Plan
@@ -23,7 +23,6 @@ from lintas.store.venues.rooms import list_rooms_of
 
 # How many rooms are looked at, nearest first: what one gathering can hold at once.
 MOST_ROOMS = 12
-_KM_PER_DEGREE = 111.2
 
 
 @asynccontextmanager
@@ -88,18 +87,9 @@ async def _list_fitting_rooms(plan: Plan) -> Sequence[tuple[Venue, Room]]:
     fitting.sort(
         key=lambda pair: (
             pair[0].id != plan.venue.id,
-            _kilometres(pair[0], plan.venue),
+            kilometres(pair[0], plan.venue),
             pair[1].capacity("") or 0,
             pair[1].id,
         )
     )
     return fitting[:MOST_ROOMS]
-
-
-def _kilometres(one: Venue, other: Venue) -> float:
-    """As the crow flies, flat: good to rank by within a province. Unknown places come last."""
-    if None in {one.latitude, one.longitude, other.latitude, other.longitude}:
-        return float("inf")
-    north = (one.latitude or 0) - (other.latitude or 0)
-    east = ((one.longitude or 0) - (other.longitude or 0)) * cos(radians(one.latitude or 0))
-    return hypot(north, east) * _KM_PER_DEGREE

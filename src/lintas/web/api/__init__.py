@@ -25,6 +25,7 @@ from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
 from lintas.web.api.sharing import SHARING
+from lintas.web.api.slots import SLOTS
 from lintas.web.api.tariffs import TARIFFS
 from lintas.web.api.uses import USES
 from lintas.web.api.venues import VENUES
@@ -65,5 +66,6 @@ def api_router() -> Router:
             *APPROVAL_STEPS,
             *CONFLICTS,
             *USES,
+            *SLOTS,
         ],
     )

@@ -1,0 +1,1 @@
+"""Looking for rooms and days that are free."""

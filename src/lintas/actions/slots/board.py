@@ -1,0 +1,224 @@
+"""The rooms of a search with what is free in each; what the judge refused is struck out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+
+from lintas.actions.slots.asked import Asked
+from lintas.actions.slots.days import count_excess, each_day, weigh_days
+from lintas.actions.steps.distance import kilometres
+from lintas.domain.agencies import Agreement, VenueId
+from lintas.domain.plans import Plan, PlannedSession
+from lintas.domain.slots import GRID
+from lintas.domain.things import Asset, AssetNeed
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import Room, Venue
+from lintas.rules import Finding
+from lintas.rules.free_slots import (
+    NEVER,
+    Bits,
+    Numbers,
+    any_start,
+    as_words,
+    choose,
+    nearest_days,
+    pick_starts,
+)
+
+Key = tuple[int, float, int, float, int]
+_ALL, _NONE = np.uint64(2**64 - 1), np.uint64(0)
+# What these say of one session depends on no other session of the plan.
+_OF_ONE_SESSION = frozenset(
+    {
+        "venue_clash",
+        "venue_closed",
+        "trainer_clash",
+        "holiday",
+        "workhours",
+        "friday",
+        "ramadan",
+        "lead_time",
+        "booking_window",
+        "longest_use",
+        "equip_clash",
+        "venue_ownership",
+        "trainer_travel",
+        "trainer_unconfirmed",
+        "trainer_no_spt",
+        "budget_year",
+    }
+)
+# What these say of a whole plan is the same whatever its days.
+_OF_THE_ROOM = frozenset(
+    {
+        "capacity",
+        "agreement_none",
+        "equip_missing",
+        "equip_ratio",
+        "trainer_unqualified",
+        "participant_elig",
+        "min_participants",
+        "program_jp",
+    }
+)
+
+
+class Board:
+    """Each room's best plan, best room first. `is_exhaustive` while nothing was given up unseen."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        places: Sequence[tuple[Venue, Room]],
+        starts: Bits,
+        tools: Mapping[VenueId, tuple[Asset, ...]],
+    ) -> None:
+        self._asked, self._places, self._starts = asked, places, starts
+        self._wish, self._tools = asked.wish, tools
+        self._allowed, self._likes = weigh_days(self._wish, len(starts))
+        self._starts &= np.where(self._allowed, _ALL, _NONE)
+        self._distance = self._distances()
+        self._excess = [count_excess(room, self._wish) for _, room in places]
+        self.is_exhaustive = True
+        self._waiting: list[Key] = []
+
+    def keep_to(self, agreements: Sequence[Agreement]) -> None:
+        """Strike out days on which no agreement lets the asking government use a room."""
+        borrower = self._asked.agency.regency
+        by_venue: dict[object, Bits] = {}
+        for number, (venue, _) in enumerate(self._places):
+            if not borrower or venue.lender in {None, borrower}:
+                continue
+            if venue.id not in by_venue:
+                binding = [a for a in agreements if a.binds(venue.lender, borrower, venue.id)]
+                valid = [any(a.valid_on(day) for a in binding) for day in each_day(self._wish)]
+                by_venue[venue.id] = np.where(valid, _ALL, _NONE)
+            self._starts[:, number] &= by_venue[venue.id]
+
+    def rank(self) -> None:
+        choice = choose(self._starts, self._liked(), self._wish.pattern, self._wish.sessions)
+        able = np.nonzero(choice.cost < NEVER)[0].tolist()
+        self._able = frozenset(able)
+        self._waiting = [self._key(n, int(choice.penalties[n]), int(choice.cost[n])) for n in able]
+        heapify(self._waiting)
+        self._days = choice.days
+
+    def take(self, most: int) -> list[tuple[int, Plan]]:
+        """The best that nobody has judged yet, and are to be judged now."""
+        taken: list[tuple[int, Plan]] = []
+        while self._waiting and len(taken) < most:
+            number = heappop(self._waiting)[-1]
+            taken.append((number, self._plan(number, self._days[number])))
+        return taken
+
+    def strike(self, number: int, blocking: Iterable[Finding]) -> None:
+        """Never offer again what was refused so; what else the room has is put back."""
+        days = self._days[number]
+        for finding in blocking:
+            self._strike(number, days, finding)
+        here = slice(number, number + 1)
+        choice = choose(
+            self._starts[:, here],
+            self._starts[:, here] & self._likes,
+            self._wish.pattern,
+            self._wish.sessions,
+        )
+        if choice.cost[0] < NEVER:
+            self._days[number] = choice.days[0]
+            heappush(
+                self._waiting, self._key(number, int(choice.penalties[0]), int(choice.cost[0]))
+            )
+
+    def misses(self, most: int) -> Iterator[Plan]:
+        """Of rooms that never had a plan, those that lack the fewest days."""
+        lacking = [n for n in range(len(self._places)) if n not in self._able]
+        counts = any_start(self._starts).sum(axis=1)
+        lacking.sort(key=lambda n: (-int(counts[n]), self._distance[n], self._excess[n], n))
+        for number in lacking[:most]:
+            days = nearest_days(
+                self._starts[:, number], self._allowed, self._wish.pattern, self._wish.sessions
+            )
+            yield self._plan(number, days)
+
+    def any_plans(self) -> Iterator[Plan]:
+        """One for each room, free or not."""
+        yield from (plan for _, plan in self.take(len(self._places)))
+        yield from self.misses(len(self._places))
+
+    def distance(self, plan: Plan) -> float | None:
+        near = self._asked.near
+        found = kilometres(near, plan.venue) if near else None
+        return found if found is not None and found < float("inf") else None
+
+    def _liked(self) -> Bits:
+        return self._starts & self._likes
+
+    def _key(self, number: int, penalties: int, cost: int) -> Key:
+        return (penalties, self._distance[number], cost, self._excess[number], number)
+
+    def _strike(self, number: int, days: Numbers, finding: Finding) -> None:
+        if finding.session is None:
+            if finding.code not in _OF_THE_ROOM:
+                # Another set of days might pass: only those that begin as this one are left out.
+                self.is_exhaustive = False
+                self._starts[:, number, days[0]] = 0
+            else:
+                self._starts[:, number] = 0
+            return
+        if finding.code not in _OF_ONE_SESSION:
+            self.is_exhaustive = False
+        day = int(days[min(finding.session, len(days) - 1)])
+        gone = as_words(1 << self._picked(number, days)[finding.session], len(self._starts))
+        self._starts[:, number, day] &= ~gone
+
+    def _picked(self, number: int, days: Numbers) -> tuple[int, ...]:
+        mine = self._starts[:, number]
+        return pick_starts(mine, mine & self._likes[:, 0], days)
+
+    def _plan(self, number: int, days: Numbers) -> Plan:
+        venue, room = self._places[number]
+        wish = self._wish
+        picked = self._picked(number, days)
+        usual = next((start for start in picked if start >= 0), 0)
+        needs = self._needs(venue, room)
+        sessions = []
+        for day, start in zip(days.tolist(), picked, strict=True):
+            minutes = wish.earliest + GRID * (start if start >= 0 else usual)
+            begins = datetime.combine(wish.since + timedelta(days=day), time(), venue.zone)
+            span = TimeSpan(
+                begins + timedelta(minutes=minutes),
+                begins + timedelta(minutes=minutes + wish.minutes),
+            )
+            sessions.append(PlannedSession(span, trainer_ids=wish.trainer_ids, assets=needs))
+        return Plan(
+            venue=venue,
+            room=room,
+            agency=self._asked.agency,
+            headcount=wish.headcount,
+            sessions=tuple(sessions),
+            layout=wish.layout,
+            batch=self._asked.batch,
+            program=self._asked.program,
+        )
+
+    def _needs(self, venue: Venue, room: Room) -> tuple[AssetNeed, ...]:
+        """What was asked for and does not stand in the room, but in the venue."""
+        missing = [kind for kind in self._wish.equipment if not (room.equipment or {}).get(kind)]
+        there = self._tools.get(venue.id, ())
+        return tuple(
+            AssetNeed(next(asset.id for asset in there if asset.kind == kind), 1)
+            for kind in missing
+            if any(asset.kind == kind for asset in there)
+        )
+
+    def _distances(self) -> list[float]:
+        near = self._asked.near
+        if near is None:
+            return [0.0] * len(self._places)
+        by_venue: dict[object, float] = {}
+        for venue, _ in self._places:
+            if venue.id not in by_venue:
+                by_venue[venue.id] = kilometres(near, venue)
+        return [by_venue[venue.id] for venue, _ in self._places]

@@ -1,0 +1,177 @@
+"""Somebody looks for a room and days for a whole batch, and hears what stands against the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lintas.actions.slots.asked import Asked, look_up
+from lintas.actions.slots.board import Board
+from lintas.domain.people import Actor
+from lintas.domain.plans import Plan
+from lintas.domain.slots import SlotWish
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import Room, Venue
+from lintas.rules import Finding, Severity, Situation, judge
+from lintas.store.agreements import list_agreements_between
+from lintas.store.availability.following import Availability, follow
+from lintas.store.availability.starts import read_starts
+from lintas.store.situations import gather_around, list_resources, reach
+
+# Plans judged for one search, and rooms of which it is told what stood against them.
+MOST_JUDGED = 240
+MOST_MISSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A plan that nothing blocked when it was judged; `findings` may ask for reasons."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    kilometres: float | None = None
+
+    @property
+    def warnings(self) -> int:
+        return sum(finding.severity is Severity.WARNS for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Offers, best first, and plans that came near with the laws that refused them.
+
+    Every room and day of `rooms` and `days` was looked at; `is_exhaustive` says that nothing was
+    given up that a judge might have accepted, once offers are fewer than were asked for.
+    """
+
+    offers: tuple[Offer, ...]
+    misses: tuple[Offer, ...]
+    rooms: int
+    days: int
+    judged: int
+    is_exhaustive: bool
+
+
+async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
+    """Look at every fitting room and every day; what is offered was judged, and is again if taken.
+
+    Raises:
+        NotAWish: a value that can't be meant.
+        NotFound: an id that is unknown, or that the actor may not use so.
+    """
+    wish.check(now=now)
+    asked = await look_up(wish, actor=actor)
+    known = await follow(now=now)
+    scope = [place for place in known.places.rooms if _is_meant(place, wish)]
+    fitting = [place for place in scope if _fits(place, wish, known)]
+    board = await _set_up(asked, fitting, known, now=now)
+    offers, misses, judged = await _judge_best(board, asked, now=now)
+    if len(misses) < MOST_MISSES:
+        plans = list(board.misses(MOST_MISSES - len(misses)))
+        short = _shortest([place for place in scope if place not in fitting], wish)
+        if not plans and not offers and short:
+            plans = list((await _set_up(asked, short, known, now=now)).any_plans())
+        misses += await _judge_misses(plans, now=now)
+    offers.sort(key=lambda offer: offer.warnings)
+    return Slots(
+        offers=tuple(offers),
+        misses=tuple(misses[:MOST_MISSES]),
+        rooms=len(fitting),
+        days=wish.days,
+        judged=judged,
+        is_exhaustive=board.is_exhaustive,
+    )
+
+
+async def _set_up(
+    asked: Asked, places: Sequence[tuple[Venue, Room]], known: Availability, *, now: datetime
+) -> Board:
+    starts = read_starts(known, places, asked.wish, now=now)
+    board = Board(asked, places, starts, known.places.assets)
+    borrower = asked.agency.regency
+    lenders = {venue.lender for venue, _ in places} - {None, borrower}
+    if borrower and lenders:
+        board.keep_to(await list_agreements_between([borrower]))
+    board.rank()
+    return board
+
+
+async def _judge_best(
+    board: Board, asked: Asked, *, now: datetime
+) -> tuple[list[Offer], list[Offer], int]:
+    """Judge the best, then the next best, until there are as many as were asked for."""
+    offers: list[Offer] = []
+    misses: dict[object, Offer] = {}
+    judged = 0
+    while len(offers) < asked.wish.limit:
+        taken = board.take(asked.wish.limit - len(offers))
+        if not taken:
+            break
+        if judged >= MOST_JUDGED:
+            board.is_exhaustive = False
+            break
+        situation = await _gather([plan for _, plan in taken], now=now)
+        judged += len(taken)
+        for number, plan in taken:
+            findings = judge(plan, situation)
+            blocking = [each for each in findings if each.severity is Severity.BLOCKS]
+            found = Offer(plan, findings, board.distance(plan))
+            if blocking:
+                misses.setdefault(plan.room.id, found)
+                board.strike(number, blocking)
+            else:
+                offers.append(found)
+    offered = {offer.plan.room.id for offer in offers}
+    return offers, [miss for room, miss in misses.items() if room not in offered], judged
+
+
+async def _judge_misses(plans: Sequence[Plan], *, now: datetime) -> list[Offer]:
+    if not plans:
+        return []
+    situation = await _gather(plans, now=now)
+    judged = [Offer(plan, judge(plan, situation)) for plan in plans]
+    return [
+        offer
+        for offer in judged
+        if any(each.severity is Severity.BLOCKS for each in offer.findings)
+    ]
+
+
+async def _gather(plans: Sequence[Plan], *, now: datetime) -> Situation:
+    """One situation for all of them."""
+    spans = [reach(plan) for plan in plans]
+    governments = {code for plan in plans for code in plan.crosses or ()}
+    return await gather_around(
+        resources=sorted({each for plan in plans for each in list_resources(plan)}),
+        venues={plan.venue.id for plan in plans},
+        regencies=sorted(governments),
+        window=TimeSpan(min(s.start for s in spans), max(s.end for s in spans)),
+        now=now,
+    )
+
+
+def _is_meant(place: tuple[Venue, Room], wish: SlotWish) -> bool:
+    venue, room = place
+    return (
+        (wish.regency is None or venue.regency == wish.regency)
+        and (not wish.district or venue.district == wish.district)
+        and (wish.venue_id is None or venue.id == wish.venue_id)
+        and (wish.room_id is None or room.id == wish.room_id)
+    )
+
+
+def _fits(place: tuple[Venue, Room], wish: SlotWish, known: Availability) -> bool:
+    """Seats enough, or nobody knows; and every tool that was asked for, there or in the venue."""
+    venue, room = place
+    seats = room.capacity(wish.layout)
+    if seats is not None and seats < wish.headcount:
+        return False
+    if not wish.equipment:
+        return True
+    there = {kind for kind, count in (room.equipment or {}).items() if count}
+    there |= {asset.kind for asset in known.places.assets.get(venue.id, ())}
+    return set(wish.equipment) <= there
+
+
+def _shortest(places: Sequence[tuple[Venue, Room]], wish: SlotWish) -> list[tuple[Venue, Room]]:
+    """Of rooms that don't fit, those that lack the fewest seats."""
+    return sorted(places, key=lambda place: -(place[1].capacity(wish.layout) or 0))[:MOST_MISSES]

@@ -1,0 +1,5 @@
+"""Free slots, for programs."""
+
+from lintas.web.api.slots.asking import SLOTS
+
+__all__ = ["SLOTS"]

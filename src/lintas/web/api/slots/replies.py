@@ -1,0 +1,146 @@
+"""What a search for free slots answers."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from lintas.actions.slots.find_slots import Offer, Slots
+from lintas.domain.plans import Plan, PlannedSession
+from lintas.render.slots import say_why
+from lintas.rules import Severity
+from lintas.web.findings import FindingReply, findings_reply
+
+
+class SlotRoomReply(Struct):
+    id: UUID
+    name: str
+    seats: int | None
+    approval: str
+
+
+class SlotVenueReply(Struct):
+    id: UUID
+    name: str
+    regency: str
+    timezone: str
+
+
+class SlotSessionReply(Struct):
+    starts_at: datetime
+    ends_at: datetime
+
+
+class SlotReply(Struct):
+    """`plan` is a body for POST /api/v1/bookings; `findings` are warnings that want a reason."""
+
+    rank: int
+    room: SlotRoomReply
+    venue: SlotVenueReply
+    sessions: list[SlotSessionReply]
+    findings: list[FindingReply]
+    why: list[str]
+    plan: dict[str, Any]
+
+
+class MissReply(Struct):
+    """A plan that came near, and every law that refused it."""
+
+    room: SlotRoomReply
+    venue: SlotVenueReply
+    sessions: list[SlotSessionReply]
+    findings: list[FindingReply]
+
+
+class SearchedReply(Struct):
+    """`rooms` that fit and `days`, each of which was looked at; `judged` plans.
+
+    `exhaustive`: where fewer are offered than were asked for, there are no others.
+    """
+
+    rooms: int
+    days: int
+    judged: int
+    exhaustive: bool
+
+
+class SlotsReply(Struct):
+    """All that there is: `next` is always null."""
+
+    items: list[SlotReply]
+    misses: list[MissReply]
+    searched: SearchedReply
+    next: None = None
+
+
+def slots_reply(slots: Slots) -> SlotsReply:
+    return SlotsReply(
+        items=[_item(rank, offer) for rank, offer in enumerate(slots.offers, start=1)],
+        misses=[
+            MissReply(
+                room=_room(miss.plan),
+                venue=_venue(miss.plan),
+                sessions=[_session(miss.plan, each) for each in miss.plan.sessions],
+                findings=findings_reply(
+                    [each for each in miss.findings if each.severity is Severity.BLOCKS],
+                    miss.plan.venue.zone,
+                ),
+            )
+            for miss in slots.misses
+        ],
+        searched=SearchedReply(slots.rooms, slots.days, slots.judged, slots.is_exhaustive),
+    )
+
+
+def _item(rank: int, offer: Offer) -> SlotReply:
+    plan = offer.plan
+    return SlotReply(
+        rank=rank,
+        room=_room(plan),
+        venue=_venue(plan),
+        sessions=[_session(plan, each) for each in plan.sessions],
+        findings=findings_reply(offer.findings, plan.venue.zone),
+        why=list(say_why(offer)),
+        plan=_body(plan),
+    )
+
+
+def _room(plan: Plan) -> SlotRoomReply:
+    room = plan.room
+    return SlotRoomReply(room.id, room.name, room.capacity(plan.layout), room.approval.value)
+
+
+def _venue(plan: Plan) -> SlotVenueReply:
+    venue = plan.venue
+    return SlotVenueReply(venue.id, venue.name, venue.regency, venue.zone.key)
+
+
+def _session(plan: Plan, session: PlannedSession) -> SlotSessionReply:
+    zone = plan.venue.zone
+    return SlotSessionReply(session.span.start.astimezone(zone), session.span.end.astimezone(zone))
+
+
+def _body(plan: Plan) -> dict[str, Any]:
+    """What asking for it takes; `purpose` is for the asker to say."""
+    zone = plan.venue.zone
+    first = plan.sessions[0]
+    return {
+        "room_id": str(plan.room.id),
+        "agency_id": str(plan.agency.id),
+        "purpose": plan.program.title if plan.program else "Pelatihan",
+        "headcount": plan.headcount,
+        "layout": plan.layout,
+        "batch_id": str(plan.batch.id) if plan.batch else None,
+        "trainer_ids": [str(each) for each in first.trainer_ids],
+        "asset_needs": [
+            {"asset_id": str(need.asset_id), "quantity": need.quantity} for need in first.assets
+        ],
+        "sessions": [
+            {
+                "starts_at": each.span.start.astimezone(zone).isoformat(),
+                "ends_at": each.span.end.astimezone(zone).isoformat(),
+            }
+            for each in plan.sessions
+        ],
+    }
