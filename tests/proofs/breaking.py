@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 import lintas.rules
-from lintas.actions.bookings import approve_booking, move_session
+from lintas.actions.bookings import approve_booking
+from lintas.actions.bookings.move_session import keeping, moving
 from lintas.actions.steps import deciding, judging
-from lintas.actions.venues import close_room
+from lintas.actions.venues import close_room, regroup_room
 from lintas.domain.bookings import Decision
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.timespan import TimeSpan
@@ -124,20 +125,20 @@ def keep_holds_that_ran_out(patch: Patch) -> None:
 
 
 def move_unjudged(patch: Patch) -> None:
-    patch.setattr(move_session, "refusing", lambda *_: ())
+    patch.setattr(moving, "refusing", lambda *_: ())
 
     async def judge_nothing(plan: Plan, _: Any, *, now: datetime) -> Any:
         return await situations.gather_situation(plan, now=now), ()
 
-    patch.setattr(move_session, "judge_now", judge_nothing)
+    patch.setattr(moving, "judge_now", judge_nothing)
 
 
 def move_leaving_the_old_hold(patch: Patch) -> None:
-    patch.setattr(move_session, "remove_holds", do_nothing)
+    patch.setattr(keeping, "remove_holds", do_nothing)
 
 
 def move_without_asking_the_manager(patch: Patch) -> None:
-    patch.setattr(move_session, "_decide", lambda *_: Decision.APPROVED)
+    patch.setattr(moving, "decide_anew", lambda *_: Decision.APPROVED)
 
 
 def approve_unjudged(patch: Patch) -> None:
@@ -157,6 +158,13 @@ def close_without_judging_again(patch: Patch) -> None:
 
 def lift_in_words_only(patch: Patch) -> None:
     patch.setattr(close_room, "remove_closure", do_nothing)
+
+
+def regroup_under_live_holds(patch: Patch) -> None:
+    async def see_none(*_: Any, **__: Any) -> int:
+        return 0
+
+    patch.setattr(regroup_room, "count_live_holds", see_none)
 
 
 def forget_siblings(patch: Patch) -> None:
@@ -228,6 +236,7 @@ MUTANTS: tuple[Callable[[Patch], None], ...] = (
     close_without_judging_again,
     close_only_the_meeting_itself,
     lift_in_words_only,
+    regroup_under_live_holds,
     forget_siblings,
     forget_the_gap,
     forget_set_up,

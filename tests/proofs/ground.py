@@ -1,6 +1,6 @@
 """The kept world that proofs race in: wider than a story's, and looked at past every action."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from lintas.domain.agencies import VenueId
@@ -12,6 +12,7 @@ from lintas.domain.venues import Approval, Room, RoomId, Venue
 from lintas.store.bookings.requests import list_bookings
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.people import add_person
+from lintas.store.sql import Args
 from lintas.store.transaction import writing
 from lintas.store.venues.places import add_venue
 from lintas.store.venues.rooms import add_room
@@ -128,11 +129,27 @@ def holds_due(bookings: Iterable[Booking], leaves: dict[RoomId, tuple[RoomId, ..
     return sorted(due)
 
 
-def leaves_of(ground: Ground) -> dict[RoomId, tuple[RoomId, ...]]:
-    """Which undivided rooms each room takes: written down, not asked of the code on trial."""
+async def reunite(ground: Ground) -> None:
+    """The hall has its two parts again, and every other room stands alone."""
+    async with writing():
+        await fetch("UPDATE room SET part_of = NULL, root = id")
+        args = Args()
+        hall = args.put(ground.hall)
+        parts = args.put_all([ground.part_a, ground.part_b])
+        sql = f"UPDATE room SET part_of = {hall}, root = {hall} WHERE id IN {parts}"  # noqa: S608 -- placeholders
+        await fetch(sql, *args)
+
+
+def leaves_of(
+    ground: Ground, parts: Sequence[RoomId] = (Ground.part_a, Ground.part_b)
+) -> dict[RoomId, tuple[RoomId, ...]]:
+    """Which undivided rooms each room takes: written down, not asked of the code on trial.
+
+    `parts` are those of the hall.
+    """
     alone = (ground.part_a, ground.part_b, ground.open_room, ground.decided_room)
     return {
-        ground.hall: (ground.part_a, ground.part_b),
+        ground.hall: tuple(parts) or (ground.hall,),
         **{room: (room,) for room in (*alone, ground.serang_room, ground.gap_room)},
     }
 

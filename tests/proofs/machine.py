@@ -42,10 +42,10 @@ LAST_DAY = (MONDAY - NOW.date()).days - 2
 MOST_AT_ONCE = 3
 KINDS = (
     *("ask", "ask", "ask_again", "ask_again", "decide", "decide", "move", "move"),
-    *("close", "close_upon", "close_otherwise", "lift"),
+    *("close", "close_upon", "close_otherwise", "lift", "regroup", "approve_closed"),
 )
 # Done only while nothing else is.
-ALONE = ("wait", "wait", "tidy")
+ALONE = ("wait", "wait", "outlive", "tidy")
 TEAMS = (*((each,) for each in TRAINERS), TRAINERS)
 
 # From 08.00 to 14.00, so that they meet.
@@ -80,7 +80,7 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.stage, self.run = stage, run
         self.run(stage.clear())
-        self.oracle = Oracle(PLACES, hold_days=HOLD.days)
+        self.oracle = Oracle(dict(PLACES), hold_days=HOLD.days)
         self.count = 0
 
     @rule(data=st.data(), kind=st.sampled_from((*KINDS, *ALONE)))
@@ -151,6 +151,15 @@ class Machine(RuleBasedStateMachine):
             named = (replace(each, label=f"{name}.{number}") for number, each in wanted)
             yield "ask", (name, tuple(named))
 
+    def _outlive(self, data: st.DataObject) -> Iterator[Step]:
+        """Somebody asks for what a request kept until its hold ran out."""
+        any_request = data.draw(ANY)
+        for _, request in self._pick(any_request, REQUESTED):
+            yield "wait", (min(HOLD.days, LAST_DAY - self.oracle.day),)
+            name, room = self._name("request"), request.meetings[0].room
+            wanted = enumerate(each for each in request.meetings if each.room == room)
+            yield "ask", (name, tuple(replace(m, label=f"{name}.{n}") for n, m in wanted))
+
     def _decide(self, data: st.DataObject) -> Iterator[Step]:
         verb = data.draw(st.sampled_from(["approve", "approve", "cancel", "decline", "withdraw"]))
         any_request, chosen = data.draw(ANY), data.draw(st.sampled_from([(), (), (0,), (1, 0)]))
@@ -186,6 +195,14 @@ class Machine(RuleBasedStateMachine):
             met = request.meetings[0]
             yield "close", (self._name("closure"), met.room, met.start, met.end)
 
+    def _approve_closed(self, data: st.DataObject) -> Iterator[Step]:
+        """What was asked for in good time, and approved once its room was closed."""
+        any_request = data.draw(ANY)
+        for name, request in self._pick(any_request, REQUESTED):
+            met = request.meetings[0]
+            yield "close", (self._name("closure"), met.room, met.start, met.end)
+            yield "approve", (name, frozenset())
+
     def _close_otherwise(self, data: st.DataObject) -> Iterator[Step]:
         any_closure, start, length = data.draw(ANY), data.draw(STARTS), data.draw(LENGTHS)
         for name in self._pick_closure(any_closure):
@@ -195,6 +212,10 @@ class Machine(RuleBasedStateMachine):
         any_closure = data.draw(ANY)
         for name in self._pick_closure(any_closure):
             yield "lift", (name,)
+
+    def _regroup(self, data: st.DataObject) -> Iterator[Step]:
+        room = data.draw(st.sampled_from(["part_a", "part_a", "part_b", "open_room"]))
+        yield "regroup", (room, data.draw(st.sampled_from(["hall", None])))
 
     def _pick_closure(self, any_closure: int) -> Iterator[str]:
         standing = sorted(self.oracle.closures)

@@ -38,6 +38,7 @@ class Place:
     gap: int = 0
     is_decided: bool = False
     venue: str = "plut"
+    hall: str | None = None
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,18 @@ class Oracle:
         if name not in self.closures:
             return NOT_FOUND
         self.closures[name] = (self.closures[name][0], start, end)
+        return OK
+
+    def regroup(self, room: str, hall: str | None) -> Outcome:
+        """A room becomes a part of that hall, or stands alone, while nobody uses either."""
+        old = self.places[room].hall or room
+        concerned = self.places[old].leaves | self.places[hall or room].leaves
+        if any(self.places[each.room].leaves & concerned for each in self.live()):
+            return ILLEGAL
+        self.places[room] = replace(self.places[room], hall=hall)
+        for name in {old, hall} & {"hall"}:
+            parts = {part for part, place in self.places.items() if place.hall == name}
+            self.places[name] = replace(self.places[name], leaves=frozenset(parts or {name}))
         return OK
 
     def lift(self, name: str) -> Outcome:

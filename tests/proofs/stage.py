@@ -20,6 +20,7 @@ from lintas.actions.venues.close_room import (
     close_room,
     lift_closure,
 )
+from lintas.actions.venues.regroup_room import regroup_room
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.refusal import Refusal
@@ -36,6 +37,7 @@ from tests.proofs.ground import (
     list_holds,
     list_kept,
     list_overlaps,
+    reunite,
     sweep,
 )
 from tests.proofs.oracle import EXPIRED, OK, Meeting, Outcome, Place, Step
@@ -43,8 +45,8 @@ from tests.proofs.sight import Sight
 
 PLACES = {
     "hall": Place(frozenset({"part_a", "part_b"})),
-    "part_a": Place(frozenset({"part_a"})),
-    "part_b": Place(frozenset({"part_b"})),
+    "part_a": Place(frozenset({"part_a"}), hall="hall"),
+    "part_b": Place(frozenset({"part_b"}), hall="hall"),
     "open_room": Place(frozenset({"open_room"})),
     "decided_room": Place(frozenset({"decided_room"}), is_decided=True),
     "gap_room": Place(frozenset({"gap_room"}), gap=2),
@@ -67,6 +69,7 @@ class Stage:
     sessions: dict[str, UUID] = field(default_factory=dict)
     closures: dict[str, UUID] = field(default_factory=dict)
     ways_out: list[Plan] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> datetime:
@@ -77,6 +80,8 @@ class Stage:
         self.day = 0
         for names in (self.bookings, self.sessions, self.closures, self.ways_out):
             names.clear()
+        self.parts = {name for name, place in PLACES.items() if place.hall}
+        await reunite(self.ground)
 
     async def take(self, step: Step) -> Outcome:
         verb, args = step
@@ -144,6 +149,11 @@ class Stage:
         change = ClosureChange(starts_at=span.start, ends_at=span.end)
         await change_closure(self._closure(name), change, actor=OPERATOR, now=self.now)
 
+    async def _regroup(self, room: str, hall: str | None) -> None:
+        part_of = self.room(hall) if hall else None
+        await regroup_room(self.room(room), part_of, actor=OPERATOR, now=self.now)
+        self.parts = self.parts | {room} if hall else self.parts - {room}
+
     async def _lift(self, name: str) -> None:
         await lift_closure(self._closure(name), actor=OPERATOR, now=self.now)
 
@@ -199,7 +209,9 @@ class Stage:
             for booking in bookings
             for session in booking.sessions
         }
-        due = holds_due(bookings, leaves_of(self.ground))
+        due = holds_due(
+            bookings, leaves_of(self.ground, [self.room(each) for each in sorted(self.parts)])
+        )
         return Sight(
             kept=kept,
             overlaps=await list_overlaps(),
