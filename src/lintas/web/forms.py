@@ -27,6 +27,7 @@ from lintas.web.bodies.faults import CONTROL
 from lintas.web.bodies.reading import Malformed
 from lintas.web.bodies.types import LARGEST_COUNT, LONGEST_TEXT
 from lintas.web.doors import WrongMediaType
+from lintas.web.uploads import MULTIPART, parse_parts
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -193,9 +194,20 @@ async def read_pairs(request: Any) -> dict[str, list[str]]:
     """Every field with all its values; read once for each request."""
     state = request.scope.setdefault("state", {})
     if "form" not in state:
-        state["form"] = _parse(request, await request.body())
+        body = await request.body()
+        if _brings_file(request):
+            content_type = request.headers.get("content-type", "")
+            state["form"], state["files"] = parse_parts(content_type, body)
+        else:
+            state["form"] = _parse(request, body)
     pairs: dict[str, list[str]] = state["form"]
     return pairs
+
+
+def _brings_file(request: Connection) -> bool:
+    """Only to handlers with `opt={"uploads": True}`."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == MULTIPART and bool(request.route_handler.opt.get("uploads"))
 
 
 def _parse(request: Connection, body: bytes) -> dict[str, list[str]]:

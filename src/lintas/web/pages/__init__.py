@@ -20,6 +20,7 @@ from lintas.web.pages.login import SIGNING_IN
 from lintas.web.pages.moving import MOVING
 from lintas.web.pages.participants import PARTICIPANTS
 from lintas.web.pages.places import PLACES
+from lintas.web.pages.plans import PLANS
 from lintas.web.pages.policy import ask_who
 from lintas.web.pages.recording import RECORDING
 from lintas.web.pages.requests import REQUESTS
@@ -54,6 +55,7 @@ def pages_router() -> Router:
             *FEEDS,
             *AGREEMENT_PAGES,
             *CATALOGUE,
+            *PLANS,
             *KEEPING,
         ],
     )
