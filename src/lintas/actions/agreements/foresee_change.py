@@ -18,6 +18,7 @@ from lintas.rules import Finding, judge, refusing
 from lintas.store.agreements import find_agreement
 from lintas.store.bookings.requests import list_bookings_named
 from lintas.store.situations import gather_situation
+from lintas.store.situations.agreements import gather_quota_uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,11 @@ async def foresee_change(
     stranded = []
     for session in sessions:
         booking = bookings[session.booking_id]
-        plan = await replan(booking, [session])
+        plan = replace(await replan(booking, [session]), stands=True)
         situation = await gather_situation(plan, now=now)
-        changed = replace(situation, agreements=_with(situation.agreements, after))
+        agreements = _with(situation.agreements, after)
+        uses = await gather_quota_uses(agreements, plan.crosses or (), now=now)
+        changed = replace(situation, agreements=agreements, quota_uses=uses)
         known = {each.code for each in refusing(judge(plan, situation), booking.reasons)}
         found = refusing(judge(plan, changed), booking.reasons)
         new = tuple(each for each in found if each.code not in known)

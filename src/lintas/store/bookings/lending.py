@@ -44,6 +44,15 @@ async def list_uses_under(agreement_id: UUID, *, now: datetime) -> tuple[QuotaUs
     return await _list(f"s.agreement = {args.put(agreement_id)} AND {_counts(args, now)}", args)
 
 
+async def list_sessions_under(agreement_id: UUID, *, now: datetime) -> tuple[UUID, ...]:
+    """Live ones not yet over that stand on an agreement, earliest first. Sees all."""
+    sql = """
+        SELECT id FROM session WHERE agreement = $1 AND ends_at > $2
+        AND decision IN ('requested', 'approved') ORDER BY starts_at, id
+    """
+    return tuple(read_id(row["id"]) for row in await fetch(sql, agreement_id, now))
+
+
 async def list_sessions_of_agency(agency_id: UUID, *, now: datetime) -> tuple[UUID, ...]:
     """Live ones not yet over that an agency asked for, earliest first. Sees all."""
     sql = """

@@ -69,7 +69,8 @@ async def _find(key: str, actor: Actor) -> Kept:
     agency = await find_agency(agency_id)
     allow_for(actor, Verb.KEEP_AGENCIES, agency.keeper, field="agency_id", value=agency_id)
     values = {"name": agency.name, "short_name": agency.short_name, "kind": agency.kind}
-    return Kept(agency.name, values)
+    links = ((f"/instansi/{agency_id}/bobot", "Bobot aturan"),)
+    return Kept(agency.name, values, links=links)
 
 
 async def _start(_: str, actor: Actor) -> Values:

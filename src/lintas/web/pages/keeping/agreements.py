@@ -7,7 +7,13 @@ from typing import Any
 from lintas.actions.agreements.change_agreement import AgreementChange, check_keeper
 from lintas.actions.agreements.facts import AgreementFacts
 from lintas.actions.agreements.offer_agreement import offer_agreement
-from lintas.domain.agencies import Agreement, AgreementKind
+from lintas.domain.agencies import (
+    Agreement,
+    AgreementId,
+    AgreementKind,
+    Balance,
+    Cooperation,
+)
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
 from lintas.render.places import say_regency
@@ -23,9 +29,15 @@ KINDS = {
     AgreementKind.PKS: "Perjanjian Kerja Sama (PKS)",
     AgreementKind.KB: "Kesepakatan Bersama (KB)",
 }
+COOPERATIONS = {
+    Cooperation.KSDD: "Kerja sama daerah dengan daerah lain (KSDD)",
+    Cooperation.KSDPK: "Kerja sama daerah dengan pihak ketiga (KSDPK)",
+    Cooperation.SINERGI: "Sinergi dengan pemerintah pusat",
+}
 # More would not fit a page that phones load; the API takes any number.
 MOST_VENUES = 150
 _DAY = timedelta(days=1)
+BALANCE = ("balance.ratio", "balance.beyond")
 
 
 async def _rows(actor: Actor) -> Sequence[Row]:
@@ -35,13 +47,19 @@ async def _rows(actor: Actor) -> Sequence[Row]:
     ]
 
 
-async def _choices(_: Actor, __: Form) -> Choices:
+async def _choices(actor: Actor, _: Form) -> Choices:
     regencies = await list_regencies(limit=1000)
     names: dict[str, str] = {each.code: say_regency(each) for each in regencies}
     venues = await list_venues(limit=MOST_VENUES)
     return {
         "kind": list(KINDS.items()),
         "parties": list(names.items()),
+        "cooperation": list(COOPERATIONS.items()),
+        "umbrella_id": [
+            (each.id, each.title)
+            for each in await list_agreements(seen_by=actor, limit=500)
+            if each.kind is AgreementKind.KB
+        ],
         "venue_ids": [(each.id, f"{each.name}, {names.get(each.regency, '')}") for each in venues],
     }
 
@@ -53,13 +71,20 @@ async def _find(key: str, actor: Actor) -> Kept:
 
 
 async def _start(_: str, actor: Actor) -> Values:
-    return {"kind": AgreementKind.PKS, "parties": tuple(sorted(actor.regencies()))}
+    return {
+        "kind": AgreementKind.PKS,
+        "cooperation": Cooperation.KSDD,
+        "parties": tuple(sorted(actor.regencies())),
+    }
 
 
 async def _register(values: Values, actor: Actor, now: datetime) -> str:
+    plain = {name: value for name, value in values.items() if name not in BALANCE}
     facts = AgreementFacts(
         **{
-            **values,
+            **plain,
+            "balance": read_balance(values),
+            "cooperation": read_word(values, "cooperation", Cooperation),
             "kind": read_word(values, "kind", AgreementKind),
             "valid_until": day_after(values["valid_until"]),
         }
@@ -73,6 +98,11 @@ async def _change(key: str, _: Values, __: Actor, ___: datetime) -> str:
     raise NotFound("agreement_id", key)
 
 
+def read_balance(values: Values) -> Balance | None:
+    ratio, beyond = (values[name] for name in BALANCE)
+    return Balance(ratio, beyond or 0) if ratio else None
+
+
 def values_of(agreement: Agreement) -> dict[str, Any]:
     return {
         "number": agreement.number,
@@ -82,6 +112,10 @@ def values_of(agreement: Agreement) -> dict[str, Any]:
         "scope": agreement.scope,
         "venue_ids": agreement.venue_ids,
         "version": agreement.version,
+        "cooperation": agreement.cooperation,
+        "umbrella_id": agreement.umbrella_id,
+        "balance.ratio": agreement.balance.ratio if agreement.balance else None,
+        "balance.beyond": agreement.balance.beyond if agreement.balance else None,
     }
 
 
@@ -93,6 +127,9 @@ def read_change(values: Values, reason: str) -> AgreementChange:
         valid_until=day_after(values["valid_until"]),
         scope=values["scope"],
         venue_ids=values["venue_ids"],
+        cooperation=read_word(values, "cooperation", Cooperation),
+        umbrella_id=AgreementId(values["umbrella_id"]) if values["umbrella_id"] else None,
+        balance=read_balance(values),
         version=values["version"],
         reason=reason,
     )
@@ -124,6 +161,22 @@ AGREEMENTS = Noun(
             hint="Tidak ada yang dicentang: semua tempat para pihak",
             required=False,
         ),
+        Entry("cooperation", "Jenis kerja sama", Kind.WORD),
+        Entry(
+            "umbrella_id",
+            "Kesepakatan induk",
+            Kind.ONE,
+            hint="Kesepakatan Bersama (KB) yang memayungi PKS ini",
+            required=False,
+        ),
+        Entry(
+            "balance.ratio",
+            "Timbal balik: paling banyak berapa kali lipat",
+            Kind.NUMBER,
+            hint="Hanya menjadi catatan bagi yang mengajukan; kosong: tidak diatur",
+            required=False,
+        ),
+        Entry("balance.beyond", "Timbal balik: bebas sampai (hari)", Kind.NUMBER, required=False),
         Entry("version", "Versi", Kind.VERSION, required=False),
     ),
     rows=_rows,
