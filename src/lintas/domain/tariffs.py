@@ -61,3 +61,11 @@ def cost_of(tariff: Tariff, spans: Iterable[TimeSpan], zone: ZoneInfo) -> int:
     else:
         units = len(spans)
     return tariff.amount * units
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Rupiah in all, and what each room's tariff makes of it."""
+
+    amount: int
+    parts: tuple[tuple[Tariff, int], ...]

@@ -100,6 +100,14 @@ class Form:
         """Of a field that may be sent many times, or not at all; empty ones don't count."""
         return tuple(self._identifier(name, each) for each in self._typed.get(name, ()) if each)
 
+    def names(self, prefix: str) -> list[str]:
+        """Of the fields that were sent whose names begin so."""
+        return [name for name in self._typed if name.startswith(prefix)]
+
+    def identifier_in(self, name: str, prefix: str) -> UUID:
+        """What a field's name says after the prefix: that of a form of ours ends in an id."""
+        return self._identifier(name, name.removeprefix(prefix))
+
     def is_ticked(self, name: str) -> bool:
         return bool(self.value(name))
 

@@ -172,3 +172,34 @@ async def test_tools_of_a_session_are_changed_in_place(world: World, program_of:
     )
     assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (404, "asset_needs")
     assert none.json()["asset_needs"] == []
+
+
+async def test_what_a_booking_costs_is_answered(world: World, program_of: Program) -> None:
+    manager, client = await program_of(BANDUNG_COORDINATOR), await program_of(SERANG_COORDINATOR)
+    unknown = await ask(client, world, world.part_a)
+    await manager.post(
+        f"/api/v1/rooms/{world.open_room}/tariffs",
+        json={"basis": "sewa", "amount": 50_000, "per": "jam", "legal_basis": "Perda 1"},
+    )
+
+    made = (await ask(client, world, world.open_room)).json()
+    address = f"/api/v1/bookings/{made['id']}"
+    seen = (await client.get(address)).json()
+    cancelled = (await client.post(f"{address}/cancel", json={"reason": "Batal"})).json()
+
+    assert unknown.json()["cost"] is None
+    assert made["cost"] == {
+        "amount": 150_000,
+        "parts": [
+            {
+                "room_id": str(world.open_room),
+                "basis": "sewa",
+                "amount": 50_000,
+                "per": "jam",
+                "legal_basis": "Perda 1",
+                "total": 150_000,
+            }
+        ],
+    }
+    assert seen["cost"] == made["cost"]
+    assert cancelled["cost"] is None

@@ -21,6 +21,7 @@ from lintas.rules import Finding, choose_agreement, judge, refusing
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.situations import gather_situation
+from lintas.store.things.costs import find_cost
 from lintas.store.transaction import TryAgain, retrying, writing
 
 
@@ -120,7 +121,7 @@ async def _ask(
 
         await audit(actor, "ask", ("booking", booking.id), after=_asked(booking), now=now)
         await _tell(booking, now=now)
-        made = Made(booking, findings, plan.venue.zone)
+        made = Made(booking, findings, plan.venue.zone, await find_cost(booking))
         await add_receipt(receipt, made, now=now)
     return made
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from lintas.domain.bookings import Booking
+from lintas.domain.tariffs import Cost
 from lintas.rules import Finding
 
 
@@ -11,9 +12,10 @@ from lintas.rules import Finding
 class Made:
     """A booking, and what it was made in spite of: warnings with reasons, and notes.
 
-    `zone` is the place's, for showing times.
+    `zone` is the place's, for showing times. `cost` none: nobody stated a tariff.
     """
 
     booking: Booking
     warnings: tuple[Finding, ...]
     zone: ZoneInfo
+    cost: Cost | None = None

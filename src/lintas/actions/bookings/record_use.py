@@ -18,6 +18,7 @@ from lintas.domain.plans import Ask, Plan
 from lintas.domain.venues import RoomId
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
+from lintas.store.things.costs import find_cost
 from lintas.store.transaction import TryAgain, retrying, writing
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
@@ -83,7 +84,7 @@ async def _record(use: PhonedUse, *, actor: Actor, now: datetime, receipt: Recei
         subject = ("booking", booking.id)
         await audit(actor, "record_use", subject, after={"state": booking.state}, now=now)
         await tell_owner("use_recorded", booking, booking.sessions, {}, now=now)
-        made = Made(booking, findings, plan.venue.zone)
+        made = Made(booking, findings, plan.venue.zone, await find_cost(booking))
         await add_receipt(receipt, made, now=now)
     return made
 

@@ -34,6 +34,7 @@ from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings, tell_way
 from lintas.web.pages.shown.overriding import asked_overrides, read_overrides
 from lintas.web.pages.shown.places import find_place, show_room
+from lintas.web.pages.shown.tools import PREFIX, list_tools, need_fields, read_needs
 
 TEMPLATE = "sessions/move.html"
 DO, CHECK = "do", "periksa"
@@ -66,6 +67,7 @@ async def show_moving(
         room_id=room_id or movable.session.room_id,
         reason="",
         key=new_key(),
+        **need_fields(movable.session),
         **span_fields(movable.session.span, movable.card.zone),
     )
     return await show(request, TEMPLATE, form=form, **await _facts(movable, form, asking(request)))
@@ -130,6 +132,7 @@ async def _read_change(form: Form) -> Change:
         starts_at=span.start,
         ends_at=span.end,
         room_id=room.id,
+        assets=read_needs(form) if form.names(PREFIX) else None,
         reasons=read_reasons(form),
         overrides=read_overrides(form),
         sequence=form.count("sequence"),
@@ -175,6 +178,7 @@ async def _facts(
         "action": movable.address,
         "room": await show_room(venue, room),
         "rooms": await _list_rooms(venue, room, movable.booking.headcount),
+        "tools": await list_tools(venue, actor, movable.session.assets),
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),
         "overridable": asked_overrides(form, findings, actor),

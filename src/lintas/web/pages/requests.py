@@ -31,6 +31,7 @@ from lintas.web.pages.shown.cards import (
     standing,
 )
 from lintas.web.pages.shown.clashes import tell_findings
+from lintas.web.pages.shown.tools import say_extras
 
 TEMPLATE = "requests/decide.html"
 DO, DECLINE = "do", "tolak"
@@ -124,6 +125,7 @@ async def _facts(request: AnyRequest, booking_id: UUID) -> dict[str, Any]:
         "sessions": [each for each in shown if each.id in mine.seats],
         "steps": await steps_shown(booking, cards[0].zone),
         "conflicts": conflicts_shown(conflicts, cards),
+        "extras": await say_extras(booking),
         "agreements": await say_agreements(
             (s.agreement_id for s in booking.sessions), seen_by=actor
         ),

@@ -9,6 +9,8 @@ from msgspec import Struct
 from lintas.actions.bookings.made import Made
 from lintas.actions.steps.standing import list_standings
 from lintas.domain.bookings import Booking
+from lintas.domain.tariffs import Cost
+from lintas.store.things.costs import find_cost
 from lintas.web.api.sessions import SessionReply, session_reply
 from lintas.web.findings import FindingReply, findings_reply
 
@@ -23,6 +25,24 @@ class StepStandingReply(Struct):
     at: datetime | None
     reason: str
     due_at: datetime | None
+
+
+class CostPartReply(Struct):
+    """`total` for the sessions in that room, by `amount` for each `per`."""
+
+    room_id: UUID
+    basis: str
+    amount: int
+    per: str
+    legal_basis: str
+    total: int
+
+
+class CostReply(Struct):
+    """Whole rupiah, by the tariffs that hold now."""
+
+    amount: int
+    parts: list[CostPartReply]
 
 
 class BookingReply(Struct):
@@ -47,11 +67,13 @@ class BookingReply(Struct):
     steps: list[StepStandingReply] = []
     claim: int | None = None
     offer: str = ""
+    cost: CostReply | None = None
 
 
 def made_reply(made: Made) -> BookingReply:
     reply = booking_reply(made.booking)
     reply.warnings = findings_reply(made.warnings, made.zone)
+    reply.cost = _cost_reply(made.cost)
     return reply
 
 
@@ -76,8 +98,9 @@ def booking_reply(booking: Booking) -> BookingReply:
 
 
 async def full_reply(booking: Booking) -> BookingReply:
-    """With its steps of approval."""
+    """With its steps of approval, and what it costs."""
     reply = booking_reply(booking)
+    reply.cost = _cost_reply(await find_cost(booking))
     reply.steps = [
         StepStandingReply(
             name=each.name,
@@ -91,3 +114,20 @@ async def full_reply(booking: Booking) -> BookingReply:
         for each in await list_standings(booking)
     ]
     return reply
+
+
+def _cost_reply(cost: Cost | None) -> CostReply | None:
+    if cost is None:
+        return None
+    parts = [
+        CostPartReply(
+            room_id=tariff.room_id,
+            basis=tariff.basis.value,
+            amount=tariff.amount,
+            per=tariff.per.value,
+            legal_basis=tariff.legal_basis,
+            total=total,
+        )
+        for tariff, total in cost.parts
+    ]
+    return CostReply(cost.amount, parts)

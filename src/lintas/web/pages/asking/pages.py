@@ -35,6 +35,7 @@ from lintas.web.pages.rows import COUNT, MOST_ROWS, Typed, count_rows, unpacked
 from lintas.web.pages.shown.clashes import asked_reasons, tell_findings, tell_way
 from lintas.web.pages.shown.overriding import asked_overrides
 from lintas.web.pages.shown.places import find_place, show_room
+from lintas.web.pages.shown.tools import list_tools
 
 TEMPLATE = "asking/ask.html"
 ADDRESS = "/peminjaman/baru"
@@ -132,6 +133,7 @@ async def _facts(
         "layouts": [(code, f"{name} (muat {seats} orang)") for code, name, seats in shown.layouts],
         "rows": range(count_rows(form.value(COUNT))),
         "most_rows": MOST_ROWS,
+        "tools": await list_tools(venue, asking(request)),
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),
         "overridable": asked_overrides(form, findings, asking(request)),

@@ -37,6 +37,7 @@ from lintas.web.pages.shown.cards import say_agreement
 from lintas.web.pages.shown.clashes import read_reasons
 from lintas.web.pages.shown.overriding import read_overrides
 from lintas.web.pages.shown.places import find_place
+from lintas.web.pages.shown.tools import read_needs
 
 Choices: TypeAlias = list[tuple[UUID, str]]
 
@@ -100,6 +101,7 @@ async def read_ask(form: Form) -> Ask:
     """
     venue, room = await find_place(form.identifier("room_id"))
     trainers = tuple(PersonId(each) for each in dict.fromkeys(form.identifiers("trainer_ids")))
+    needs = read_needs(form)
     batch = next(iter(form.identifiers("batch_id")), None)
     return Ask(
         room_id=room.id,
@@ -107,7 +109,9 @@ async def read_ask(form: Form) -> Ask:
         purpose=form.text("purpose"),
         headcount=form.count("headcount", at_least=1),
         sessions=tuple(
-            PlannedSession(read_span(form, venue.zone, row(index)), trainer_ids=trainers)
+            PlannedSession(
+                read_span(form, venue.zone, row(index)), trainer_ids=trainers, assets=needs
+            )
             for index in range(count_rows(form.value(COUNT)))
         ),
         layout=form.optional_text("layout", longest=30),

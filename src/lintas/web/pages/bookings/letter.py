@@ -12,15 +12,18 @@ from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
 from lintas.render.places import say_regency
+from lintas.render.tariffs import say_cost
 from lintas.render.times import say_clock, say_day
 from lintas.store.accounts import find_account
 from lintas.store.agencies import find_agency, find_regency
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.requests import find_booking
+from lintas.store.things.costs import find_cost
 from lintas.store.venues.places import find_venue
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
 from lintas.web.pages.shown.cards import say_agreements
+from lintas.web.pages.shown.tools import say_tools
 
 _HEADED = ("Dinas", "Badan", "Bagian", "Balai", "Kantor", "UPT", "Desa")
 
@@ -58,6 +61,8 @@ class Letter:
     sessions: tuple[LetterSession, ...]
     moves: bool
     agreements: tuple[str, ...]
+    tools: tuple[str, ...]
+    costs: tuple[str, ...]
 
 
 @get("/peminjaman/{booking_id:uuid}/surat")
@@ -79,6 +84,7 @@ async def _write(booking: Booking, cards: tuple[Card, ...], actor: Actor) -> Let
     agency = await find_agency(booking.agency_id)
     venue = await find_venue(cards[0].venue_id)
     owner = await find_agency(venue.operator_agency_id or venue.owner_agency_id)
+    cost = await find_cost(booking)
     contact, phone = await _find_contact(booking, actor)
     home = say_regency(await find_regency(agency.regency)) if agency.regency else ""
     return Letter(
@@ -102,6 +108,8 @@ async def _write(booking: Booking, cards: tuple[Card, ...], actor: Actor) -> Let
             )
             for card in cards
         ),
+        tools=tuple(await say_tools(booking.sessions)),
+        costs=tuple(say_cost(*part) for part in cost.parts) if cost else (),
         agreements=tuple(
             await say_agreements((card.session.agreement_id for card in cards), seen_by=actor)
         ),

@@ -29,6 +29,7 @@ from lintas.web.pages.shown.cards import (
     standing,
 )
 from lintas.web.pages.shown.news import list_news
+from lintas.web.pages.shown.tools import say_extras
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         ),
         may=await doable(booking, sessions, actor, now=now),
         steps=await steps_shown(booking, cards[0].zone),
+        extras=await say_extras(booking),
     )
 
 
