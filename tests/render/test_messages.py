@@ -43,6 +43,7 @@ KINDS = [
     "request_expired",
     "request_withdrawn",
     "use_recorded",
+    "date_freed",
     "session_moved",
     "session_cancelled",
     "conflict_opened",

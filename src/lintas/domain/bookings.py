@@ -230,6 +230,11 @@ class Booking:
         kept = tuple(changed.get(session.id, session) for session in self.sessions)
         return replace(self, sessions=kept, state=_overall(kept), version=self.version + 1)
 
+    def with_more(self, sessions: tuple[Session, ...]) -> "Booking":
+        """The booking with these sessions besides its own."""
+        every = (*self.sessions, *sessions)
+        return replace(self, sessions=every, state=_overall(every), version=self.version + 1)
+
 
 def _overall(sessions: tuple[Session, ...]) -> Decision:
     """Requested while anything is undecided, approved while anything holds, else as it ended."""

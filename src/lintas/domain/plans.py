@@ -87,6 +87,7 @@ class Ask:
     """What somebody asks for, by ids; nothing of it has been looked up.
 
     `reasons` answer warnings by code, "*" all of them. `overrides` let blocks stand, by code.
+    With `skip_clashing` the dates that clash are left out, and remembered.
     `agreement_id` none: any that fits.
     """
 
@@ -100,6 +101,7 @@ class Ask:
     agreement_id: AgreementId | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     overrides: Mapping[str, Override] = field(default_factory=dict)
+    skip_clashing: bool = False
 
     def check(self) -> None:
         """Go on only if every value can be meant.

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from lintas.actions.agreements import warn_of_ends as warning
 from lintas.actions.approvals import remind_stand_ins as reminding
 from lintas.actions.bookings import expire_requests as expiring
+from lintas.actions.bookings import offer_skipped as offering
 from lintas.actions.bookings.forget_receipts import forget_receipts
 from lintas.actions.bookings.import_plan import judging_due
 from lintas.actions.conflicts import rejudge_due as rejudging
@@ -57,6 +58,10 @@ async def remind_stand_ins(_: Duties, now: datetime) -> None:
     await reminding.remind_stand_ins(now=now)
 
 
+async def offer_skipped(_: Duties, now: datetime) -> None:
+    await offering.offer_skipped(now=now)
+
+
 async def tidy(duties: Duties, now: datetime) -> None:
     await forget_receipts(now=now)
     await forget_changes()
@@ -81,6 +86,7 @@ JOBS: tuple[Job, ...] = (
     Job("expire_requests", timedelta(seconds=30), expire_requests),
     Job("judge_plans", timedelta(seconds=2), judge_plans),
     Job("rejudge_due", timedelta(seconds=5), rejudge_due),
+    Job("offer_skipped", timedelta(minutes=5), offer_skipped),
     Job("rejudge_everything", timedelta(days=1), rejudge_everything),
     Job("warn_of_ends", timedelta(hours=1), warn_of_ends),
     Job("remind_stand_ins", timedelta(minutes=10), remind_stand_ins),

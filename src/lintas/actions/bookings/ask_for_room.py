@@ -7,18 +7,20 @@ from lintas.actions.bookings.made import Made
 from lintas.actions.steps.announcing import audit, tell_asker, tell_owner
 from lintas.actions.steps.approving import chains_of, decision_of, hold_length, tell_deciders
 from lintas.actions.steps.escaping import offering_ways_out
-from lintas.actions.steps.judging import PlanClashes, judge_now
+from lintas.actions.steps.judging import PlanClashes, judge_now, judge_rest, rest_of
 from lintas.actions.steps.locking import locks_of
 from lintas.actions.steps.planning import check_overrides, find_plan
 from lintas.actions.steps.recording import keep, make_sessions
+from lintas.actions.steps.skipping import remember_skipped
 from lintas.domain.agencies import Agreement
 from lintas.domain.bookings import Booking, BookingId, Decision, Origin
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
-from lintas.domain.plans import Ask, Plan
+from lintas.domain.plans import Ask, Plan, PlannedSession
 from lintas.domain.refusal import NotFound
 from lintas.rules import Finding, choose_agreement, judge, refusing
 from lintas.rules.access import Subject, Verb, can
+from lintas.rules.skipping import Rest
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.situations import gather_situation
 from lintas.store.things.costs import find_cost
@@ -45,12 +47,16 @@ async def ask_for_room(
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What asking would meet now: warnings with reasons, notes, and what it would stand on."""
+    """What asking would meet now: warnings with reasons, notes, and what it would stand on.
+
+    `skipped` are the dates that would be left out, each with what stands in its way.
+    """
 
     plan: Plan
     findings: tuple[Finding, ...]
     agreement: Agreement | None
     decision: Decision
+    skipped: tuple[tuple[PlannedSession, tuple[Finding, ...]], ...] = ()
 
 
 async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
@@ -62,6 +68,11 @@ async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
     async with offering_ways_out(ask.reasons, now=now):
         plan = await _find_allowed(ask, actor, now=now)
         situation = await gather_situation(plan, now=now)
+        if ask.skip_clashing:
+            rest = rest_of(plan, situation, ask.reasons)
+            agreement = choose_agreement(rest.plan, situation)
+            decision = await decision_of(plan)
+            return Foreseen(rest.plan, rest.findings, agreement, decision, rest.skipped)
         findings = judge(plan, situation)
         if refusing(findings, ask.reasons):
             raise PlanClashes(plan, findings)
@@ -91,7 +102,12 @@ async def _ask(
         plan = await find_plan(ask, seen_by=actor)
         if set(locks_of(plan)) != set(locks_of(foreseen)):
             raise TryAgain
-        situation, findings = await judge_now(plan, ask.reasons, now=now)
+        if ask.skip_clashing:
+            situation, rest = await judge_rest(plan, ask.reasons, now=now)
+        else:
+            situation, findings = await judge_now(plan, ask.reasons, now=now)
+            rest = Rest(plan, findings)
+        plan = rest.plan
 
         decision = await decision_of(plan)
         at_once = decision is Decision.APPROVED
@@ -118,10 +134,12 @@ async def _ask(
             hold_until=None if at_once else now + await hold_length(plan, hold_for),
         )
         await keep(plan, booking, now=now)
+        skipped = await remember_skipped(booking, rest, now=now)
 
         await audit(actor, "ask", ("booking", booking.id), after=_asked(booking), now=now)
         await _tell(booking, now=now)
-        made = Made(booking, findings, plan.venue.zone, await find_cost(booking))
+        cost = await find_cost(booking)
+        made = Made(booking, rest.findings, plan.venue.zone, cost, skipped)
         await add_receipt(receipt, made, now=now)
     return made
 

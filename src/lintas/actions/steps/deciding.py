@@ -8,6 +8,7 @@ from uuid import UUID
 from lintas.actions.steps.announcing import Facts, audit, tell_asker, tell_everybody, tell_owner
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.bookings import STEPS, Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState, NotFound
@@ -108,6 +109,7 @@ async def settle(
         waiting = await list_sessions_in_conflict(rooms, now=now)
         await rejudge(await list_sessions_named(waiting), now=now)
         await give_back_quota({each.lender for each in stepped}, booking.borrower, now=now)
+        await offer_freed(rooms, now=now)
     await audit(
         actor,
         verb,

@@ -7,6 +7,7 @@ from lintas.actions.steps.deciding import expire
 from lintas.domain.plans import Plan
 from lintas.domain.refusal import Refusal
 from lintas.rules import Finding, Situation, judge, refusing
+from lintas.rules.skipping import Rest, leave_out_clashing
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.holds import list_bookings_run_out
 from lintas.store.situations import gather_situation, list_resources, reach
@@ -43,6 +44,27 @@ async def judge_now(
     if refusing(findings, reasons):
         raise PlanClashes(plan, findings)
     return situation, findings
+
+
+async def judge_rest(
+    plan: Plan, reasons: Mapping[str, str], *, now: datetime
+) -> tuple[Situation, Rest]:
+    """What of the plan passes without the dates that clash, and what it was judged in.
+
+    Raises:
+        PlanClashes: nothing does, or it gets in its own way.
+    """
+    await release_run_out(plan, now=now)
+    situation = await gather_situation(plan, now=now)
+    return situation, rest_of(plan, situation, reasons)
+
+
+def rest_of(plan: Plan, situation: Situation, reasons: Mapping[str, str]) -> Rest:
+    """As `judge_rest`, in a situation that was gathered."""
+    rest = leave_out_clashing(plan, situation, reasons)
+    if rest is None:
+        raise PlanClashes(plan, judge(plan, situation))
+    return rest
 
 
 async def release_run_out(plan: Plan, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lintas.actions.steps.lending import check_assets
 from lintas.domain.bookings import Booking, Session
@@ -88,19 +89,24 @@ async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:
 
     It clashes with nothing of its own.
     """
-    room = await find_room(sessions[0].room_id)
+    plan = await plan_more(booking, sessions[0].room_id, map(planned, sessions))
+    return replace(plan, replaces=frozenset(session.id for session in sessions))
+
+
+async def plan_more(booking: Booking, room_id: RoomId, sessions: Iterable[PlannedSession]) -> Plan:
+    """The plan that sessions in one room are which this booking has not, or not so."""
+    room = await find_room(room_id)
     batch = await find_any_batch(booking.batch_id) if booking.batch_id else None
     return Plan(
         venue=await find_venue(room.venue_id),
         room=room,
         agency=await find_any_agency(booking.agency_id),
         headcount=booking.headcount,
-        sessions=tuple(map(planned, sessions)),
+        sessions=tuple(sessions),
         layout=booking.layout,
         batch=batch,
         program=await find_any_program(batch.program_id) if batch else None,
         overrides=booking.overrides,
-        replaces=frozenset(session.id for session in sessions),
     )
 
 

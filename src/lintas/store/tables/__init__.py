@@ -31,6 +31,7 @@ from lintas.store.tables.bookings import (
     SessionAssetRow,
     SessionRow,
     SessionTrainerRow,
+    SkippedDateRow,
 )
 from lintas.store.tables.messages import AuditEntryRow, FeedRow, MessageRow
 from lintas.store.tables.people import AccountRow, CredentialRow, MembershipRow, PersonRow
@@ -79,6 +80,7 @@ TABLES: tuple[type[Table], ...] = (
     RejudgeDueRow,
     HoldRow,
     ConflictRow,
+    SkippedDateRow,
     ReceiptRow,
     AcknowledgementRow,
     ApprovalStepRow,
@@ -132,6 +134,7 @@ __all__ = [
     "SessionAssetRow",
     "SessionRow",
     "SessionTrainerRow",
+    "SkippedDateRow",
     "StepDecisionRow",
     "VenueHandoverRow",
     "VenueRow",

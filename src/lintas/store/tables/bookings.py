@@ -150,6 +150,25 @@ class ConflictRow(Table, tablename="conflict"):
     reason = Text(default="")
 
 
+class SkippedDateRow(Table, tablename="skipped_date"):
+    id = UUID(primary_key=True)
+    booking = ForeignKey(
+        BookingRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    room = ForeignKey(RoomRow, on_delete=OnDelete.restrict, null=False, default=None, index=True)
+    starts_at = Timestamptz(null=False, default=None)
+    ends_at = Timestamptz(null=False, default=None)
+    # JSON: the rest of the planned session, and the findings it was left out for.
+    planned = Text()
+    findings = Text()
+    # waiting, offered, taken
+    state = Varchar(length=10)
+    # How often it was offered: tells a second message from the first.
+    offers = Integer(default=0)
+    judged_at = Timestamptz(null=False, default=None)
+    session = ForeignKey(SessionRow, on_delete=OnDelete.restrict, null=True, default=None)
+
+
 class ReceiptRow(Table, tablename="receipt"):
     # unique: (actor, route, key); index: created_at
     id = UUID(primary_key=True)

@@ -14,7 +14,7 @@ from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayOut
-from lintas.web.api.bookings.asking import Headcount, Reasons
+from lintas.web.api.bookings.bodies import Headcount, Reasons
 from lintas.web.api.bookings.replies import BookingReply, made_reply
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import refuses

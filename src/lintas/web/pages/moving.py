@@ -33,8 +33,9 @@ from lintas.web.pages.rows import Typed, read_span, span_fields
 from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings, tell_way
 from lintas.web.pages.shown.overriding import asked_overrides, read_overrides
-from lintas.web.pages.shown.places import find_place, show_room
+from lintas.web.pages.shown.places import show_room
 from lintas.web.pages.shown.tools import PREFIX, list_tools, need_fields, read_needs
+from lintas.web.places import find_place
 
 TEMPLATE = "sessions/move.html"
 DO, CHECK = "do", "periksa"

@@ -34,7 +34,8 @@ from lintas.web.pages.shown.clashes import (
     tell_way,
 )
 from lintas.web.pages.shown.overriding import asked_overrides, read_overrides
-from lintas.web.pages.shown.places import find_place, show_room
+from lintas.web.pages.shown.places import show_room
+from lintas.web.places import find_place
 
 TEMPLATE = "rooms/record.html"
 

@@ -10,6 +10,7 @@ from lintas.actions.steps.deciding import expire
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
@@ -64,3 +65,4 @@ async def announce_move(
     waiting = await list_sessions_in_conflict({before.room_id, after.room_id}, now=now)
     await rejudge(await list_sessions_named({*waiting, after.id}), now=now)
     await give_back_quota({before.lender}, booking.borrower, now=now)
+    await offer_freed({before.room_id}, now=now)

@@ -102,6 +102,7 @@ WORDS: Mapping[str, str] = {
     "field.mode": "Way of meeting",
     "field.setup_minutes": "Set-up (minutes)",
     "field.short_name": "Short name",
+    "field.skipped_id": "Skipped date",
     "field.starts_at": "Start",
     "field.starts_on": "From day",
     "field.state": "State",

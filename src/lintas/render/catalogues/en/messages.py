@@ -19,6 +19,10 @@ WORDS: Mapping[str, str] = {
     "use_recorded.sentence": "The venue's manager recorded a use by {agency}.",
     "session_moved.headline": "SCHEDULE CHANGED",
     "session_moved.sentence": "This has been moved.",
+    "date_freed.headline": "A date you wanted is free now",
+    "date_freed.sentence": (
+        "This date was left out because it clashed; now it is free. Take it on the booking's page."
+    ),
     "session_cancelled.headline": "CANCELLED",
     "session_cancelled.sentence": "This has been cancelled.",
     "conflict_opened.headline": "Schedule conflict",

@@ -102,6 +102,7 @@ WORDS: Mapping[str, str] = {
     "field.mode": "Cara bertemu",
     "field.setup_minutes": "Waktu persiapan (menit)",
     "field.short_name": "Nama singkat",
+    "field.skipped_id": "Tanggal yang dilewati",
     "field.starts_at": "Waktu mulai",
     "field.starts_on": "Mulai tanggal",
     "field.state": "Keadaan",

@@ -21,6 +21,10 @@ WORDS: Mapping[str, str] = {
     "use_recorded.sentence": "Pengelola tempat mencatat pemakaian oleh {agency}.",
     "session_moved.headline": "PERUBAHAN JADWAL",
     "session_moved.sentence": "Jadwal berikut berubah.",
+    "date_freed.headline": "Tanggal yang dulu bentrok kini kosong",
+    "date_freed.sentence": (
+        "Tanggal berikut dulu dilewati karena bentrok dan kini kosong. Ambil di halaman peminjaman."
+    ),
     "session_cancelled.headline": "DIBATALKAN",
     "session_cancelled.sentence": "Kegiatan berikut dibatalkan.",
     "conflict_opened.headline": "Bentrok jadwal",

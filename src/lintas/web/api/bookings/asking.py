@@ -1,78 +1,37 @@
 """Asking for rooms, for programs."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import Request, Response, get, post
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
-from msgspec import Meta, to_builtins
+from msgspec import to_builtins
 from msgspec.json import encode
 
 from lintas.actions.bookings.ask_for_room import Foreseen, ask_for_room, try_asking
-from lintas.domain.agencies import AgencyId, AgreementId
-from lintas.domain.bookings import Decision, Mode
-from lintas.domain.people import PersonId
-from lintas.domain.plans import Ask, PlannedSession
-from lintas.domain.programs import BatchId
-from lintas.domain.timespan import NotATimeSpan, TimeSpan
-from lintas.domain.venues import RoomId
+from lintas.actions.bookings.take_skipped import take_skipped
+from lintas.domain.bookings import Decision
+from lintas.domain.plans import PlannedSession
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.requests import find_booking, list_bookings
-from lintas.web.api.bookings.replies import BookingReply, booking_reply, full_reply, made_reply
-from lintas.web.api.overrides import OverrideRequest, read_overrides
+from lintas.web.api.bookings.bodies import BookingRequest, read_ask
+from lintas.web.api.bookings.replies import (
+    BookingReply,
+    SkippedReply,
+    booking_reply,
+    full_reply,
+    made_reply,
+)
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
-from lintas.web.api.sessions import AssetNeedRequest, read_needs
 from lintas.web.asking import asking, settings_of
-from lintas.web.bodies.types import Identifier, Instant, Minutes, Text
-from lintas.web.bodies.types import Request as Body
 from lintas.web.findings import findings_reply, offering
 
 AnyRequest = Request[Any, Any, Any]
 ADDRESS = "/api/v1/bookings"
-Headcount = Annotated[int, Meta(ge=1, le=1_000_000, description="Persons expected")]
-Reasons = Annotated[
-    dict[str, str], Meta(description='Why warnings may pass, by code; "*" answers all of them')
-]
-
-
-class SessionRequest(Body):
-    """One meeting; the end is not part of it, so that meetings may touch."""
-
-    starts_at: Instant
-    ends_at: Instant
-    title: Annotated[str, Meta(max_length=500)] = ""
-    setup_minutes: Minutes = 0
-    cleanup_minutes: Minutes = 0
-    mode: Literal["onsite", "online", "hybrid"] = "onsite"
-    link: Annotated[str, Meta(max_length=500, description="Where to meet online")] = ""
-    kind: Literal["", "theory", "practice", "test"] = ""
-
-
-class BookingRequest(Body):
-    """Who asks for which room, what for, and when. `overrides` are by code."""
-
-    room_id: Identifier
-    agency_id: Identifier
-    purpose: Text
-    headcount: Headcount
-    sessions: Annotated[list[SessionRequest], Meta(min_length=1, max_length=366)]
-    layout: Annotated[str, Meta(max_length=30)] = ""
-    batch_id: Identifier | None = None
-    agreement_id: Identifier | None = None
-    trainer_ids: Annotated[list[Identifier], Meta(max_length=50)] = []  # noqa: RUF012 -- msgspec copies defaults
-    asset_needs: Annotated[list[AssetNeedRequest], Meta(max_length=50)] = []  # noqa: RUF012 -- as above
-    on_clash: Literal["refuse"] = "refuse"
-    reasons: Reasons = {}  # noqa: RUF012 -- as above
-    overrides: dict[str, OverrideRequest] = {}  # noqa: RUF012 -- as above
-    dry_run: bool = False
-
-
 FORESEEN = ResponseSpec(
     BookingReply, generate_examples=False, description="A dry run: what would be; nothing is kept."
 )
@@ -86,7 +45,7 @@ async def make_booking(
 
     409 lists every finding, with ways out that can be sent as they are.
     """
-    ask = _read_ask(data)
+    ask = await read_ask(data)
     actor, now = asking(request), datetime.now(UTC)
     with offering("POST", ADDRESS, lambda way: _plan_body(data, way)):
         if data.dry_run:
@@ -123,53 +82,32 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Booki
     return await full_reply(await find_booking(booking_id, seen_by=asking(request)))
 
 
-def read_spans(sessions: Sequence[SessionRequest]) -> list[TimeSpan]:
-    """The span of each.
-
-    Raises:
-        NotATimeSpan: naming every one that can't be.
-    """
-    spans, faults = [], []
-    for index, session in enumerate(sessions):
-        try:
-            spans.append(TimeSpan(session.starts_at, session.ends_at))
-        except NotATimeSpan as refusal:
-            faults += [
-                replace(fault, field=f"sessions[{index}].{fault.field}") for fault in refusal.faults
-            ]
-    if faults:
-        raise NotATimeSpan(faults=tuple(faults))
-    return spans
-
-
-def _read_ask(data: BookingRequest) -> Ask:
-    trainers = tuple(PersonId(person) for person in dict.fromkeys(data.trainer_ids))
-    assets = read_needs(data.asset_needs)
-    return Ask(
-        room_id=RoomId(data.room_id),
-        agency_id=AgencyId(data.agency_id),
-        purpose=data.purpose,
-        headcount=data.headcount,
-        sessions=tuple(
-            PlannedSession(
-                span=span,
-                title=given.title,
-                setup=timedelta(minutes=given.setup_minutes),
-                cleanup=timedelta(minutes=given.cleanup_minutes),
-                trainer_ids=trainers,
-                assets=assets,
-                mode=Mode(given.mode),
-                link=given.link,
-                kind=given.kind,
-            )
-            for given, span in zip(data.sessions, read_spans(data.sessions), strict=True)
-        ),
-        layout=data.layout,
-        batch_id=BatchId(data.batch_id) if data.batch_id else None,
-        agreement_id=AgreementId(data.agreement_id) if data.agreement_id else None,
-        reasons=data.reasons,
-        overrides=read_overrides(data.overrides),
-    )
+@post(
+    "/bookings/{booking_id:uuid}/skipped/{skipped_id:uuid}/take",
+    tags=["bookings"],
+    status_code=200,
+    responses=refuses(403, 409),
+)
+async def take(
+    request: AnyRequest,
+    booking_id: FromPath[UUID],
+    skipped_id: FromPath[UUID],
+    key: IdempotencyKey = None,
+) -> BookingReply:
+    """Add the session that was left out because it clashed; judged and approved as any."""
+    address = f"{ADDRESS}/{booking_id}/skipped/{skipped_id}/take"
+    with offering("POST", address, lambda _: {}):
+        made = await take_skipped(
+            booking_id,
+            skipped_id,
+            actor=asking(request),
+            hold_for=settings_of(request).hold,
+            now=datetime.now(UTC),
+            receipt=await read_receipt(
+                request, key, status=200, render=lambda made: encode(made_reply(made)).decode()
+            ),
+        )
+    return made_reply(made)
 
 
 def _plan_body(data: BookingRequest, way: WayOut) -> dict[str, Any]:
@@ -180,6 +118,7 @@ def _plan_body(data: BookingRequest, way: WayOut) -> dict[str, Any]:
     body["layout"] = way.plan.layout
     if way.plan.agreement_id is None:
         body["agreement_id"] = None
+    body["series"] = None
     body["sessions"] = [_session_body(each, way.plan.venue.zone) for each in way.plan.sessions]
     return body
 
@@ -214,9 +153,15 @@ def _dry_run_reply(data: BookingRequest, foreseen: Foreseen) -> BookingReply:
         decision_reason="",
         version=0,
         sessions=[],
+        skipped=[
+            SkippedReply(
+                None, span.start, span.end, "waiting", findings_reply(found, plan.venue.zone)
+            )
+            for span, found in ((each.span, found) for each, found in foreseen.skipped)
+        ],
         warnings=findings_reply(foreseen.findings, plan.venue.zone),
         dry_run=True,
     )
 
 
-ASKING = (make_booking, show_bookings, show_booking)
+ASKING = (make_booking, show_bookings, show_booking, take)

@@ -1,8 +1,8 @@
 """Bookings, as programs see them."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -10,9 +10,21 @@ from lintas.actions.bookings.made import Made
 from lintas.actions.steps.standing import list_standings
 from lintas.domain.bookings import Booking
 from lintas.domain.tariffs import Cost
+from lintas.store.bookings.skipped import SkippedDate, list_skipped_of
 from lintas.store.things.costs import find_cost
 from lintas.web.api.sessions import SessionReply, session_reply
 from lintas.web.findings import FindingReply, findings_reply
+from lintas.web.places import find_place
+
+
+class SkippedReply(Struct):
+    """A date that was left out; `state` is waiting, offered (it is free now), or taken."""
+
+    id: UUID | None
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    findings: list[FindingReply]
 
 
 class StepStandingReply(Struct):
@@ -61,7 +73,7 @@ class BookingReply(Struct):
     decision_reason: str
     version: int
     sessions: list[SessionReply]
-    skipped: list[Any] = []
+    skipped: list[SkippedReply] = []
     warnings: list[FindingReply] = []
     dry_run: bool = False
     steps: list[StepStandingReply] = []
@@ -74,7 +86,22 @@ def made_reply(made: Made) -> BookingReply:
     reply = booking_reply(made.booking)
     reply.warnings = findings_reply(made.warnings, made.zone)
     reply.cost = _cost_reply(made.cost)
+    reply.skipped = [_skipped(each, made.zone) for each in made.skipped]
     return reply
+
+
+async def _list_skipped(booking: Booking) -> list[SkippedReply]:
+    skipped = await list_skipped_of(booking.id)
+    if not skipped:
+        return []
+    venue, _ = await find_place(booking.room_id)
+    return [_skipped(each, venue.zone) for each in skipped]
+
+
+def _skipped(skipped: SkippedDate, zone: ZoneInfo) -> SkippedReply:
+    span = skipped.planned.span
+    found = findings_reply(skipped.findings, zone)
+    return SkippedReply(skipped.id, span.start, span.end, skipped.state.value, found)
 
 
 def booking_reply(booking: Booking) -> BookingReply:
@@ -98,9 +125,10 @@ def booking_reply(booking: Booking) -> BookingReply:
 
 
 async def full_reply(booking: Booking) -> BookingReply:
-    """With its steps of approval, and what it costs."""
+    """With its steps of approval, what it costs, and the dates it was made without."""
     reply = booking_reply(booking)
     reply.cost = _cost_reply(await find_cost(booking))
+    reply.skipped = await _list_skipped(booking)
     reply.steps = [
         StepStandingReply(
             name=each.name,

@@ -34,8 +34,9 @@ from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import COUNT, MOST_ROWS, Typed, count_rows, unpacked
 from lintas.web.pages.shown.clashes import asked_reasons, tell_findings, tell_way
 from lintas.web.pages.shown.overriding import asked_overrides
-from lintas.web.pages.shown.places import find_place, show_room
+from lintas.web.pages.shown.places import show_room
 from lintas.web.pages.shown.tools import list_tools
+from lintas.web.places import find_place
 
 TEMPLATE = "asking/ask.html"
 ADDRESS = "/peminjaman/baru"

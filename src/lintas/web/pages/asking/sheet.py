@@ -36,8 +36,8 @@ from lintas.web.pages.rows import (
 from lintas.web.pages.shown.cards import say_agreement
 from lintas.web.pages.shown.clashes import read_reasons
 from lintas.web.pages.shown.overriding import read_overrides
-from lintas.web.pages.shown.places import find_place
 from lintas.web.pages.shown.tools import read_needs
+from lintas.web.places import find_place
 
 Choices: TypeAlias = list[tuple[UUID, str]]
 

@@ -32,7 +32,8 @@ from lintas.web.pages.rooms.blocks import (
     open_on,
     whole_day,
 )
-from lintas.web.pages.shown.places import find_place, show_room
+from lintas.web.pages.shown.places import show_room
+from lintas.web.places import find_place
 
 WEEK = timedelta(days=7)
 _LABELS = {

@@ -9,8 +9,6 @@ from lintas.render.times import zone_name
 from lintas.render.ways import say_layout
 from lintas.store.agencies import find_regency
 from lintas.store.reference import list_districts
-from lintas.store.venues.places import find_venue
-from lintas.store.venues.rooms import find_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +25,6 @@ class RoomShown:
     is_example: bool
     layouts: tuple[tuple[str, str, int], ...]
     seats: str
-
-
-async def find_place(room_id: UUID) -> tuple[Venue, Room]:
-    """A room and the venue it is in.
-
-    Raises:
-        NotFound: no such room.
-    """
-    room = await find_room(room_id)
-    return await find_venue(room.venue_id), room
 
 
 async def show_room(venue: Venue, room: Room) -> RoomShown:
