@@ -55,6 +55,8 @@ KINDS = [
     "program_adopted",
     "program_declined",
     "program_withdrawn",
+    "schedule_published",
+    "seats_reserved",
     "agreement_ending",
     "addendum_offered",
     "addendum_accepted",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lintas.domain.timespan import TimeSpan
 from lintas.render.catalogues import say
+from lintas.render.changes import say_plain_change
 from lintas.render.findings import label, severity_label
 from lintas.render.times import say_moment, say_span
 from lintas.rules import Severity
@@ -137,10 +138,16 @@ class _Telling:
             ("line.step", self.text("step")),
             ("line.sessions", self._sessions()),
             ("line.law", self._law()),
+            *self._changes(),
             ("line.reason", self.text("reason")),
             (DEADLINE_LINES.get(self.kind, ""), self._deadline()),
         ]
         return [self.say(key, value=value) for key, value in lines if key and value]
+
+    def _changes(self) -> list[tuple[str, str]]:
+        """Of a schedule that was published, each on its line."""
+        plain = self.facts.get("changes") or ()
+        return [("line.change", say_plain_change(each, self.language)) for each in plain]
 
     def _link(self) -> str:
         if self.fact("reader") == GROUP:

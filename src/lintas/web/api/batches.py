@@ -12,7 +12,8 @@ from lintas.actions.programs.change_batch import change_batch
 from lintas.actions.programs.facts import BatchChange, BatchFacts
 from lintas.actions.programs.register_batch import register_batch
 from lintas.domain.programs import Batch
-from lintas.store.programs.batches import find_batch, list_batches
+from lintas.store.programs.batches import list_batches
+from lintas.store.schedules import find_shared_batch
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
@@ -67,7 +68,8 @@ async def show_batches(
 
 @get("/batches/{batch_id:uuid}", tags=["batches"])
 async def show_batch(request: AnyRequest, batch_id: FromPath[UUID]) -> BatchReply:
-    return _reply(await find_batch(batch_id, seen_by=asking(request)))
+    """One that the asker's side keeps, or that keeps seats for its people."""
+    return _reply(await find_shared_batch(batch_id, seen_by=asking(request)))
 
 
 @patch("/batches/{batch_id:uuid}", tags=["batches"], responses=refuses(403, 409))

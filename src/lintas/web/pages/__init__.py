@@ -25,6 +25,7 @@ from lintas.web.pages.policy import ask_who
 from lintas.web.pages.recording import RECORDING
 from lintas.web.pages.requests import REQUESTS
 from lintas.web.pages.rooms.week import show_week
+from lintas.web.pages.schedules import SCHEDULES
 from lintas.web.pages.subscribing import show_subscribing
 
 
@@ -56,6 +57,7 @@ def pages_router() -> Router:
             *AGREEMENT_PAGES,
             *CATALOGUE,
             *PLANS,
+            *SCHEDULES,
             *KEEPING,
         ],
     )

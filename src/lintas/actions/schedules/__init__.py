@@ -1,0 +1,1 @@
+"""Schedules of batches, published in numbered versions."""

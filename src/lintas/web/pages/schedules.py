@@ -1,0 +1,152 @@
+"""Versions of a batch's schedule, what changed in each, and seats kept for other governments."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from lintas.actions.schedules.publish_schedule import list_pending, publish_schedule
+from lintas.actions.sharing.reserve_seats import (
+    ReservationFacts,
+    end_reservation,
+    reserve_seats,
+)
+from lintas.domain.people import Actor
+from lintas.domain.refusal import Refusal
+from lintas.domain.schedules import Meeting, Version, compare
+from lintas.domain.sharing import Reservation
+from lintas.render.changes import say_change
+from lintas.render.places import say_regency
+from lintas.render.times import say_days, say_moment, say_span
+from lintas.rules.access import Subject, Verb, can
+from lintas.store.agencies import list_regencies
+from lintas.store.schedules import find_shared_batch, list_versions
+from lintas.store.sharing.reservations import find_reservation, list_reservations
+from lintas.web.asking import AnyRequest, asking
+from lintas.web.forms import blank_form, read_form
+from lintas.web.html import Page, go, show, show_again
+
+TEMPLATE = "batches/versions.html"
+ZONE = ZoneInfo("Asia/Jakarta")
+MOST_SHOWN = 60
+MOST_VERSIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    number: int
+    when: str
+    note: str
+    changes: list[str]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationShown:
+    id: UUID
+    regency: str
+    seats: int
+    trainer_places: int
+    until: str
+
+
+@get("/angkatan/{batch_id:uuid}/jadwal")
+async def show_versions(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
+    actor = asking(request)
+    form = blank_form(note="", regency="", seats="", trainer_places="0", until="")
+    return await show(request, TEMPLATE, form=form, **await _facts(batch_id, actor))
+
+
+@post("/angkatan/{batch_id:uuid}/jadwal", status_code=200)
+async def publish(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
+    actor, now = asking(request), datetime.now(UTC)
+    form = await read_form(request)
+    try:
+        await publish_schedule(batch_id, form.optional_text("note"), actor=actor, now=now)
+    except Refusal as refusal:
+        return await show_again(request, TEMPLATE, form, refusal, **await _facts(batch_id, actor))
+    return go(request, f"/angkatan/{batch_id}/jadwal", flash="published")
+
+
+@post("/angkatan/{batch_id:uuid}/kursi", status_code=200)
+async def reserve(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
+    actor, now = asking(request), datetime.now(UTC)
+    form = await read_form(request)
+    facts = ReservationFacts(
+        regency=form.text("regency"),
+        seats=form.count("seats"),
+        trainer_places=form.count("trainer_places"),
+        until=form.day("until"),
+    )
+    try:
+        form.refuse_faults()
+        await reserve_seats(batch_id, facts, actor=actor, now=now)
+    except Refusal as refusal:
+        return await show_again(request, TEMPLATE, form, refusal, **await _facts(batch_id, actor))
+    return go(request, f"/angkatan/{batch_id}/jadwal", flash="saved")
+
+
+@post("/kursi/{reservation_id:uuid}/lepas")
+async def release(request: AnyRequest, reservation_id: FromPath[UUID]) -> Page:
+    actor = asking(request)
+    kept = await find_reservation(reservation_id, seen_by=actor)
+    await end_reservation(reservation_id, actor=actor, now=datetime.now(UTC))
+    return go(request, f"/angkatan/{kept.batch_id}/jadwal", flash="saved")
+
+
+async def _facts(batch_id: UUID, actor: Actor) -> dict[str, Any]:
+    batch = await find_shared_batch(batch_id, seen_by=actor)
+    versions = await list_versions(batch.id)
+    may_keep = can(actor, Verb.KEEP_PROGRAMS, Subject(keeper=batch.keeper))
+    names = {each.code: say_regency(each) for each in await list_regencies(limit=1000)}
+    pending = await list_pending(batch) if may_keep else ()
+    return {
+        "batch": batch,
+        "may_keep": may_keep,
+        "pending": [say_change(each) for each in pending[:MOST_SHOWN]],
+        "versions": _versions_shown(versions),
+        "meetings": [_meeting(each) for each in versions[-1].meetings[:MOST_SHOWN]]
+        if versions
+        else [],
+        "reservations": [_reserved(each, names) for each in await list_reservations(batch.id)],
+        "others": [(code, name) for code, name in names.items() if code != batch.keeper],
+    }
+
+
+def _versions_shown(versions: tuple[Version, ...]) -> list[VersionShown]:
+    """The newest first."""
+    shown = []
+    for index, version in enumerate(versions):
+        before = versions[index - 1].meetings if index else ()
+        changes = compare(before, version.meetings)
+        shown.append(
+            VersionShown(
+                number=version.number,
+                when=say_moment(version.published_at, ZONE),
+                note=version.note,
+                changes=[say_change(each) for each in changes[:MOST_SHOWN]] if index else [],
+                more=max(0, len(changes) - MOST_SHOWN),
+            )
+        )
+    return shown[::-1][:MOST_VERSIONS]
+
+
+def _meeting(each: Meeting) -> tuple[str, str, str]:
+    return say_span(each.span, ZoneInfo(each.zone)), each.title, each.place
+
+
+def _reserved(each: Reservation, names: dict[Any, str]) -> ReservationShown:
+    return ReservationShown(
+        id=each.id,
+        regency=names.get(each.regency, each.regency),
+        seats=each.seats,
+        trainer_places=each.trainer_places,
+        until=say_days(each.until, each.until),
+    )
+
+
+SCHEDULES = (show_versions, publish, reserve, release)
