@@ -179,7 +179,11 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A room, or (without one) a whole venue, that nobody may use for a while."""
+    """A room, or (without one) a whole venue, that nobody may use for a while.
+
+    One that comes again by its `rrule` (RFC 5545) stands for all its dates with the `span` of the
+    first; laws see each date as one closure with a span of its own.
+    """
 
     id: ClosureId
     venue_id: VenueId
@@ -187,6 +191,7 @@ class Closure:
     span: TimeSpan
     reason: str
     authority: str = ""
+    rrule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,3 +178,20 @@ async def test_nobody_else_opens_again(world: World, visitor_of: VisitorOf) -> N
     assert "Perbaikan atap" in place.said
     assert "Buka kembali" not in place.said
     assert refused.status == 403
+
+
+async def test_a_closure_that_comes_again_is_said_so(world: World, visitor_of: VisitorOf) -> None:
+    visitor = await visitor_of(BANDUNG_MANAGER)
+    path = f"/ruang/{world.open_room}/tutup"
+
+    unended = await close(visitor, path, repeats="WEEKLY")
+    question = await close(
+        visitor, path, repeats="WEEKLY", repeats_until="2090-02-27", starts_at="08:00"
+    )
+    closed = await visitor.press(question, "Tutup sekarang")
+    week = await visitor.open(f"/ruang/{world.open_room}?minggu=2090-02-20")
+
+    assert 'id="repeats_until-error"' in unended.text
+    assert "Berulang setiap minggu, sampai Senin 27 Februari 2090 (4 kali)" in question.said
+    assert "Berulang setiap minggu, sampai Senin 27 Februari 2090" in closed.said
+    assert "Perbaikan atap" in week.said

@@ -1,7 +1,7 @@
 """A room, or a whole venue, is closed for a while; what it meets becomes a conflict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,15 +10,13 @@ from lintas.actions.steps.locking import check_locked, hall
 from lintas.actions.steps.permitting import allow_for
 from lintas.actions.steps.rehousing import venue_lock
 from lintas.actions.steps.rejudging import rejudge
-from lintas.domain.agencies import VenueId
+from lintas.actions.venues.closing import Closed, Closing, ClosureChange, NotAClosure
 from lintas.domain.bookings import Session
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
-from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.venues import Closure, ClosureId, Room, RoomId, Venue
+from lintas.domain.venues import Closure, ClosureId, Room, Venue
 from lintas.rules.access import Verb
-from lintas.store.bookings.conflicts import Conflict
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.sessions import list_sessions_in_rooms
 from lintas.store.transaction import retrying, writing
@@ -28,60 +26,6 @@ from lintas.store.venues.rooms import find_room, list_rooms_of
 
 # The longest set-up or clean-up that may reach into a closure.
 _MARGIN = timedelta(days=1)
-
-
-class NotAClosure(Invalid):
-    """A closure of nothing, of too much, or without a reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """What is to be closed: a room, or a venue with all its rooms; exactly one of the two."""
-
-    span: TimeSpan
-    reason: str
-    room_id: RoomId | None = None
-    venue_id: VenueId | None = None
-    authority: str = ""
-
-    def check(self) -> None:
-        """Go on only if it closes one thing, for a reason.
-
-        Raises:
-            NotAClosure: naming every value that can't be meant.
-        """
-        faults = []
-        if (self.room_id is None) == (self.venue_id is None):
-            faults.append(Fault("room_id", self.room_id, "one_of", "room_id, venue_id"))
-        if not self.reason.strip():
-            faults.append(Fault("reason", self.reason, "required"))
-        if faults:
-            raise NotAClosure(faults=tuple(faults))
-
-
-@dataclass(frozen=True, slots=True)
-class ClosureChange:
-    """What is to be different; none: as it is. What is closed stays the same."""
-
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    reason: str | None = None
-    authority: str | None = None
-
-    def of(self, closure: Closure) -> Closure:
-        """Raises NotATimeSpan."""
-        return replace(
-            closure,
-            span=TimeSpan(self.starts_at or closure.span.start, self.ends_at or closure.span.end),
-            reason=closure.reason if self.reason is None else self.reason.strip(),
-            authority=closure.authority if self.authority is None else self.authority.strip(),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    closure: Closure
-    opened: tuple[Conflict, ...]
 
 
 @retrying
@@ -105,16 +49,18 @@ async def close_room(
         venue, rooms = await _find_place(closing)
         check_locked(_locks(venue, rooms), locks)
         _check_permission(closing, venue, actor)
+        spans = closing.spans(venue.zone)
         closure = Closure(
             id=ClosureId(new_id(now)),
             venue_id=venue.id,
             room_id=closing.room_id,
-            span=closing.span,
+            span=spans[0],
             reason=closing.reason.strip(),
             authority=closing.authority.strip(),
+            rrule=closing.rrule.strip(),
         )
         await add_closure(closure)
-        opened = await rejudge(await _list_touched(rooms, closing.span, now=now), now=now)
+        opened = await rejudge(await _list_touched(rooms, spans, now=now), now=now)
         await audit(
             actor,
             "close",
@@ -137,12 +83,7 @@ async def foresee_closing(closing: Closing, *, actor: Actor, now: datetime) -> t
     closing.check()
     venue, rooms = await _find_place(closing)
     _check_permission(closing, venue, actor)
-    touched = await _list_touched(rooms, closing.span, now=now)
-    return tuple(
-        each
-        for each in touched
-        if each.span.widened(before=each.setup, after=each.cleanup).overlaps(closing.span)
-    )
+    return await _list_touched(rooms, closing.spans(venue.zone), now=now)
 
 
 @retrying
@@ -164,13 +105,11 @@ async def change_closure(
         before = await find_closure(closure_id)
         after = change.of(before)
         _closing_of(after).check()
+        spans = _closing_of(after).spans(venue.zone)
+        after = replace(after, span=spans[0])
         await save_closure(after)
-        touched = {
-            session.id: session
-            for span in (before.span, after.span)
-            for session in await _list_touched(rooms, span, now=now)
-        }
-        opened = await rejudge(tuple(touched.values()), now=now)
+        spans += _closing_of(before).spans(venue.zone)
+        opened = await rejudge(await _list_touched(rooms, spans, now=now), now=now)
         await audit(
             actor,
             "change",
@@ -199,7 +138,8 @@ async def lift_closure(closure_id: UUID, *, actor: Actor, now: datetime) -> None
         closure = await find_closure(closure_id)
         allow_for(actor, Verb.CLOSE_ROOM, venue.keeper, field="closure_id", value=closure_id)
         await remove_closure(closure, now=now)
-        await rejudge(await _list_touched(rooms, closure.span, now=now), now=now)
+        spans = _closing_of(closure).spans(venue.zone)
+        await rejudge(await _list_touched(rooms, spans, now=now), now=now)
         await audit(actor, "lift", ("closure", closure.id), now=now)
 
 
@@ -216,6 +156,7 @@ def _closing_of(closure: Closure) -> Closing:
         reason=closure.reason,
         room_id=closure.room_id,
         venue_id=None if closure.room_id else closure.venue_id,
+        rrule=closure.rrule,
     )
 
 
@@ -235,8 +176,29 @@ async def _find_place(closing: Closing) -> tuple[Venue, tuple[Room, ...]]:
 
 
 async def _list_touched(
-    rooms: Sequence[Room], span: TimeSpan, *, now: datetime
+    rooms: Sequence[Room], spans: Sequence[TimeSpan], *, now: datetime
 ) -> tuple[Session, ...]:
-    since = max(span.start - _MARGIN, now)
+    """Sessions to come that with set-up and clean-up meet any of these times."""
+    since = max(min(span.start for span in spans) - _MARGIN, now)
+    until = max(span.end for span in spans) + _MARGIN
     ids = [room.id for room in rooms]
-    return await list_sessions_in_rooms(ids, since=since, until=span.end + _MARGIN)
+    return tuple(
+        each
+        for each in await list_sessions_in_rooms(ids, since=since, until=until)
+        if any(
+            each.span.widened(before=each.setup, after=each.cleanup).overlaps(span)
+            for span in spans
+        )
+    )
+
+
+__all__ = [
+    "Closed",
+    "Closing",
+    "ClosureChange",
+    "NotAClosure",
+    "change_closure",
+    "close_room",
+    "foresee_closing",
+    "lift_closure",
+]

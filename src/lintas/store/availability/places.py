@@ -8,7 +8,7 @@ from lintas.domain.agencies import VenueId
 from lintas.domain.things import Asset
 from lintas.domain.venues import Closure, Room, Venue
 from lintas.store.things.assets import list_assets
-from lintas.store.venues.closures import list_closures
+from lintas.store.venues.closures import list_dated_closures
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms_of
 
@@ -32,6 +32,6 @@ async def read_places() -> Places:
             assets[asset.venue_id].append(asset)
     return Places(
         rooms=tuple((venues[room.venue_id], room) for room in await list_rooms_of(venues)),
-        closures=await list_closures(limit=_ALL),
+        closures=await list_dated_closures(),
         assets={venue: tuple(kept) for venue, kept in assets.items()},
     )

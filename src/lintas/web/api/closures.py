@@ -1,12 +1,12 @@
 """Closures, for programs."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, delete, get, patch, post
 from litestar.params import FromPath, JSONBody
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from lintas.actions.venues.close_room import (
     Closing,
@@ -26,10 +26,14 @@ from lintas.web.bodies.types import UNSET, Identifier, Instant, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
+Rule = Annotated[str, Meta(max_length=500, examples=["FREQ=WEEKLY;UNTIL=20271231"])]
 
 
 class ClosureRequest(Body):
-    """A room, or a venue with all its rooms; exactly one of the two."""
+    """A room, or a venue with all its rooms; exactly one of the two.
+
+    With an `rrule` (RFC 5545, with COUNT or UNTIL) it comes again at the same local times.
+    """
 
     starts_at: Instant
     ends_at: Instant
@@ -37,6 +41,7 @@ class ClosureRequest(Body):
     room_id: Identifier | None = None
     venue_id: Identifier | None = None
     authority: str = ""
+    rrule: Rule = ""
 
 
 class ClosurePatch(Body):
@@ -46,10 +51,14 @@ class ClosurePatch(Body):
     ends_at: Unset[Instant] = UNSET
     reason: Unset[Text] = UNSET
     authority: Unset[str] = UNSET
+    rrule: Unset[Rule] = UNSET
 
 
 class ClosureReply(Struct):
-    """`conflict_ids` are those that making or changing it opened."""
+    """`conflict_ids` are those that making or changing it opened.
+
+    The times are those of the first date, where it comes again.
+    """
 
     id: UUID
     room_id: UUID | None
@@ -58,6 +67,7 @@ class ClosureReply(Struct):
     ends_at: datetime
     reason: str
     authority: str
+    rrule: str
     conflict_ids: list[UUID] = []
 
 
@@ -70,6 +80,7 @@ async def make_closure(request: AnyRequest, data: JSONBody[ClosureRequest]) -> C
         room_id=RoomId(data.room_id) if data.room_id else None,
         venue_id=VenueId(data.venue_id) if data.venue_id else None,
         authority=data.authority,
+        rrule=data.rrule,
     )
     closed = await close_room(closing, actor=asking(request), now=datetime.now(UTC))
     reply = closure_reply(closed.closure)
@@ -117,6 +128,7 @@ def closure_reply(closure: Closure) -> ClosureReply:
         ends_at=closure.span.end,
         reason=closure.reason,
         authority=closure.authority,
+        rrule=closure.rrule,
     )
 
 

@@ -20,8 +20,10 @@ from lintas.domain.bookings import Session
 from lintas.domain.refusal import Refusal
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
 from lintas.domain.venues import Closure, Room, Venue
+from lintas.render.recurrence import say_rule
 from lintas.render.times import say_span
 from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.recurrence import MOST_YEARS
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import Conflict, list_conflicts_on
 from lintas.store.bookings.receipts import AnsweredBefore
@@ -39,9 +41,11 @@ from lintas.web.pages.shown.news import list_news
 from lintas.web.pages.shown.places import say_venue_area
 
 FORM, CONFIRM = "rooms/close.html", "rooms/close_confirm.html"
+REPEATS = (("WEEKLY", "Setiap minggu"), ("DAILY", "Setiap hari"))
 DO, CLOSE, CHANGE = "do", "tutup", "ubah"
 # Where a TimeSpan's ends were typed.
 _FIELDS = {"starts_at": "starts_on", "ends_at": "ends_on"}
+_NAMES = {"rrule": "repeats_until"}
 
 
 @get("/ruang/{room_id:uuid}/tutup")
@@ -119,14 +123,17 @@ async def _close(request: AnyRequest, venue: Venue, room: Room | None) -> Page:
             return await show(request, FORM, form=form, **facts)
         if form.value(DO) != CLOSE:
             facts["met"] = await _shown(met, now=now)
-            facts["when"] = say_span(closing.span, venue.zone)
+            spans = closing.spans(venue.zone)
+            facts["when"] = say_span(spans[0], venue.zone)
+            facts["again"] = say_rule(closing.rrule)
+            facts["times"] = len(spans)
             return await show(request, CONFIRM, form=form, **facts)
         receipt = await read_receipt(request, render=_address)
         closed = await close_room(closing, actor=actor, now=now, receipt=receipt)
     except AnsweredBefore as before:
         return go(request, before.answer, flash="closed")
     except Refusal as refusal:
-        return await show_once_more(request, FORM, form, refusal, **facts)
+        return await show_once_more(request, FORM, form, refusal, fields=_NAMES, **facts)
     return go(request, _address(closed), flash="closed")
 
 
@@ -145,6 +152,7 @@ def _read_closing(form: Form, venue: Venue, room: Room | None) -> Closing:
     if end.time() == time():
         end += timedelta(days=1)
     reason, authority = form.text("reason"), form.optional_text("authority")
+    rrule = _read_rule(form)
     form.refuse_faults()
     try:
         span = TimeSpan(start, end)
@@ -157,7 +165,16 @@ def _read_closing(form: Form, venue: Venue, room: Room | None) -> Closing:
         room_id=room.id if room else None,
         venue_id=None if room else venue.id,
         authority=authority,
+        rrule=rrule,
     )
+
+
+def _read_rule(form: Form) -> str:
+    """Every day or week until a last day; nothing chosen: it doesn't come again."""
+    often = form.optional_text("repeats", longest=10)
+    if often not in dict(REPEATS):
+        return ""
+    return f"FREQ={often};UNTIL={form.day('repeats_until'):%Y%m%d}"
 
 
 async def _facts(venue: Venue, room: Room | None) -> dict[str, Any]:
@@ -165,6 +182,7 @@ async def _facts(venue: Venue, room: Room | None) -> dict[str, Any]:
         "place": f"{room.name}, {venue.name}" if room else venue.name,
         "area": await say_venue_area(venue),
         "whole": room is None,
+        "repeats": REPEATS,
         "action": f"/ruang/{room.id}/tutup" if room else f"/tempat/{venue.id}/tutup",
         "back": f"/ruang/{room.id}" if room else f"/tempat/{venue.id}",
         "closures": await list_standing(venue, room, now=datetime.now(UTC)),
@@ -176,6 +194,8 @@ async def _list_met(closure: Closure, room: Room | None) -> list[tuple[Session, 
     rooms = await list_rooms_of([closure.venue_id])
     ids = [each.id for each in rooms if room is None or each.id in room.kin]
     since, until = closure.span.start - timedelta(days=1), closure.span.end + timedelta(days=1)
+    if closure.rrule:
+        until = closure.span.end + timedelta(days=366 * MOST_YEARS)
     sessions = await list_sessions_in_rooms(ids, since=since, until=until)
     conflicts = {
         conflict.session_id: conflict

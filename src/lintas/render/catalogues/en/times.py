@@ -21,4 +21,10 @@ WORDS: Mapping[str, str] = {
     "left.hours": "{n} hours",
     "left.minute": "{n} minute",
     "left.minutes": "{n} minutes",
+    "again.daily": "Every day",
+    "again.weekly": "Every week",
+    "again.monthly": "Every month",
+    "again.times": "{n} times",
+    "again.until": "until {day}",
+    "again.rule": "Comes again: {rule}",
 }

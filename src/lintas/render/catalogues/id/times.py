@@ -21,4 +21,10 @@ WORDS: Mapping[str, str] = {
     "left.hours": "{n} jam",
     "left.minute": "{n} menit",
     "left.minutes": "{n} menit",
+    "again.daily": "Berulang setiap hari",
+    "again.weekly": "Berulang setiap minggu",
+    "again.monthly": "Berulang setiap bulan",
+    "again.times": "{n} kali",
+    "again.until": "sampai {day}",
+    "again.rule": "Berulang: {rule}",
 }
