@@ -199,6 +199,10 @@ def forget_rooms(patch: Patch) -> None:
     forget_law(patch, "venue_clash")
 
 
+def forget_quotas(patch: Patch) -> None:
+    forget_law(patch, "quota_exceeded")
+
+
 def close_only_the_meeting_itself(patch: Patch) -> None:
     """A closure that meets the set-up or the clean-up only is overlooked."""
 
@@ -243,4 +247,5 @@ MUTANTS: tuple[Callable[[Patch], None], ...] = (
     forget_that_halls_have_parts,
     forget_trainers,
     forget_rooms,
+    forget_quotas,
 )

@@ -68,10 +68,14 @@ class Request:
 
 @dataclass
 class Oracle:
-    """`day` is today; `closures` are what is shut (a room, or a venue) and from when to when."""
+    """`day` is today; `closures` are what is shut (a room, or a venue) and from when to when.
+
+    `quota` is what may be borrowed in all, in quarter hours.
+    """
 
     places: dict[str, Place]
     hold_days: int
+    quota: int
     day: int = 0
     requests: dict[str, Request] = field(default_factory=dict)
     closures: dict[str, tuple[str, int, int]] = field(default_factory=dict)
@@ -104,7 +108,24 @@ class Oracle:
                 found.add((number, "venue_clash" if is_room else "trainer_clash"))
             if self._closed(meeting):
                 found.add((number, "venue_closed"))
-        return frozenset(found)
+        return frozenset(found | self._beyond_quota(meetings, others))
+
+    def _beyond_quota(
+        self, meetings: tuple[Meeting, ...], others: list[Meeting]
+    ) -> set[tuple[int | None, str]]:
+        """Those that no longer fit in what one government lends the other, earliest first."""
+        left = self.quota - sum(self._borrowed(each) for each in others)
+        found: set[tuple[int | None, str]] = set()
+        for number, meeting in sorted(enumerate(meetings), key=lambda it: (it[1].start, it[1].end)):
+            if self._borrowed(meeting) > left:
+                found.add((number, "quota_exceeded"))
+            else:
+                left -= self._borrowed(meeting)
+        return found
+
+    def _borrowed(self, meeting: Meeting) -> int:
+        """In quarter hours; what lies in the asker's own regency is not borrowed."""
+        return meeting.end - meeting.start if self.places[meeting.room].venue == "plut" else 0
 
     def _held(self, meeting: Meeting) -> set[Cell]:
         place = self.places[meeting.room]

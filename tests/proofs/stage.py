@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from lintas.actions.agreements.change_agreement import AgreementChange, change_agreement
 from lintas.actions.bookings.approve_booking import approve_booking
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.decline_booking import decline_booking
@@ -21,6 +22,7 @@ from lintas.actions.venues.close_room import (
     lift_closure,
 )
 from lintas.actions.venues.regroup_room import regroup_room
+from lintas.domain.agencies import Quota, QuotaPeriod, QuotaUnit
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.refusal import Refusal
@@ -29,7 +31,7 @@ from lintas.domain.venues import RoomId
 from lintas.rules import Severity
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.venues.closures import list_closures
-from tests.actions.world import HOLD, MONDAY, NOW, OPERATOR, SERANG_TRAINER, hours
+from tests.actions.world import BANDUNG, HOLD, MONDAY, NOW, OPERATOR, SERANG, SERANG_TRAINER, hours
 from tests.proofs.ground import (
     Ground,
     holds_due,
@@ -54,6 +56,9 @@ PLACES = {
 }
 VENUES = ("plut", "balai")
 TRAINERS = ("trainer", "second_trainer")
+
+# What Bandung lends Serang: few enough that stories run out of it.
+QUOTA_HOURS = 4
 
 QUARTER = timedelta(minutes=15)
 ORIGIN = hours(0, 1, on=MONDAY).start
@@ -82,6 +87,9 @@ class Stage:
             names.clear()
         self.parts = {name for name, place in PLACES.items() if place.hall}
         await reunite(self.ground)
+        quota = Quota(BANDUNG, SERANG, QuotaUnit.HOURS, QUOTA_HOURS, QuotaPeriod.TERM)
+        change = AgreementChange(quotas=(quota,))
+        await change_agreement(self.ground.agreement, change, actor=OPERATOR, now=NOW)
 
     async def take(self, step: Step) -> Outcome:
         verb, args = step
