@@ -16,6 +16,7 @@ from lintas.render.ways import say_way
 from lintas.rules import Finding
 from lintas.rules.ways_out import WayOut
 from lintas.store.imports import RowFinding
+from lintas.web.readers import SOMEBODY, Reader
 
 # A way out bears its whole plan, and mends all findings at once: it stands beside each of them
 # while that stays small. A year of sessions would fill megabytes by being said over and over.
@@ -69,50 +70,59 @@ class RowFindingReply(Struct):
 class OfferedClashes(PlanClashes):
     """A refusal whose ways out are requests that can be sent as they are."""
 
-    def __init__(self, clash: PlanClashes, ways: list[WayReply]) -> None:
+    def __init__(self, clash: PlanClashes, ways: list[WayReply], reader: Reader) -> None:
         super().__init__(clash.plan, clash.findings, clash.ways_out)
-        self.ways = ways
+        self.ways, self.reader = ways, reader
 
 
 @contextmanager
 def offering(
-    method: str, address: str, plan_of: Callable[[WayOut], dict[str, Any]]
+    reader: Reader, method: str, address: str, plan_of: Callable[[WayOut], dict[str, Any]]
 ) -> Iterator[None]:
     """Run an action; its clashes offer ways out as requests with what `plan_of` makes of them."""
     try:
         yield
     except PlanClashes as clash:
         ways = [
-            WayReply(way.kind.value, say_way(way, clash.plan), method, address, plan_of(way))
+            WayReply(
+                way.kind.value,
+                say_way(way, clash.plan, reader.language),
+                method,
+                address,
+                plan_of(way),
+            )
             for way in clash.ways_out
         ]
-        raise OfferedClashes(clash, ways) from clash
+        raise OfferedClashes(clash, ways, reader) from clash
 
 
 def clash_findings(clash: PlanClashes, language: str) -> list[FindingReply]:
-    ways = clash.ways if isinstance(clash, OfferedClashes) else []
+    ways: list[WayReply] = []
+    reader = Reader(language)
+    if isinstance(clash, OfferedClashes):
+        ways, reader = clash.ways, clash.reader
     bearing = max(1, MOST_SESSIONS_REPEATED // len(clash.plan.sessions))
     return [
-        finding_reply(finding, clash.plan.venue.zone, language, ways if number < bearing else ())
+        finding_reply(finding, clash.plan.venue.zone, reader, ways if number < bearing else ())
         for number, finding in enumerate(clash.findings)
     ]
 
 
 def findings_reply(
-    findings: Sequence[Finding], zone: ZoneInfo, language: str = "id"
+    findings: Sequence[Finding], zone: ZoneInfo, reader: Reader = SOMEBODY
 ) -> list[FindingReply]:
-    return [finding_reply(finding, zone, language) for finding in findings]
+    return [finding_reply(finding, zone, reader) for finding in findings]
 
 
 def finding_reply(
-    finding: Finding, zone: ZoneInfo, language: str = "id", ways: Sequence[WayReply] = ()
+    finding: Finding, zone: ZoneInfo, reader: Reader = SOMEBODY, ways: Sequence[WayReply] = ()
 ) -> FindingReply:
     party = finding.party
     return FindingReply(
         code=finding.code,
         severity=finding.severity.value,
         law=finding.law,
-        message=say_finding(finding, zone, language),
+        message=say_finding(finding, zone, reader.language, regencies=reader.regencies),
         session=finding.session,
         with_=PartyReply(party.kind, party.id, party.label) if party else None,
         evidence={name: _fact(fact, zone) for name, fact in finding.evidence.items()},

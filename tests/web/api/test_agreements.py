@@ -181,3 +181,44 @@ async def test_the_ledger_is_not_for_everybody(world: World, program_of: Program
     refused = await trainer.get("/api/v1/ledger", params={"one": BANDUNG, "other": SERANG})
 
     assert refused.status_code == 403
+
+
+# In the reader's language, and by name
+
+
+async def test_findings_name_governments_in_the_readers_language(
+    world: World, program_of: Program
+) -> None:
+    operator, trainer = await program_of(OPERATOR), await program_of(SERANG_TRAINER)
+    await operator.patch(address_of(world), json={"quotas": [{**QUOTA, "period": "term"}]})
+    first = request_body(world)
+    second = {**first, "sessions": [times(33, 36)]}
+    english = {"Accept-Language": "en"}
+    await trainer.post("/api/v1/bookings", json=first)
+
+    indonesian = await trainer.post("/api/v1/bookings", json=second)
+    told = await trainer.post("/api/v1/bookings", json=second, headers=english)
+
+    (said,) = [each for each in indonesian.json()["findings"] if each["code"] == "quota_exceeded"]
+    (tells,) = [each for each in told.json()["findings"] if each["code"] == "quota_exceeded"]
+    assert "bagi Kab. Serang di ruang milik Kab. Bandung: 1 hari pemakaian" in said["message"]
+    assert "for Kab. Serang in rooms of Kab. Bandung: 1 room-days" in tells["message"]
+
+
+async def test_warnings_and_conflicts_are_said_in_the_readers_language(
+    world: World, program_of: Program
+) -> None:
+    serang, operator = await program_of(SERANG_COORDINATOR), await program_of(OPERATOR)
+    english = {"Accept-Language": "en"}
+    balance = {"balance": {"ratio": 1, "beyond": 0}}
+    await operator.patch(address_of(world), json=balance)
+
+    made = await serang.post("/api/v1/bookings", json=request_body(world), headers=english)
+    await operator.patch(address_of(world), json={"valid_until": "2089-01-01"})
+    (conflict,) = (await serang.get("/api/v1/conflicts?state=open", headers=english)).json()[
+        "items"
+    ]
+
+    (told,) = [each for each in made.json()["warnings"] if each["code"] == "reciprocity"]
+    assert told["message"].startswith("In 2090, Kab. Serang uses 1 room-days")
+    assert conflict["finding"]["message"].startswith("Cooperation agreement 001/contoh holds")

@@ -19,6 +19,7 @@ from lintas.web.asking import asking
 from lintas.web.bodies.types import Request as Body
 from lintas.web.bodies.types import Text
 from lintas.web.findings import FindingReply, finding_reply
+from lintas.web.readers import Reader, reader_of
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -61,11 +62,11 @@ async def show_conflicts(
         after=read_cursor(cursor),
         limit=limit + 1,
     )
-    zones = await _list_zones(found)
+    zones, reader = await _list_zones(found), await reader_of(request)
     return page_of(
         found,
         limit,
-        lambda conflict: _reply(conflict, zones[conflict.session_id]),
+        lambda conflict: _reply(conflict, zones[conflict.session_id], reader),
         lambda conflict: conflict.id,
     )
 
@@ -73,7 +74,8 @@ async def show_conflicts(
 @get("/conflicts/{conflict_id:uuid}", tags=["conflicts"])
 async def show_conflict(request: AnyRequest, conflict_id: FromPath[UUID]) -> ConflictReply:
     conflict = await find_conflict(conflict_id, seen_by=asking(request))
-    return _reply(conflict, (await _list_zones([conflict]))[conflict.session_id])
+    zones = await _list_zones([conflict])
+    return _reply(conflict, zones[conflict.session_id], await reader_of(request))
 
 
 @post(
@@ -93,7 +95,8 @@ async def override(
         reason=data.reason,
         now=datetime.now(UTC),
     )
-    return _reply(conflict, (await _list_zones([conflict]))[conflict.session_id])
+    zones = await _list_zones([conflict])
+    return _reply(conflict, zones[conflict.session_id], await reader_of(request))
 
 
 async def _list_zones(conflicts: Any) -> dict[UUID, ZoneInfo]:
@@ -101,7 +104,7 @@ async def _list_zones(conflicts: Any) -> dict[UUID, ZoneInfo]:
     return {card.session.id: card.zone for card in await list_cards(sessions)}
 
 
-def _reply(conflict: Conflict, zone: ZoneInfo) -> ConflictReply:
+def _reply(conflict: Conflict, zone: ZoneInfo, reader: Reader) -> ConflictReply:
     return ConflictReply(
         id=conflict.id,
         session_id=conflict.session_id,
@@ -112,7 +115,7 @@ def _reply(conflict: Conflict, zone: ZoneInfo) -> ConflictReply:
         ended_at=conflict.ended_at,
         authority=conflict.authority,
         reason=conflict.reason,
-        finding=finding_reply(conflict.finding, zone),
+        finding=finding_reply(conflict.finding, zone, reader),
     )
 
 

@@ -30,6 +30,7 @@ from lintas.web.asking import asking, settings_of
 from lintas.web.bodies.types import UNSET, Count, Identifier, Instant, Unset
 from lintas.web.bodies.types import Request as Body
 from lintas.web.findings import FindingReply, findings_reply, offering
+from lintas.web.readers import Reader, reader_of
 
 AnyRequest = Request[Any, Any, Any]
 ADDRESS = "/api/v1/sessions"
@@ -119,7 +120,8 @@ async def change_session(
     change = _read_change(data, read_version(if_match))
     actor, now = asking(request), datetime.now(UTC)
     address = f"{ADDRESS}/{session_id}"
-    with offering("PATCH", address, lambda way: _plan_body(data, way)):
+    reader = await reader_of(request)
+    with offering(reader, "PATCH", address, lambda way: _plan_body(data, way)):
         if data.dry_run:
             moved = await try_moving(session_id, change, actor=actor, now=now)
         else:
@@ -130,10 +132,13 @@ async def change_session(
                 hold_for=settings_of(request).hold,
                 now=now,
                 receipt=await read_receipt(
-                    request, key, status=200, render=lambda made: encode(_moved(made)).decode()
+                    request,
+                    key,
+                    status=200,
+                    render=lambda made: encode(_moved(made, reader)).decode(),
                 ),
             )
-    return Response(_moved(moved), headers={"ETag": version_tag(moved.session.sequence)})
+    return Response(_moved(moved, reader), headers={"ETag": version_tag(moved.session.sequence)})
 
 
 def _read_change(data: SessionChange, sequence: int | None) -> Change:
@@ -179,9 +184,9 @@ def _plan_body(data: SessionChange, way: WayOut) -> dict[str, Any]:
     return body
 
 
-def _moved(moved: Moved) -> SessionReply:
+def _moved(moved: Moved, reader: Reader) -> SessionReply:
     reply = session_reply(moved.session)
-    reply.warnings = findings_reply(moved.warnings, moved.zone)
+    reply.warnings = findings_reply(moved.warnings, moved.zone, reader)
     return reply
 
 

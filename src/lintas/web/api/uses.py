@@ -22,6 +22,7 @@ from lintas.web.asking import asking
 from lintas.web.bodies.types import Identifier, Instant, Text
 from lintas.web.bodies.types import Request as Body
 from lintas.web.findings import offering
+from lintas.web.readers import reader_of
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -55,16 +56,20 @@ async def make_use(
         sessions=(PlannedSession(span),),
         reasons=data.reasons,
     )
-    with offering("POST", "/api/v1/uses", lambda way: _plan_body(data, way)):
+    reader = await reader_of(request)
+    with offering(reader, "POST", "/api/v1/uses", lambda way: _plan_body(data, way)):
         made = await record_use(
             PhonedUse(ask, data.caller),
             actor=asking(request),
             now=datetime.now(UTC),
             receipt=await read_receipt(
-                request, key, status=201, render=lambda made: encode(made_reply(made)).decode()
+                request,
+                key,
+                status=201,
+                render=lambda made: encode(made_reply(made, reader)).decode(),
             ),
         )
-    return made_reply(made)
+    return made_reply(made, reader)
 
 
 def _plan_body(data: UseRequest, way: WayOut) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking, settings_of
 from lintas.web.findings import findings_reply, offering
+from lintas.web.readers import Reader, reader_of
 
 AnyRequest = Request[Any, Any, Any]
 ADDRESS = "/api/v1/bookings"
@@ -47,20 +48,24 @@ async def make_booking(
     """
     ask = await read_ask(data)
     actor, now = asking(request), datetime.now(UTC)
-    with offering("POST", ADDRESS, lambda way: _plan_body(data, way)):
+    reader = await reader_of(request)
+    with offering(reader, "POST", ADDRESS, lambda way: _plan_body(data, way)):
         if data.dry_run:
             foreseen = await try_asking(ask, actor=actor, now=now)
-            return Response(_dry_run_reply(data, foreseen), status_code=200)
+            return Response(_dry_run_reply(data, foreseen, reader), status_code=200)
         made = await ask_for_room(
             ask,
             actor=actor,
             hold_for=settings_of(request).hold,
             now=now,
             receipt=await read_receipt(
-                request, key, status=201, render=lambda made: encode(made_reply(made)).decode()
+                request,
+                key,
+                status=201,
+                render=lambda made: encode(made_reply(made, reader)).decode(),
             ),
         )
-    return Response(made_reply(made), status_code=201)
+    return Response(made_reply(made, reader), status_code=201)
 
 
 @get("/bookings", tags=["bookings"])
@@ -96,7 +101,8 @@ async def take(
 ) -> BookingReply:
     """Add the session that was left out because it clashed; judged and approved as any."""
     address = f"{ADDRESS}/{booking_id}/skipped/{skipped_id}/take"
-    with offering("POST", address, lambda _: {}):
+    reader = await reader_of(request)
+    with offering(reader, "POST", address, lambda _: {}):
         made = await take_skipped(
             booking_id,
             skipped_id,
@@ -104,10 +110,13 @@ async def take(
             hold_for=settings_of(request).hold,
             now=datetime.now(UTC),
             receipt=await read_receipt(
-                request, key, status=200, render=lambda made: encode(made_reply(made)).decode()
+                request,
+                key,
+                status=200,
+                render=lambda made: encode(made_reply(made, reader)).decode(),
             ),
         )
-    return made_reply(made)
+    return made_reply(made, reader)
 
 
 def _plan_body(data: BookingRequest, way: WayOut) -> dict[str, Any]:
@@ -136,7 +145,7 @@ def _session_body(planned: PlannedSession, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _dry_run_reply(data: BookingRequest, foreseen: Foreseen) -> BookingReply:
+def _dry_run_reply(data: BookingRequest, foreseen: Foreseen, reader: Reader) -> BookingReply:
     plan = foreseen.plan
     agreement = foreseen.agreement
     return BookingReply(
@@ -155,11 +164,15 @@ def _dry_run_reply(data: BookingRequest, foreseen: Foreseen) -> BookingReply:
         sessions=[],
         skipped=[
             SkippedReply(
-                None, span.start, span.end, "waiting", findings_reply(found, plan.venue.zone)
+                None,
+                span.start,
+                span.end,
+                "waiting",
+                findings_reply(found, plan.venue.zone, reader),
             )
             for span, found in ((each.span, found) for each, found in foreseen.skipped)
         ],
-        warnings=findings_reply(foreseen.findings, plan.venue.zone),
+        warnings=findings_reply(foreseen.findings, plan.venue.zone, reader),
         dry_run=True,
     )
 

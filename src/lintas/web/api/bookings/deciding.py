@@ -19,6 +19,7 @@ from lintas.web.asking import asking
 from lintas.web.bodies.types import Identifier
 from lintas.web.bodies.types import Request as Body
 from lintas.web.findings import findings_reply
+from lintas.web.readers import reader_of
 
 AnyRequest = Request[Any, Any, Any]
 DECIDED = refuses(403, 409)
@@ -54,7 +55,7 @@ async def approve(
         chosen = data.session_ids or ()
         tried = await try_approving(booking_id, actor=actor, now=now, session_ids=chosen)
         reply = await full_reply(tried.booking)
-        reply.warnings = findings_reply(tried.findings, tried.zone)
+        reply.warnings = findings_reply(tried.findings, tried.zone, await reader_of(request))
         reply.dry_run = True
         return reply
     return await full_reply(

@@ -15,6 +15,7 @@ from lintas.store.things.costs import find_cost
 from lintas.web.api.sessions import SessionReply, session_reply
 from lintas.web.findings import FindingReply, findings_reply
 from lintas.web.places import find_place
+from lintas.web.readers import SOMEBODY, Reader
 
 
 class SkippedReply(Struct):
@@ -82,11 +83,11 @@ class BookingReply(Struct):
     cost: CostReply | None = None
 
 
-def made_reply(made: Made) -> BookingReply:
+def made_reply(made: Made, reader: Reader) -> BookingReply:
     reply = booking_reply(made.booking)
-    reply.warnings = findings_reply(made.warnings, made.zone)
+    reply.warnings = findings_reply(made.warnings, made.zone, reader)
     reply.cost = _cost_reply(made.cost)
-    reply.skipped = [_skipped(each, made.zone) for each in made.skipped]
+    reply.skipped = [_skipped(each, made.zone, reader) for each in made.skipped]
     return reply
 
 
@@ -98,9 +99,9 @@ async def _list_skipped(booking: Booking) -> list[SkippedReply]:
     return [_skipped(each, venue.zone) for each in skipped]
 
 
-def _skipped(skipped: SkippedDate, zone: ZoneInfo) -> SkippedReply:
+def _skipped(skipped: SkippedDate, zone: ZoneInfo, reader: Reader = SOMEBODY) -> SkippedReply:
     span = skipped.planned.span
-    found = findings_reply(skipped.findings, zone)
+    found = findings_reply(skipped.findings, zone, reader)
     return SkippedReply(skipped.id, span.start, span.end, skipped.state.value, found)
 
 

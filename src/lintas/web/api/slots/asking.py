@@ -20,6 +20,7 @@ from lintas.web.api.replies import refuses
 from lintas.web.api.slots.replies import SlotsReply, slots_reply
 from lintas.web.asking import asking
 from lintas.web.bodies.reading import Malformed
+from lintas.web.readers import reader_of
 
 AnyRequest = Request[Any, Any, Any]
 T = TypeVar("T")
@@ -109,7 +110,8 @@ async def show_slots(  # noqa: PLR0913 -- each is a parameter of the address
         days_off=holidays,
         limit=limit,
     )
-    return slots_reply(await find_slots(wish, actor=asking(request), now=datetime.now(UTC)))
+    found = await find_slots(wish, actor=asking(request), now=datetime.now(UTC))
+    return slots_reply(found, await reader_of(request))
 
 
 def read_clock(text: str) -> int:

@@ -11,6 +11,7 @@ from lintas.domain.plans import Plan, PlannedSession
 from lintas.render.slots import say_why
 from lintas.rules import Severity
 from lintas.web.findings import FindingReply, findings_reply
+from lintas.web.readers import Reader
 
 
 class SlotRoomReply(Struct):
@@ -74,9 +75,9 @@ class SlotsReply(Struct):
     next: None = None
 
 
-def slots_reply(slots: Slots) -> SlotsReply:
+def slots_reply(slots: Slots, reader: Reader) -> SlotsReply:
     return SlotsReply(
-        items=[_item(rank, offer) for rank, offer in enumerate(slots.offers, start=1)],
+        items=[_item(rank, offer, reader) for rank, offer in enumerate(slots.offers, start=1)],
         misses=[
             MissReply(
                 room=_room(miss.plan),
@@ -85,6 +86,7 @@ def slots_reply(slots: Slots) -> SlotsReply:
                 findings=findings_reply(
                     [each for each in miss.findings if each.severity is Severity.BLOCKS],
                     miss.plan.venue.zone,
+                    reader,
                 ),
             )
             for miss in slots.misses
@@ -93,14 +95,14 @@ def slots_reply(slots: Slots) -> SlotsReply:
     )
 
 
-def _item(rank: int, offer: Offer) -> SlotReply:
+def _item(rank: int, offer: Offer, reader: Reader) -> SlotReply:
     plan = offer.plan
     return SlotReply(
         rank=rank,
         room=_room(plan),
         venue=_venue(plan),
         sessions=[_session(plan, each) for each in plan.sessions],
-        findings=findings_reply(offer.findings, plan.venue.zone),
+        findings=findings_reply(offer.findings, plan.venue.zone, reader),
         why=list(say_why(offer)),
         plan=_body(plan),
     )
