@@ -25,9 +25,11 @@ from lintas.domain.agencies import (
     RegencyKind,
     VenueId,
 )
+from lintas.domain.approvals import ClaimedSlot, ClaimId
 from lintas.domain.bookings import (
     Booking,
     BookingId,
+    Claim,
     Decision,
     Origin,
     Session,
@@ -173,6 +175,25 @@ def closure(of: str | None = None, during: TimeSpan | None = None, **facts: Any)
         room_id=RoomId(named(of)) if of else None,
         span=during or hours(0, 24),
         reason="Perbaikan atap",
+    )
+    return replace(made, **facts)
+
+
+def claimed(of: str = "Aula", during: TimeSpan | None = None, **facts: Any) -> ClaimedSlot:
+    """That room of "Gedung" was taken back for the regent."""
+    made = ClaimedSlot(
+        id=ClaimId(named(f"claim on {of}")),
+        room_id=RoomId(named(of)),
+        root=RoomId(named(of)),
+        venue_id=VenueId(named("Gedung")),
+        keeper=SERANG,
+        span=during or hours(9, 12),
+        level=Claim.LEADERS,
+        authority="Disposisi Sekda 12/2029",
+        reason="Kunjungan menteri",
+        in_favour_of="Kegiatan Bupati",
+        made_by=AccountId(named("actor")),
+        made_at=NOW,
     )
     return replace(made, **facts)
 

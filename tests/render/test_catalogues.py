@@ -72,6 +72,7 @@ def test_labels_are_those_of_the_trade() -> None:
         "venue_clash": "Tempat bentrok",
         "venue_closed": "Tempat tutup / perbaikan",
         "venue_ownership": "Status aset beralih",
+        "venue_bumped": "Dicabut untuk kegiatan pimpinan",
         "capacity": "Melebihi daya tampung",
         "equip_missing": "Sarana tidak ada",
         "equip_clash": "Alat tidak cukup pada jam itu",

@@ -35,6 +35,9 @@ MOVED = {
     "reason": "Aula B dipakai Bupati",
 }
 KINDS = [
+    "slot_offered",
+    "session_bumped",
+    "session_restored",
     "step_waiting",
     "step_overdue",
     "request_made",

@@ -44,6 +44,7 @@ see_booking          B         B       .         .         B       B      .     
 see_people           K         K       K         .         .       K      .      A     |   .
 see_conflict         B         B       .         .         B       B      .      A     |   M
 override             L         .       .         .         .       .      .      A     |   .
+bump                 L         L       .         .         .       .      .      A     |   .
 publish_feed         K         K       K         .         .       .      .      A     |   M
 """
 HEADER, *ROWS = (line.replace("|", " ").split() for line in MATRIX.strip().splitlines())

@@ -10,6 +10,7 @@ from lintas.rules import RULES, Clash, Finding, Severity, Situation, judge, refu
 from lintas.rules.rule import blocks, informs, warns
 from tests.builders import (
     MONDAY,
+    claimed,
     closure,
     holiday,
     hours,
@@ -40,6 +41,7 @@ def test_every_law_is_heard_at_once_in_the_order_of_the_catalogue() -> None:
         use(),
         use("Pengajar"),
         closures=(closure(),),
+        claims=(claimed(),),
         agreements=(),
         holidays={MONDAY: holiday()},
     )
@@ -50,6 +52,7 @@ def test_every_law_is_heard_at_once_in_the_order_of_the_catalogue() -> None:
     assert [each.code for each in found] == [
         "venue_clash",
         "venue_closed",
+        "venue_bumped",
         "capacity",
         "trainer_clash",
         "agreement_none",

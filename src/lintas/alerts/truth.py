@@ -16,6 +16,9 @@ SIGN_IN_PATIENCE = timedelta(hours=1)
 # What each kind says was decided about its sessions.
 _SAYS: Mapping[str, frozenset[Decision]] = {
     "request_made": frozenset({Decision.REQUESTED}),
+    "slot_offered": frozenset({Decision.REQUESTED}),
+    "session_bumped": frozenset({Decision.BUMPED}),
+    "session_restored": frozenset({Decision.APPROVED}),
     "step_waiting": frozenset({Decision.REQUESTED}),
     "step_overdue": frozenset({Decision.REQUESTED}),
     "request_approved": frozenset({Decision.APPROVED}),
@@ -28,7 +31,7 @@ _SAYS: Mapping[str, frozenset[Decision]] = {
 }
 
 
-_WAITING = frozenset({"request_made", "step_waiting", "step_overdue"})
+_WAITING = frozenset({"slot_offered", "request_made", "step_waiting", "step_overdue"})
 
 
 async def list_untrue(letters: Iterable[Letter], *, now: datetime) -> dict[UUID, str]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
-from lintas.domain.bookings import Mode, Override, SessionId
+from lintas.domain.bookings import Claim, Mode, Override, SessionId
 from lintas.domain.people import PersonId
 from lintas.domain.programs import Batch, BatchId, Program, ProgramId
 from lintas.domain.refusal import Fault, Invalid
@@ -170,6 +170,7 @@ class Plan:
     replaces: frozenset[SessionId] = frozenset()
     overrides: Mapping[str, Override] = field(default_factory=dict)
     stands: bool = False
+    claim: Claim | None = None
 
     @property
     def program_id(self) -> ProgramId | None:

@@ -41,6 +41,7 @@ DEADLINE_LINES: Mapping[str, str] = {
     "request_made": "line.decide_by",
     "agreement_ending": "line.valid_until",
     "step_waiting": "line.decide_by",
+    "slot_offered": "line.take_by",
     "sign_in_link": "line.valid_until",
 }
 
@@ -140,6 +141,8 @@ class _Telling:
             ("line.law", self._law()),
             *self._changes(),
             ("line.reason", self.text("reason")),
+            ("line.in_favour_of", self.text("in_favour_of")),
+            ("line.authority", self.text("authority")),
             (DEADLINE_LINES.get(self.kind, ""), self._deadline()),
         ]
         return [self.say(key, value=value) for key, value in lines if key and value]

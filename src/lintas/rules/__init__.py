@@ -17,11 +17,18 @@ from lintas.rules.people import trainer_clash
 from lintas.rules.rule import Clash, Evidence, Party, Rule, Severity, Side, Situation, Use
 from lintas.rules.severities import severity_of
 from lintas.rules.things import equip_clash, equip_missing, equip_ratio
-from lintas.rules.venues import capacity, venue_clash, venue_closed, venue_ownership
+from lintas.rules.venues import (
+    capacity,
+    venue_bumped,
+    venue_clash,
+    venue_closed,
+    venue_ownership,
+)
 
 RULES: tuple[Rule, ...] = (
     venue_clash,
     venue_closed,
+    venue_bumped,
     venue_ownership,
     capacity,
     equip_missing,

@@ -40,6 +40,7 @@ class Verb(Enum):
     SEE_CONFLICT = auto()
     OVERRIDE = auto()
     PUBLISH_FEED = auto()
+    BUMP = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.SEE_PEOPLE: (_OFFICE | {Role.AUDITOR}, frozenset(), False),
     Verb.SEE_CONFLICT: (_READERS, _READERS, True),
     Verb.OVERRIDE: (frozenset(), _COORDINATORS, False),
+    Verb.BUMP: (frozenset(), _DESK, False),
     Verb.PUBLISH_FEED: (_OFFICE, frozenset(), True),
 }
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from lintas.domain.agencies import Agreement
+from lintas.domain.approvals import ClaimedSlot
 from lintas.domain.bookings import SessionId
 from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
@@ -73,6 +74,7 @@ class Situation:
     agreements: tuple[Agreement, ...] = ()
     holidays: Mapping[date, Holiday] = field(default_factory=dict)
     holidays_decreed: frozenset[int] = frozenset()
+    claims: tuple[ClaimedSlot, ...] = ()
     # What the plan's governments use of each other's rooms; where no agreement counts it, nothing.
     quota_uses: tuple[QuotaUse, ...] = ()
     assets: Mapping[AssetId, Asset] = field(default_factory=dict)

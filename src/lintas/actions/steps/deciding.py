@@ -28,6 +28,7 @@ _PAST_TENSE = {
     "expire": "request_expired",
     "withdraw": "request_withdrawn",
     "cancel": "session_cancelled",
+    "restore": "session_restored",
 }
 
 
@@ -119,7 +120,8 @@ async def settle(
         reason=reason,
         now=now,
     )
-    await _tell(verb, after, stepped, {"reason": reason}, now=now)
+    if verb in _PAST_TENSE:
+        await _tell(verb, after, stepped, {"reason": reason}, now=now)
     return after
 
 
@@ -127,7 +129,7 @@ async def _tell(
     verb: str, booking: Booking, sessions: Sequence[Session], facts: Facts, *, now: datetime
 ) -> None:
     kind = _PAST_TENSE[verb]
-    if verb == "cancel":
+    if verb in {"cancel", "restore"}:
         await tell_everybody(kind, booking, sessions, facts, now=now)
         return
     await tell_asker(kind, booking, sessions, facts, now=now)

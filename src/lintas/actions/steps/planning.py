@@ -107,6 +107,7 @@ async def plan_more(booking: Booking, room_id: RoomId, sessions: Iterable[Planne
         batch=batch,
         program=await find_any_program(batch.program_id) if batch else None,
         overrides=booking.overrides,
+        claim=booking.claim,
     )
 
 

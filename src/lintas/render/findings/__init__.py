@@ -16,6 +16,7 @@ from lintas.render.findings.telling import Telling
 from lintas.render.findings.things import say_equip_clash, say_equip_missing, say_equip_ratio
 from lintas.render.findings.venues import (
     say_capacity,
+    say_venue_bumped,
     say_venue_clash,
     say_venue_closed,
     say_venue_ownership,
@@ -28,6 +29,7 @@ SENTENCES: Mapping[str, Callable[[Telling], list[str]]] = {
     "venue_clash": say_venue_clash,
     "venue_closed": say_venue_closed,
     "venue_ownership": say_venue_ownership,
+    "venue_bumped": say_venue_bumped,
     "capacity": say_capacity,
     "equip_missing": say_equip_missing,
     "equip_clash": say_equip_clash,

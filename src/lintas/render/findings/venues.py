@@ -48,6 +48,17 @@ def _hours(telling: Telling) -> list[str]:
     return told
 
 
+def say_venue_bumped(telling: Telling) -> list[str]:
+    told = telling.say(
+        "venue_bumped",
+        room=telling.text("room"),
+        claimed=telling.within("claimed"),
+        in_favour_of=telling.text("in_favour_of"),
+        authority=telling.text("authority"),
+    )
+    return [told, telling.wanted(telling.span("claimed").days(telling.zone))]
+
+
 def say_capacity(telling: Telling) -> list[str]:
     layout = say_layout(telling.text("layout"), telling.language)
     facts = {

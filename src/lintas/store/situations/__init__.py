@@ -11,6 +11,7 @@ from lintas.domain.things import AssetId
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import Situation, Use
 from lintas.store.agreements import list_agreements_between
+from lintas.store.approvals.claims import list_claims_of
 from lintas.store.bookings.holds import list_uses
 from lintas.store.reference import list_decreed_years, list_holidays
 from lintas.store.situations.agreements import gather_quota_uses
@@ -54,6 +55,7 @@ async def gather_around(
         agreements=agreements,
         quota_uses=await gather_quota_uses(agreements, regencies, now=now),
         holidays=list_holidays(),
+        claims=await list_claims_of(venues, window),
         holidays_decreed=list_decreed_years(),
         assets=await list_assets_named(assets) if assets else {},
         asset_uses=await list_asset_uses(assets, window, now=now) if assets else {},

@@ -9,6 +9,7 @@ from lintas.web.api.approval_steps import APPROVAL_STEPS
 from lintas.web.api.assets import ASSETS
 from lintas.web.api.batches import BATCHES
 from lintas.web.api.bookings.asking import ASKING
+from lintas.web.api.bookings.changing import CHANGING
 from lintas.web.api.bookings.deciding import DECIDING
 from lintas.web.api.closures import CLOSURES
 from lintas.web.api.conflicts import CONFLICTS
@@ -61,6 +62,7 @@ def api_router() -> Router:
             *BATCHES,
             *ASKING,
             *DECIDING,
+            *CHANGING,
             *SESSIONS,
             *CLOSURES,
             *APPROVAL_STEPS,

@@ -13,6 +13,7 @@ from lintas.actions.venues.facts import VenueChange, VenueFacts
 from lintas.actions.venues.register_venue import register_venue
 from lintas.domain.venues import Venue
 from lintas.store.agencies import find_regency
+from lintas.store.approvals.claims import list_promises_kept
 from lintas.store.venues.places import find_venue, list_venues
 from lintas.web.api.changes import sent
 from lintas.web.api.preconditions import IfMatch, read_version, version_tag
@@ -65,7 +66,11 @@ class VenuePatch(Body):
 
 
 class VenueReply(Struct):
-    """`keeper` is the regency whose managers decide; `lender` the owner's government, if any."""
+    """`keeper` is the regency whose managers decide; `lender` the owner's government, if any.
+
+    `promises_kept`: of what was approved in the last year, how many in a hundred weren't taken
+    back; of one venue only, and null where nothing was approved.
+    """
 
     id: UUID
     regency: str
@@ -85,6 +90,7 @@ class VenueReply(Struct):
     evidence: str
     is_example: bool
     version: int
+    promises_kept: int | None = None
 
 
 @post("/venues", tags=["venues"], responses=refuses(403))
@@ -110,7 +116,10 @@ async def show_venues(
 async def show_venue(venue_id: FromPath[UUID]) -> Response[VenueReply]:
     """Its ETag is its version, for If-Match."""
     venue = await find_venue(venue_id)
-    return Response(_reply(venue), headers={"ETag": version_tag(venue.version)})
+    reply = _reply(venue)
+    kept = await list_promises_kept([venue.id], now=datetime.now(UTC))
+    reply.promises_kept = kept[venue.id]
+    return Response(reply, headers={"ETag": version_tag(venue.version)})
 
 
 @patch("/venues/{venue_id:uuid}", tags=["venues"], responses=refuses(403, 412))

@@ -22,7 +22,7 @@ from lintas.store.bookings.requests import find_booking
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form, read_form
 from lintas.web.html import Page, go, show
-from lintas.web.pages.bookings.looking import booking_facts, conflicts_shown, steps_shown
+from lintas.web.pages.bookings.looking import booking_facts, conflicts_shown
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import (
     say_agreements,
@@ -31,6 +31,7 @@ from lintas.web.pages.shown.cards import (
     standing,
 )
 from lintas.web.pages.shown.clashes import tell_findings
+from lintas.web.pages.shown.steps import steps_shown
 from lintas.web.pages.shown.tools import say_extras
 
 TEMPLATE = "requests/decide.html"

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    "field.alternative": "Alternative",
+    "field.claim": "Claim",
+    "field.claim_id": "Claim",
+    "field.in_favour_of": "In favour of",
     "field.steps": "Steps of approval",
     "field.step_id": "Step of approval",
     "field.step": "Step",

@@ -9,6 +9,7 @@ WORDS: Mapping[str, str] = {
     "label.equip_missing": "Equipment missing",
     "label.equip_clash": "Not enough of a tool then",
     "label.equip_ratio": "People per machine",
+    "label.venue_bumped": "Pre-empted",
     "label.capacity": "Too many people",
     "label.trainer_clash": "Trainer taken",
     "label.agreement_none": "No agreement",
@@ -39,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "venue_closed.opens": "{place} opens {opens}.",
     "venue_closed.shut": "{place} is shut on {day}.",
     "venue_closed.around": "Set-up or clean-up falls outside opening hours.",
+    "venue_bumped": "{room} is reserved {claimed} for {in_favour_of} ({authority}).",
     "capacity.over": "{headcount} people are expected, {room}{layout} seats {capacity}.",
     "capacity.nearly": (
         "{room} will be nearly full: {headcount} people are expected, it seats {capacity}{layout}."

@@ -40,6 +40,17 @@ WORDS: Mapping[str, str] = {
         "A request of {agency} was not decided by its step's deadline. As the stand-in you may"
         " decide it now."
     ),
+    "slot_offered.headline": "A slot is offered to you",
+    "slot_offered.sentence": (
+        "This slot is held for {agency}. Take it before the deadline, or let it go."
+    ),
+    "session_bumped.headline": "APPROVAL WITHDRAWN",
+    "session_bumped.sentence": (
+        "This approval was taken back for a use of higher claim. Another slot is offered to who"
+        " asked."
+    ),
+    "session_restored.headline": "Restored",
+    "session_restored.sentence": "What had been cancelled takes place after all.",
     "agreement_offered.headline": "An agreement is offered",
     "agreement_offered.sentence": (
         "Another government offers the agreement below and waits for you to accept it."
@@ -73,6 +84,9 @@ WORDS: Mapping[str, str] = {
     "line.was": "Was: {value}",
     "line.becomes": "Is now: {value}",
     "line.step": "Step: {value}",
+    "line.in_favour_of": "For: {value}",
+    "line.authority": "Authority: {value}",
+    "line.take_by": "Take it by: {value}",
     "line.sessions": "Sessions: {value}",
     "line.reason": "Reason: {value}",
     "line.law": "Problem: {value}",

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    "field.alternative": "Pengganti",
+    "field.claim": "Tingkat prioritas",
+    "field.claim_id": "Pencabutan",
+    "field.in_favour_of": "Untuk kegiatan",
     "field.steps": "Tahap persetujuan",
     "field.step_id": "Tahap persetujuan",
     "field.step": "Tahap",

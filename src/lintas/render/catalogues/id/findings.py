@@ -44,6 +44,10 @@ WORDS: Mapping[str, str] = {
     "Of each machine there are as many as the program wants for so many people.": (
         "Jumlah setiap alat sesuai dengan yang diminta program untuk sekian peserta."
     ),
+    "A slot that a higher claim took back is lent again only to a claim that weighs as much.": (
+        "Jadwal yang dicabut untuk kegiatan yang lebih diutamakan hanya dipinjamkan lagi kepada"
+        " kegiatan yang setingkat."
+    ),
     # What a finding is called, where there is room for a few words only.
     "label.venue_clash": "Tempat bentrok",
     "label.venue_closed": "Tempat tutup / perbaikan",
@@ -51,6 +55,7 @@ WORDS: Mapping[str, str] = {
     "label.equip_missing": "Sarana tidak ada",
     "label.equip_clash": "Alat tidak cukup pada jam itu",
     "label.equip_ratio": "Rasio alat per peserta",
+    "label.venue_bumped": "Dicabut untuk kegiatan pimpinan",
     "label.capacity": "Melebihi daya tampung",
     "label.trainer_clash": "Pengajar bentrok",
     "label.agreement_none": "Tidak ada Perjanjian Kerja Sama",
@@ -83,6 +88,7 @@ WORDS: Mapping[str, str] = {
     "venue_closed.opens": "{place} buka {opens}.",
     "venue_closed.shut": "{place} tutup pada {day}.",
     "venue_closed.around": "Persiapan atau beres-beresnya di luar jam buka.",
+    "venue_bumped": "{room} diperuntukkan {claimed} bagi {in_favour_of} ({authority}).",
     "capacity.over": "Peserta {headcount} orang, daya tampung {room}{layout} {capacity} orang.",
     "capacity.nearly": (
         "{room} hampir penuh: peserta {headcount} orang, daya tampung{layout} {capacity} orang."

@@ -42,6 +42,17 @@ WORDS: Mapping[str, str] = {
         "Permohonan {agency} belum diputuskan sampai tenggat tahapnya. Sebagai pengganti, Anda kini"
         " dapat memutuskan."
     ),
+    "slot_offered.headline": "Jadwal ditawarkan kepada Anda",
+    "slot_offered.sentence": (
+        "Jadwal berikut disimpan untuk {agency}. Ambil sebelum batas waktunya, atau lepaskan."
+    ),
+    "session_bumped.headline": "PERSETUJUAN DICABUT",
+    "session_bumped.sentence": (
+        "Persetujuan berikut dicabut untuk kegiatan yang lebih diutamakan. Jadwal pengganti"
+        " ditawarkan kepada pemohon."
+    ),
+    "session_restored.headline": "Jadwal dipulihkan",
+    "session_restored.sentence": "Kegiatan yang tadinya dibatalkan jadi dilaksanakan lagi.",
     "agreement_offered.headline": "Kerja sama ditawarkan",
     "agreement_offered.sentence": (
         "Pemerintah daerah lain menawarkan kerja sama berikut dan menunggu persetujuan Anda."
@@ -80,6 +91,9 @@ WORDS: Mapping[str, str] = {
     "line.was": "Semula: {value}",
     "line.becomes": "Menjadi: {value}",
     "line.step": "Tahap: {value}",
+    "line.in_favour_of": "Untuk: {value}",
+    "line.authority": "Dasar: {value}",
+    "line.take_by": "Ambil paling lambat: {value}",
     "line.sessions": "Jumlah sesi: {value}",
     "line.reason": "Alasan: {value}",
     "line.law": "Masalah: {value}",

@@ -59,7 +59,11 @@ class CostReply(Struct):
 
 
 class BookingReply(Struct):
-    """`id` is null for a dry run. `hold_until`: how long undecided sessions keep their slots."""
+    """`id` is null for a dry run. `hold_until`: how long undecided sessions keep their slots.
+
+    `claim` is given where the lender gave one; `offer` ("queue", "bump") where the slot is held for
+    who has yet to take it. After a bump: the displaced sessions, and the booking offered instead.
+    """
 
     id: UUID | None
     state: str
@@ -81,6 +85,8 @@ class BookingReply(Struct):
     claim: int | None = None
     offer: str = ""
     cost: CostReply | None = None
+    displaced: list[UUID] = []
+    alternative_id: UUID | None = None
 
 
 def made_reply(made: Made, reader: Reader) -> BookingReply:

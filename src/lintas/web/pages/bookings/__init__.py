@@ -1,8 +1,10 @@
 """Bookings: listed, looked at, given up, printed as a letter."""
 
+from lintas.web.pages.bookings.bumping import BUMPING
+from lintas.web.pages.bookings.changing import CHANGING
 from lintas.web.pages.bookings.giving_up import GIVING_UP
 from lintas.web.pages.bookings.letter import show_letter
 from lintas.web.pages.bookings.listing import show_list
 from lintas.web.pages.bookings.looking import LOOKING
 
-BOOKINGS = (show_list, *LOOKING, *GIVING_UP, show_letter)
+BOOKINGS = (show_list, *LOOKING, *GIVING_UP, *CHANGING, *BUMPING, show_letter)

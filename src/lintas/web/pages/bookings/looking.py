@@ -10,7 +10,6 @@ from litestar import get
 from litestar.params import FromPath
 
 from lintas.actions.steps.approving import chains_of, seat_at
-from lintas.actions.steps.standing import list_standings
 from lintas.domain.bookings import Booking, Decision, Origin
 from lintas.domain.people import Actor
 from lintas.render.findings import label, say_finding
@@ -29,6 +28,7 @@ from lintas.web.pages.shown.cards import (
     standing,
 )
 from lintas.web.pages.shown.news import list_news
+from lintas.web.pages.shown.steps import steps_shown
 from lintas.web.pages.shown.tools import say_extras
 
 
@@ -78,6 +78,10 @@ class Doable:
     move: bool
     decide: bool
     open_batch: bool
+    change: bool
+    restore: bool
+    take: bool
+    bump: bool
 
 
 @get("/peminjaman/{booking_id:uuid}")
@@ -123,7 +127,6 @@ async def show_news(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
     )
 
 
-ROLES = {"coordinator": "Koordinator", "venue_manager": "Pengelola tempat"}
 KINDS = (
     "request_made",
     "request_approved",
@@ -132,6 +135,9 @@ KINDS = (
     "request_expired",
     "session_moved",
     "session_cancelled",
+    "session_bumped",
+    "session_restored",
+    "slot_offered",
     "use_recorded",
 )
 
@@ -164,31 +170,6 @@ def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFact
             for code, each in booking.overrides.items()
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class StepShown:
-    """`state` is a key of templates/parts/badges.html."""
-
-    name: str
-    state: str
-    who: str
-    when: str
-    reason: str
-
-
-async def steps_shown(booking: Booking, zone: ZoneInfo) -> list[StepShown]:
-    """The chain of approval, in order; empty where no steps are declared."""
-    return [
-        StepShown(
-            name=each.name,
-            state=each.state,
-            who=ROLES.get(each.who, each.who) + (" (pengganti)" if each.as_stand_in else ""),
-            when=say_moment(moment, zone) if (moment := each.at or each.due_at) else "",
-            reason=each.reason,
-        )
-        for each in await list_standings(booking)
-    ]
 
 
 def conflicts_shown(conflicts: Sequence[Conflict], cards: Sequence[Card]) -> list[ConflictShown]:
@@ -224,6 +205,14 @@ async def doable(
         cancel=held and can(actor, Verb.WITHDRAW, subject),
         move=can(actor, Verb.MOVE, subject),
         decide=undecided and decides,
+        change=(held or undecided) and can(actor, Verb.MOVE, subject),
+        restore=any(each.decision == Decision.CANCELLED and not each.is_over for each in sessions)
+        and can(actor, Verb.WITHDRAW, subject),
+        take=bool(booking.offer) and undecided and can(actor, Verb.WITHDRAW, subject),
+        bump=held
+        and all(
+            can(actor, Verb.BUMP, Subject(lender=each.lender_keeper)) for each in booking.sessions
+        ),
         open_batch=actor.is_operator or booking.keeper in actor.regencies(),
     )
 

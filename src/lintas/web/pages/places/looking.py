@@ -16,6 +16,7 @@ from lintas.render.opening import say_opening
 from lintas.render.places import map_link
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.agencies import find_agency
+from lintas.store.approvals.claims import list_promises_kept
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import list_rooms
 from lintas.web.asking import AnyRequest, asking
@@ -57,6 +58,7 @@ async def show_place(request: AnyRequest, venue_id: FromPath[UUID]) -> Page:
         rooms=[room_shown(venue, room, area) for room in rooms],
         parts={room.id: [each.name for each in rooms if each.part_of == room.id] for room in rooms},
         closures=await list_standing(venue, None, now=now),
+        promises=(await list_promises_kept([venue.id], now=now))[venue.id],
         may_close=_may(actor, Verb.CLOSE_ROOM, venue),
     )
 

@@ -1,0 +1,182 @@
+"""Who waits for which slot, kept, in the order of asking."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from lintas.domain.agencies import AgencyId, AgreementId
+from lintas.domain.approvals import QueueEntry, QueueEntryId, QueueState
+from lintas.domain.bookings import BookingId, Mode, Override
+from lintas.domain.people import AccountId, Actor, PersonId, Role
+from lintas.domain.plans import Ask, PlannedSession
+from lintas.domain.programs import BatchId
+from lintas.domain.refusal import NotFound
+from lintas.domain.things import AssetId, AssetNeed
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import RoomId
+from lintas.store.engines import fetch, read_id, read_moment
+from lintas.store.sql import Args, insert, update
+from lintas.store.tables import QueueEntryRow
+
+
+async def find_entry(entry_id: UUID, *, seen_by: Actor, field: str = "entry_id") -> QueueEntry:
+    """One of the actor's own, or of the side that the actor coordinates.
+
+    Raises:
+        NotFound: naming `field`.
+    """
+    args = Args()
+    found = await _list(f"id = {args.put(entry_id)} AND {_visible(args, seen_by)}", args)
+    if not found:
+        raise NotFound(field, entry_id)
+    return found[0]
+
+
+async def list_entries(
+    *, seen_by: Actor, after: UUID | None = None, limit: int = 100
+) -> tuple[QueueEntry, ...]:
+    """In the order of asking, behind `after`."""
+    args = Args()
+    where = _visible(args, seen_by)
+    if after:
+        where += f" AND id > {args.put(after)}"
+    return await _list(f"{where} ORDER BY id LIMIT {args.put(limit)}", args)
+
+
+async def list_waiting_in(
+    roots: Iterable[UUID], *, now: datetime, limit: int = 200
+) -> tuple[QueueEntry, ...]:
+    """Who waits for slots in these halls, in the order of asking. Sees all."""
+    args = Args()
+    where = f"state = 'waiting' AND starts_at > {args.put(now)} AND root IN {args.put_all(roots)}"
+    return await _list(f"{where} ORDER BY created_at, id LIMIT {args.put(limit)}", args)
+
+
+async def list_halls_waited_for(*, now: datetime) -> tuple[RoomId, ...]:
+    """For the clock."""
+    sql = "SELECT DISTINCT root FROM queue_entry WHERE state = 'waiting' AND starts_at > $1"
+    return tuple(RoomId(read_id(row["root"])) for row in await fetch(sql, now))
+
+
+async def add_entry(entry: QueueEntry) -> None:
+    await insert(
+        QueueEntryRow,
+        {
+            "id": entry.id,
+            "room": entry.ask.room_id,
+            "root": entry.root,
+            "agency": entry.ask.agency_id,
+            "keeper": entry.keeper,
+            "asked_by": entry.asked_by,
+            "ask": json.dumps(_written(entry.ask)),
+            "starts_at": entry.span.start,
+            "ends_at": entry.span.end,
+            "created_at": entry.created_at,
+            "state": entry.state.value,
+        },
+    )
+
+
+async def save_entry(entry: QueueEntry) -> None:
+    values = {
+        "state": entry.state.value,
+        "offered_until": entry.offered_until,
+        "booking": entry.booking_id,
+    }
+    await update(QueueEntryRow, entry.id, values)
+
+
+async def save_queue_state(booking_id: UUID, state: QueueState) -> None:
+    """What became of the entry that this booking was offered to, if it was one."""
+    sql = "UPDATE queue_entry SET state = $1 WHERE booking = $2 AND state = 'offered'"
+    await fetch(sql, state.value, booking_id)
+
+
+def _visible(args: Args, actor: Actor) -> str:
+    if actor.is_operator:
+        return "TRUE"
+    home = args.put_all(sorted(actor.regencies(Role.COORDINATOR)))
+    return f"(asked_by = {args.put(actor.id)} OR keeper IN {home})"
+
+
+async def _list(where: str, args: Sequence[Any]) -> tuple[QueueEntry, ...]:
+    rows = await fetch(f"SELECT * FROM queue_entry WHERE {where}", *args)
+    return tuple(map(_entry, rows))
+
+
+def _entry(row: Mapping[str, Any]) -> QueueEntry:
+    return QueueEntry(
+        id=QueueEntryId(read_id(row["id"])),
+        ask=_read(json.loads(row["ask"])),
+        root=RoomId(read_id(row["root"])),
+        keeper=row["keeper"],
+        asked_by=AccountId(read_id(row["asked_by"])),
+        span=TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
+        created_at=read_moment(row["created_at"]),
+        state=QueueState(row["state"]),
+        offered_until=read_moment(row["offered_until"]) if row["offered_until"] else None,
+        booking_id=BookingId(read_id(row["booking"])) if row["booking"] else None,
+    )
+
+
+def _written(ask: Ask) -> dict[str, Any]:
+    return {
+        "room_id": str(ask.room_id),
+        "agency_id": str(ask.agency_id),
+        "purpose": ask.purpose,
+        "headcount": ask.headcount,
+        "layout": ask.layout,
+        "batch_id": str(ask.batch_id) if ask.batch_id else None,
+        "agreement_id": str(ask.agreement_id) if ask.agreement_id else None,
+        "reasons": dict(ask.reasons),
+        "overrides": {code: [each.authority, each.reason] for code, each in ask.overrides.items()},
+        "sessions": [
+            {
+                "starts_at": each.span.start.isoformat(),
+                "ends_at": each.span.end.isoformat(),
+                "title": each.title,
+                "setup": each.setup // timedelta(minutes=1),
+                "cleanup": each.cleanup // timedelta(minutes=1),
+                "trainers": [str(person) for person in each.trainer_ids],
+                "assets": [[str(need.asset_id), need.quantity] for need in each.assets],
+                "mode": each.mode.value,
+                "link": each.link,
+                "kind": each.kind,
+            }
+            for each in ask.sessions
+        ],
+    }
+
+
+def _read(given: Mapping[str, Any]) -> Ask:
+    batch, agreement = given["batch_id"], given["agreement_id"]
+    return Ask(
+        room_id=RoomId(UUID(given["room_id"])),
+        agency_id=AgencyId(UUID(given["agency_id"])),
+        purpose=given["purpose"],
+        headcount=given["headcount"],
+        layout=given["layout"],
+        batch_id=BatchId(UUID(batch)) if batch else None,
+        agreement_id=AgreementId(UUID(agreement)) if agreement else None,
+        reasons=given["reasons"],
+        overrides={code: Override(*each) for code, each in given["overrides"].items()},
+        sessions=tuple(
+            PlannedSession(
+                span=TimeSpan(
+                    datetime.fromisoformat(each["starts_at"]),
+                    datetime.fromisoformat(each["ends_at"]),
+                ),
+                title=each["title"],
+                setup=timedelta(minutes=each["setup"]),
+                cleanup=timedelta(minutes=each["cleanup"]),
+                trainer_ids=tuple(PersonId(UUID(person)) for person in each["trainers"]),
+                assets=tuple(AssetNeed(AssetId(UUID(asset)), n) for asset, n in each["assets"]),
+                mode=Mode(each["mode"]),
+                link=each["link"],
+                kind=each["kind"],
+            )
+            for each in given["sessions"]
+        ),
+    )
