@@ -222,6 +222,10 @@ def _parse(request: Connection, body: bytes) -> dict[str, list[str]]:
     given = request.headers.get("content-type", "")
     if body and given.partition(";")[0].strip().lower() != MEDIA_TYPE:
         raise WrongMediaType(given, MEDIA_TYPE)
+    return parse_fields(body)
+
+
+def parse_fields(body: bytes) -> dict[str, list[str]]:
     try:
         # Not Litestar's own: it remembers the last 1,024 bodies, passwords among them.
         pairs = parse_qsl(

@@ -27,6 +27,7 @@ MENU = (
     Entry("/", "Hari ini", _ALL),
     Entry("/permintaan", "Permintaan", _DESK),
     Entry("/peminjaman", "Peminjaman", _OFFICE | _READERS),
+    Entry("/cari", "Cari waktu", _OFFICE),
     Entry("/tempat", "Tempat", _ALL),
     Entry("/bentrok", "Bentrok jadwal", _READERS),
     Entry("/angkatan", "Angkatan", _OFFICE | {Role.AUDITOR}),

@@ -26,6 +26,7 @@ from lintas.web.pages.recording import RECORDING
 from lintas.web.pages.requests import REQUESTS
 from lintas.web.pages.rooms.week import show_week
 from lintas.web.pages.schedules import SCHEDULES
+from lintas.web.pages.slots import SLOTS
 from lintas.web.pages.subscribing import show_subscribing
 
 
@@ -42,6 +43,7 @@ def pages_router() -> Router:
             *PLACES,
             show_week,
             *ASKING,
+            *SLOTS,
             *BOOKINGS,
             *REQUESTS,
             *MOVING,

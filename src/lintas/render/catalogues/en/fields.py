@@ -142,4 +142,11 @@ WORDS: Mapping[str, str] = {
     "field.within": "{outer}, {inner}",
     "field.numbered": "{field} {n}",
     "field.nothing": "empty",
+    "field.from": "From",
+    "field.minutes": "Length (minutes)",
+    "field.earliest": "Earliest",
+    "field.latest": "Latest",
+    "field.pattern": "Pattern",
+    "field.near": "Near",
+    "field.holidays": "Holidays",
 }

@@ -142,4 +142,11 @@ WORDS: Mapping[str, str] = {
     "field.within": "{outer}, {inner}",
     "field.numbered": "{field} {n}",
     "field.nothing": "kosong",
+    "field.from": "Mulai tanggal",
+    "field.minutes": "Lama (menit)",
+    "field.earliest": "Paling pagi",
+    "field.latest": "Paling sore",
+    "field.pattern": "Pola hari",
+    "field.near": "Dekat dengan",
+    "field.holidays": "Hari libur",
 }

@@ -43,6 +43,8 @@ Choices: TypeAlias = list[tuple[UUID, str]]
 
 # What the button says that sent the form.
 DO, CHECK, MORE, LESS = "do", "periksa", "tambah", "hapus-"
+# What a free slot says that was found elsewhere: only show the form filled in.
+FILL = "isi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,11 @@ async def read_ask(form: Form) -> Ask:
 
 
 def reshaped(typed: Typed) -> dict[str, list[str]] | None:
-    """The form with one row more or less, where that is what was pressed."""
+    """The form with other rows, or as it came, where that is what was pressed."""
     pressed = next(iter(typed.get(DO, ())), "")
     rows = typed_rows(typed)
+    if pressed == FILL:
+        return with_rows(typed, rows)
     if pressed == MORE:
         filled = [each for each in rows if any(each)] or rows[:1]
         return with_rows(typed, [*filled, _day_after(filled[-1])][:MOST_ROWS])
