@@ -6,7 +6,19 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from lintas.cli import backup, demo, migrate, restore, rules, seed, serve, token, user, work
+from lintas.cli import (
+    backup,
+    demo,
+    importing,
+    migrate,
+    restore,
+    rules,
+    seed,
+    serve,
+    token,
+    user,
+    work,
+)
 from lintas.cli.command import Command
 from lintas.cli.logs import set_up_logs
 from lintas.domain.refusal import Refusal
@@ -24,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     token.COMMAND,
     backup.COMMAND,
     restore.COMMAND,
+    importing.COMMAND,
     demo.COMMAND,
 )
 

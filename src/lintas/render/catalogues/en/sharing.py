@@ -72,4 +72,8 @@ WORDS: Mapping[str, str] = {
     "subject.schedule": "The schedule",
     "state.unchanged": "as it was published last",
     "verb.publish": "published",
+    "field.file": "File",
+    "fault.moment_written": "{field}: {value}, expected a day with a time",
+    "fault.same_day": "{field}: {value}, expected on the same day: {limit}",
+    "fault.readable": "{field}: {value} can't be read ({limit})",
 }

@@ -74,4 +74,8 @@ WORDS: Mapping[str, str] = {
     "subject.schedule": "Jadwal",
     "state.unchanged": "sama dengan versi terakhir",
     "verb.publish": "diterbitkan",
+    "field.file": "Berkas",
+    "fault.moment_written": "{field}: {value}, seharusnya tanggal dengan jam",
+    "fault.same_day": "{field}: {value}, seharusnya pada hari yang sama: {limit}",
+    "fault.readable": "{field}: {value} tidak bisa dibaca ({limit})",
 }

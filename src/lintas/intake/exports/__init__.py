@@ -1,0 +1,1 @@
+"""Exports of other booking systems, read into rows of a plan."""
