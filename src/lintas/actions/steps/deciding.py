@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.announcing import Facts, audit, tell_asker, tell_everybody, tell_owner
+from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.rejudging import rejudge
 from lintas.actions.steps.skipping import offer_freed
@@ -110,6 +111,7 @@ async def settle(
         waiting = await list_sessions_in_conflict(rooms, now=now)
         await rejudge(await list_sessions_named(waiting), now=now)
         await give_back_quota({each.lender for each in stepped}, booking.borrower, now=now)
+        await give_back_assets(stepped, now=now)
         await offer_freed(rooms, now=now)
     await audit(
         actor,

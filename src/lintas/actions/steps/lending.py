@@ -1,14 +1,18 @@
-"""Whose tools may go along with a plan."""
+"""Whose tools may go along with a plan, and who gets them next."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from lintas.domain.agencies import Agency
+from lintas.domain.bookings import Session
 from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import NotFound
 from lintas.domain.things import Asset
 from lintas.domain.venues import Venue
 from lintas.store.agencies import find_any_agency
 from lintas.store.agreements import list_agreements_between
+from lintas.store.bookings.conflicts import list_sessions_short_of
+from lintas.store.bookings.due import add_due
 from lintas.store.things.assets import list_assets
 
 
@@ -55,3 +59,13 @@ async def _is_lent(
         and all(each.valid_from <= day < each.valid_until for day in days)
         for each in await list_agreements_between([lender, agency.regency])
     )
+
+
+async def give_back_assets(sessions: Iterable[Session], *, now: datetime) -> None:
+    """What these took may be all that others lacked: the worker judges those again.
+
+    They meet in other halls, which aren't locked here.
+    """
+    assets = {need.asset_id for session in sessions for need in session.assets}
+    if assets:
+        await add_due(await list_sessions_short_of(assets, now=now), now=now)

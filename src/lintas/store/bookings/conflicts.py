@@ -104,6 +104,18 @@ async def list_sessions_in_conflict(room_ids: Iterable[UUID], *, now: datetime) 
     return tuple(read_id(row["id"]) for row in await fetch(sql, *args))
 
 
+async def list_sessions_short_of(asset_ids: Iterable[UUID], *, now: datetime) -> tuple[UUID, ...]:
+    """Sessions, not yet over, that there were too few of these assets for. Sees all."""
+    args = Args()
+    sql = f"""
+        SELECT DISTINCT s.id FROM conflict c JOIN session s ON s.id = c.session
+        JOIN session_asset t ON t.session = s.id
+        WHERE c.state = 'open' AND c.code = 'equip_clash' AND t.asset IN {args.put_all(asset_ids)}
+            AND s.ends_at > {args.put(now)}
+    """
+    return tuple(read_id(row["id"]) for row in await fetch(sql, *args))
+
+
 async def add_conflict(conflict: Conflict) -> None:
     await insert(
         ConflictRow,

@@ -7,6 +7,7 @@ from datetime import datetime
 from lintas.actions.steps.announcing import audit, tell_everybody
 from lintas.actions.steps.approving import chains_of, tell_deciders
 from lintas.actions.steps.deciding import expire
+from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge
@@ -64,5 +65,6 @@ async def announce_move(
     # What it gave up may have been all that stood in somebody's way.
     waiting = await list_sessions_in_conflict({before.room_id, after.room_id}, now=now)
     await rejudge(await list_sessions_named({*waiting, after.id}), now=now)
+    await give_back_assets([before], now=now)
     await give_back_quota({before.lender}, booking.borrower, now=now)
     await offer_freed({before.room_id}, now=now)
