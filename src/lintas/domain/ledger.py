@@ -50,15 +50,21 @@ class LedgerSide:
 
 
 def list_quota_states(
-    agreement: Agreement, uses: Iterable[QuotaUse], *, now: datetime
+    agreement: Agreement,
+    uses: Iterable[QuotaUse],
+    *,
+    now: datetime,
+    years: Iterable[int] = (),
 ) -> tuple[QuotaState, ...]:
-    """Of each quota, in each year in which anything stands on it, and in the present one."""
+    """Of each quota, in each year in which anything stands on it, in these, and in the present."""
+    asked = tuple(years)
     standing = [use for use in uses if use.agreement_id in {None, agreement.id}]
     states = []
     for quota in agreement.quotas:
         mine = list(between(standing, quota.lender, quota.borrower))
         over = [use for use in mine if use.span.end <= now]
-        for year in _years(agreement, quota, mine, now):
+        present = {_present(agreement, now), *asked}
+        for year in _years(quota, mine, present):
             used = count_uses(over, quota.unit, year)
             total = count_uses(mine, quota.unit, year)
             states.append(QuotaState(quota, year, used, total - used))
@@ -87,14 +93,15 @@ def settle_accounts(
     return LedgerSide(lender, borrower, used, held)
 
 
-def _years(
-    agreement: Agreement, quota: Quota, uses: Iterable[QuotaUse], now: datetime
-) -> Sequence[Year]:
+def _present(agreement: Agreement, now: datetime) -> int:
+    """The present year, or the year of the term that is nearest to it."""
+    return min(max(now.year, agreement.valid_from.year), agreement.valid_until.year)
+
+
+def _years(quota: Quota, uses: Iterable[QuotaUse], besides: Iterable[int]) -> Sequence[Year]:
     if quota.period is QuotaPeriod.TERM:
         return [None]
-    first, last = agreement.valid_from.year, agreement.valid_until.year
-    present = min(max(now.year, first), last)
-    return sorted({present, *(year for use in uses for year in use.years)})
+    return sorted({*besides, *(year for use in uses for year in use.years)})
 
 
 def _amounts(

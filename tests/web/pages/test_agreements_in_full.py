@@ -15,6 +15,7 @@ from tests.actions.world import (
 from tests.web.pages.browsing import Seen, Visitor
 from tests.web.pages.conftest import VisitorOf
 from tests.web.pages.stories import asked, far
+from tests.web.pages.test_asking import ask
 from tests.web.pages.test_nouns import marked
 
 ROW = {
@@ -147,3 +148,13 @@ async def test_the_ledger_tells_both_sides(world: World, visitor_of: VisitorOf) 
     assert "Jam terpakai 0, dipesan 3" in found.said
     assert "Tarif (rupiah) terpakai 0, dipesan 0" in found.said
     assert (await trainer.open("/neraca")).status == 403
+
+
+async def test_who_checks_first_sees_what_is_left(world: World, visitor_of: VisitorOf) -> None:
+    officer, trainer = await visitor_of(SERANG_COORDINATOR), await visitor_of(SERANG_TRAINER)
+    await asked(world, far(33, 36))
+    await officer.press(await limit(officer, world, 24), "Simpan perubahan")
+
+    checked = await ask(trainer, world, "Periksa dulu")
+
+    assert "sisa 23 dari 24 hari pemakaian (selama masa berlaku)" in checked.said

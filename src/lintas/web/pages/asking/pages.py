@@ -19,6 +19,7 @@ from lintas.store.programs.batches import find_batch
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import Form, blank_form, read_pairs
 from lintas.web.html import Page, go, show
+from lintas.web.pages.asking.quota import say_quota_left
 from lintas.web.pages.asking.sheet import (
     CHECK,
     DO,
@@ -110,7 +111,9 @@ def _address(made: Made) -> str:
 async def _show(request: AnyRequest, form: Form, *, foreseen: Foreseen | None = None) -> Page:
     findings = foreseen.findings if foreseen else ()
     facts = await _facts(request, form, findings)
-    return await show(request, TEMPLATE, **{**facts, "form": form, "checked": checked(foreseen)})
+    facts |= {"form": form, "checked": checked(foreseen)}
+    facts["quota"] = await say_quota_left(foreseen, now=datetime.now(UTC))
+    return await show(request, TEMPLATE, **facts)
 
 
 async def _show_refused(request: AnyRequest, typed: Typed, form: Form, refusal: Refusal) -> Page:
