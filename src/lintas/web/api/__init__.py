@@ -27,6 +27,7 @@ from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
 from lintas.web.api.sharing import SHARING
 from lintas.web.api.slots import SLOTS
+from lintas.web.api.swapping import SWAPPING
 from lintas.web.api.tariffs import TARIFFS
 from lintas.web.api.uses import USES
 from lintas.web.api.venues import VENUES
@@ -64,6 +65,7 @@ def api_router() -> Router:
             *DECIDING,
             *CHANGING,
             *SESSIONS,
+            *SWAPPING,
             *CLOSURES,
             *APPROVAL_STEPS,
             *CONFLICTS,

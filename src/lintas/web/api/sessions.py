@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from litestar import Request, Response, get, patch
@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 from msgspec.json import encode
 
+from lintas.actions.bookings.move_series import Scope, move_series, try_moving_series
 from lintas.actions.bookings.move_session import Change, Moved, move_session, try_moving
 from lintas.domain.bookings import Session
 from lintas.domain.people import PersonId
@@ -57,6 +58,10 @@ class SessionChange(Body):
         dict[str, str], Meta(description='Why warnings may pass, by code; "*" answers all of them')
     ] = {}  # noqa: RUF012 -- msgspec copies defaults
     overrides: dict[str, OverrideRequest] = {}  # noqa: RUF012 -- as above
+    scope: Annotated[
+        Literal["one", "following", "all"],
+        Meta(description="Which sessions of the booking: times are shifted by as much"),
+    ] = "one"
     dry_run: bool = False
 
 
@@ -66,7 +71,10 @@ class AssetNeedReply(Struct):
 
 
 class SessionReply(Struct):
-    """`state` is what calendars show, `decision` what was decided about the room."""
+    """`state` is what calendars show, `decision` what was decided about the room.
+
+    `moved`: all that moved with it, where it was not alone.
+    """
 
     id: UUID
     uid: str
@@ -87,6 +95,7 @@ class SessionReply(Struct):
     kind: str
     asset_needs: list[AssetNeedReply]
     warnings: list[FindingReply] = []
+    moved: list[UUID] = []
 
 
 @get("/sessions", tags=["sessions"])
@@ -119,25 +128,29 @@ async def change_session(
     """
     change = _read_change(data, read_version(if_match))
     actor, now = asking(request), datetime.now(UTC)
-    address = f"{ADDRESS}/{session_id}"
+    address, scope = f"{ADDRESS}/{session_id}", Scope(data.scope)
     reader = await reader_of(request)
     with offering(reader, "PATCH", address, lambda way: _plan_body(data, way)):
-        if data.dry_run:
+        if data.dry_run and scope is Scope.ONE:
             moved = await try_moving(session_id, change, actor=actor, now=now)
+        elif data.dry_run:
+            moved = await try_moving_series(session_id, change, scope, actor=actor, now=now)
         else:
-            moved = await move_session(
-                session_id,
-                change,
-                actor=actor,
-                hold_for=settings_of(request).hold,
-                now=now,
-                receipt=await read_receipt(
+            doing: dict[str, Any] = {
+                "actor": actor,
+                "hold_for": settings_of(request).hold,
+                "now": now,
+                "receipt": await read_receipt(
                     request,
                     key,
                     status=200,
                     render=lambda made: encode(_moved(made, reader)).decode(),
                 ),
-            )
+            }
+            if scope is Scope.ONE:
+                moved = await move_session(session_id, change, **doing)
+            else:
+                moved = await move_series(session_id, change, scope, **doing)
     return Response(_moved(moved, reader), headers={"ETag": version_tag(moved.session.sequence)})
 
 
@@ -187,6 +200,7 @@ def _plan_body(data: SessionChange, way: WayOut) -> dict[str, Any]:
 def _moved(moved: Moved, reader: Reader) -> SessionReply:
     reply = session_reply(moved.session)
     reply.warnings = findings_reply(moved.warnings, moved.zone, reader)
+    reply.moved = [session.id for session in moved.sessions]
     return reply
 
 

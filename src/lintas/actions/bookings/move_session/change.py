@@ -44,11 +44,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A session after its move, and what it was moved in spite of; `zone` is the place's."""
+    """A session after its move, and what it was moved in spite of; `zone` is the place's.
+
+    `sessions` are all that moved together; none: it alone.
+    """
 
     session: Session
     warnings: tuple[Finding, ...]
     zone: ZoneInfo
+    sessions: tuple[Session, ...] = ()
 
 
 async def change_of(

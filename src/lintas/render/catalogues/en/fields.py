@@ -132,6 +132,8 @@ WORDS: Mapping[str, str] = {
     "field.valid_until": "Valid until",
     "field.venue_id": "Venue",
     "field.venue_ids": "Venue",
+    "field.what": "What is swapped",
+    "field.with": "Swap with",
     "field.mon": "Monday",
     "field.tue": "Tuesday",
     "field.wed": "Wednesday",

@@ -132,6 +132,8 @@ WORDS: Mapping[str, str] = {
     "field.valid_until": "Berlaku sampai",
     "field.venue_id": "Tempat",
     "field.venue_ids": "Tempat",
+    "field.what": "Yang ditukar",
+    "field.with": "Ditukar dengan",
     "field.mon": "Senin",
     "field.tue": "Selasa",
     "field.wed": "Rabu",

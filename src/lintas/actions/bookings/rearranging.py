@@ -1,0 +1,157 @@
+"""Several sessions changed at once: judged together, kept together, or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from lintas.actions.bookings.move_session.change import decide_anew, settle_anew
+from lintas.actions.bookings.move_session.keeping import hold_anew
+from lintas.actions.steps.announcing import Facts, audit, facts_of, tell_everybody
+from lintas.actions.steps.approving import chains_of, hold_length, tell_deciders
+from lintas.actions.steps.judging import PlanClashes, release_run_out
+from lintas.actions.steps.planning import by_room, replan
+from lintas.actions.steps.quotas import give_back_quota
+from lintas.actions.steps.recording import hold
+from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.skipping import offer_freed
+from lintas.domain.bookings import Booking, Decision, Session, SessionId
+from lintas.domain.people import Actor
+from lintas.domain.plans import Plan
+from lintas.rules import Finding, choose_agreement, judge, refusing
+from lintas.store.bookings.cards import list_cards
+from lintas.store.bookings.conflicts import list_sessions_in_conflict
+from lintas.store.bookings.holds import remove_holds
+from lintas.store.bookings.requests import save_booking
+from lintas.store.bookings.sessions import list_sessions_named, save_session
+from lintas.store.situations import gather_situation
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sessions of one booking as they were, and as they shall be, with the plans they make."""
+
+    booking: Booking
+    before: tuple[Session, ...]
+    plans: tuple[tuple[Plan, tuple[Session, ...]], ...]
+
+
+async def group_of(
+    booking: Booking,
+    pairs: Sequence[tuple[Session, Session]],
+    gone: frozenset[SessionId],
+) -> Group:
+    """One plan for each room; all sessions in `gone` give up what they hold."""
+    rooms = by_room([after for _, after in pairs])
+    plans = [(replace(await replan(booking, each), replaces=gone), each) for each in rooms]
+    return Group(booking, tuple(before for before, _ in pairs), tuple(plans))
+
+
+async def judge_groups(groups: Sequence[Group], *, now: datetime) -> tuple[Finding, ...]:
+    """Every finding that all of it may pass in spite of.
+
+    Raises:
+        PlanClashes: a law is broken.
+    """
+    passed: list[Finding] = []
+    for group in groups:
+        for plan, _ in group.plans:
+            findings = judge(plan, await gather_situation(plan, now=now))
+            if refusing(findings, group.booking.reasons):
+                raise PlanClashes(plan, findings)
+            passed += findings
+    return tuple(passed)
+
+
+async def release_for(groups: Sequence[Group], *, now: datetime) -> None:
+    """Let go of requests that keep what these plans need longer than they may."""
+    for group in groups:
+        for plan, _ in group.plans:
+            await release_run_out(plan, now=now)
+
+
+async def keep_groups(
+    groups: Sequence[Group], *, actor: Actor, hold_for: timedelta, reason: str, now: datetime
+) -> tuple[Session, ...]:
+    """Write all of it down and tell everybody; what needs approval anew is requested again.
+
+    Raises:
+        PlanClashes: the database's own wall refused what the judge let pass.
+    """
+    befores = [session for group in groups for session in group.before]
+    # Asked before anything is written: a card names the room that is kept.
+    was = {card.session.id: facts_of([card]) for card in await list_cards(befores)}
+    await remove_holds([session.id for session in befores])
+    kept: list[Session] = []
+    settled: list[tuple[Group, Booking, list[Session]]] = []
+    for group in groups:
+        booking, afters = await _settle(group, actor=actor, hold_for=hold_for, now=now)
+        settled.append((group, booking, afters))
+        kept += afters
+    for group, booking, afters in settled:
+        facts = {"reason": reason, "was": was[afters[0].id]}
+        await _announce(group, booking, afters, facts, actor=actor, now=now)
+    return tuple(kept)
+
+
+async def _settle(
+    group: Group, *, actor: Actor, hold_for: timedelta, now: datetime
+) -> tuple[Booking, list[Session]]:
+    befores = {session.id: session for session in group.before}
+    booking, afters = group.booking, []
+    for plan, sessions in group.plans:
+        agreement = choose_agreement(plan, await gather_situation(plan, now=now))
+        for planned, session in zip(plan.sessions, sessions, strict=True):
+            before, alone = befores[session.id], replace(plan, sessions=(planned,))
+            decision = await decide_anew(before, alone, actor)
+            after = replace(
+                settle_anew(before, session, decision, now=now),
+                lender_keeper=plan.venue.keeper,
+                lender=plan.venue.lender,
+                agreement_id=agreement.id if agreement else None,
+            )
+            if after.decision is Decision.REQUESTED is not before.decision:
+                until = now + await hold_length(plan, hold_for)
+                booking = await hold_anew(booking, until, now=now)
+            afters.append(after)
+            await save_session(after, now=now)
+    await save_booking(booking.with_sessions(tuple(afters)))
+    for plan, sessions in group.plans:
+        await hold(plan, [session.id for session in sessions], now=now)
+    return booking, afters
+
+
+async def _announce(
+    group: Group,
+    booking: Booking,
+    afters: Sequence[Session],
+    said: Facts,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    befores = {session.id: session for session in group.before}
+    for after in afters:
+        before = befores[after.id]
+        await audit(
+            actor,
+            "move",
+            ("session", after.id),
+            before={"span": before.span, "room": before.room_id, "decision": before.decision},
+            after={"span": after.span, "room": after.room_id, "decision": after.decision},
+            reason=said["reason"],
+            now=now,
+        )
+    was = {name: said["was"][name] for name in ("starts_at", "ends_at", "room", "venue")}
+    facts = {**said, "was": was, "decision": afters[0].decision.value}
+    await tell_everybody("session_moved", booking, afters, facts, now=now)
+    waits = [a for a in afters if a.decision is Decision.REQUESTED and a.step_since == now]
+    if waits:
+        chains = await chains_of(booking.with_sessions(tuple(afters)))
+        await tell_deciders("step_waiting", booking, waits, chains, now=now)
+    left = {session.room_id for session in group.before}
+    rooms = left | {session.room_id for session in afters}
+    waiting = await list_sessions_in_conflict(rooms, now=now)
+    named = {*waiting, *(session.id for session in afters)}
+    await rejudge(await list_sessions_named(named), now=now)
+    await give_back_quota({each.lender for each in group.before}, booking.borrower, now=now)
+    await offer_freed(left, now=now)

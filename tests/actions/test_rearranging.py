@@ -1,0 +1,190 @@
+"""Series moved together and sessions swapped, through the actions on both engines."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.bookings.move_series import Scope, move_series, try_moving_series
+from lintas.actions.bookings.move_session import Change
+from lintas.actions.bookings.swap_sessions import Exchange, Swap, swap_sessions
+from lintas.actions.bookings.withdraw_booking import cancel_booking
+from lintas.actions.steps.judging import PlanClashes
+from lintas.domain.bookings import Decision
+from lintas.domain.plans import PlannedSession
+from lintas.domain.refusal import Invalid, VersionPassed
+from lintas.store.bookings.requests import find_booking
+from lintas.store.engines import fetch
+from tests.actions.world import HOLD, NOW, SERANG_TRAINER, World, hours, settle_world
+from tests.conftest import Database
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    return await settle_world()
+
+
+async def ask(world: World, room: object = None, *spans: object):
+    asked = world.ask(room) if room else world.ask()
+    if spans:
+        asked = replace(asked, sessions=tuple(map(PlannedSession, spans)))
+    return (await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)).booking
+
+
+async def four_weeks(world: World):
+    return await ask(world, None, *(hours(9, 12).moved(WEEK * n) for n in range(4)))
+
+
+async def move(session, change: Change, scope: Scope, *, now=NOW):
+    return await move_series(
+        session.id, change, scope, actor=SERANG_TRAINER, hold_for=HOLD, now=now
+    )
+
+
+async def spans_of(booking):
+    kept = await find_booking(booking.id, seen_by=SERANG_TRAINER)
+    return [each.span for each in kept.sessions]
+
+
+async def test_this_and_following_move_by_as_much_on_the_clock(world: World) -> None:
+    booking = await four_weeks(world)
+    later = hours(13, 17).moved(WEEK + timedelta(days=1))
+
+    moved = await move(
+        booking.sessions[1], Change(starts_at=later.start, ends_at=later.end), Scope.FOLLOWING
+    )
+
+    assert await spans_of(booking) == [
+        hours(9, 12), later, later.moved(WEEK), later.moved(2 * WEEK),
+    ]  # fmt: skip
+    after = await find_booking(booking.id, seen_by=SERANG_TRAINER)
+    assert [each.sequence for each in after.sessions] == [0, 1, 1, 1]
+    assert [each.uid for each in after.sessions] == [each.uid for each in booking.sessions]
+    assert len(moved.sessions) == 3
+
+
+async def test_what_is_past_or_cancelled_stays(world: World) -> None:
+    booking = await four_weeks(world)
+    await cancel_booking(
+        booking.id, actor=SERANG_TRAINER, now=NOW, session_ids=[booking.sessions[2].id]
+    )
+    running = hours(10, 11).start
+
+    await move(booking.sessions[3], Change(room_id=world.part_a), Scope.ALL, now=running)
+
+    after = await find_booking(booking.id, seen_by=SERANG_TRAINER)
+    assert [each.room_id == world.part_a for each in after.sessions] == [False, True, False, True]
+    assert after.sessions[2].decision is Decision.CANCELLED
+
+
+async def test_all_or_nothing_and_every_clash_named(world: World) -> None:
+    booking = await four_weeks(world)
+    await ask(world, None, *(hours(14, 15).moved(WEEK * n) for n in (1, 3)))
+    change = Change(starts_at=hours(13, 16).start, ends_at=hours(13, 16).end)
+
+    with pytest.raises(PlanClashes) as refusal:
+        await move(booking.sessions[0], change, Scope.ALL)
+    with pytest.raises(PlanClashes):
+        await try_moving_series(
+            booking.sessions[0].id, change, Scope.ALL, actor=SERANG_TRAINER, now=NOW
+        )
+
+    assert [finding.session for finding in refusal.value.findings] == [1, 3]
+    assert await spans_of(booking) == [each.span for each in booking.sessions]
+    assert (await fetch("SELECT count(*) AS n FROM hold"))[0]["n"] == 6
+
+
+async def test_a_series_may_move_onto_its_own_slots(world: World) -> None:
+    booking = await four_weeks(world)
+    later = hours(9, 12).moved(WEEK)
+
+    await move(booking.sessions[0], Change(starts_at=later.start, ends_at=later.end), Scope.ALL)
+
+    assert await spans_of(booking) == [each.span.moved(WEEK) for each in booking.sessions]
+
+
+async def swap(one, other, what=Exchange.BOTH, **more):
+    asked = Swap(other.id, what, **more)
+    return await swap_sessions(one.id, asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+
+
+async def test_two_sessions_change_places(world: World) -> None:
+    (one,) = (await ask(world, world.open_room)).sessions
+    (other,) = (await ask(world, world.part_a, hours(13, 15))).sessions
+
+    swapped = await swap(one, other)
+
+    assert [(s.id, s.room_id, s.span) for s in swapped.sessions] == [
+        (one.id, other.room_id, other.span), (other.id, one.room_id, one.span),
+    ]  # fmt: skip
+    assert [each.uid for each in swapped.sessions] == [one.uid, other.uid]
+    assert [each.sequence for each in swapped.sessions] == [1, 1]
+    rows = await fetch("SELECT session FROM hold")
+    assert len(rows) == 2
+
+
+async def test_rooms_alone_may_be_swapped_at_one_time(world: World) -> None:
+    (one,) = (await ask(world, world.open_room)).sessions
+    (other,) = (await ask(world, world.part_a)).sessions
+
+    swapped = await swap(one, other, Exchange.ROOMS)
+
+    assert [each.room_id for each in swapped.sessions] == [world.part_a, world.open_room]
+    assert [each.span for each in swapped.sessions] == [one.span, other.span]
+
+
+async def test_a_swap_that_clashes_changes_neither(world: World) -> None:
+    (one,) = (await ask(world, world.open_room)).sessions
+    (other,) = (await ask(world, world.part_a, hours(13, 15))).sessions
+    await ask(world, world.open_room, hours(14, 16))
+
+    with pytest.raises(PlanClashes):
+        await swap(one, other, Exchange.TIMES)
+
+    after = await find_booking(one.booking_id, seen_by=SERANG_TRAINER)
+    assert after.sessions == (one,)
+
+
+async def test_a_session_is_not_swapped_with_itself_nor_unseen(world: World) -> None:
+    (one,) = (await ask(world, world.open_room)).sessions
+    (other,) = (await ask(world, world.part_a, hours(13, 15))).sessions
+
+    with pytest.raises(Invalid):
+        await swap(one, one)
+    with pytest.raises(VersionPassed):
+        await swap(one, other, sequence=4)
+
+
+async def test_swap_against_book_and_never_both_in_one_slot(world: World) -> None:
+    (one,) = (await ask(world, world.open_room)).sessions
+    (other,) = (await ask(world, world.part_a, hours(13, 15))).sessions
+
+    answers = await asyncio.gather(
+        swap(one, other),
+        swap(other, one),
+        *(ask(world, world.open_room, hours(13, 14)) for _ in range(4)),
+        return_exceptions=True,
+    )
+
+    failed = [each for each in answers if isinstance(each, Exception)]
+    assert {type(each) for each in failed} <= {PlanClashes}
+    # The four want one slot: one of them has it, or the swap has.
+    assert sum(not isinstance(each, Exception) for each in answers[2:]) <= 1
+    spans = await fetch(
+        "SELECT a.id FROM hold a JOIN hold b ON a.resource = b.resource AND a.id <> b.id"
+        " AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at"
+    )
+    assert spans == []
+
+
+async def test_of_two_series_at_once_exactly_one_is_kept(world: World) -> None:
+    answers = await asyncio.gather(*(four_weeks(world) for _ in range(6)), return_exceptions=True)
+
+    kept = [each for each in answers if not isinstance(each, Exception)]
+    assert len(kept) == 1
+    assert {type(each) for each in answers if isinstance(each, Exception)} == {PlanClashes}
+    assert (await fetch("SELECT count(*) AS n FROM hold"))[0]["n"] == 4

@@ -1,0 +1,108 @@
+"""Series, skipped dates and swaps, for programs."""
+
+from typing import Any
+
+from lintas.store.engines import fetch
+from tests.actions.world import SERANG_COORDINATOR, SERANG_TRAINER, World
+from tests.web.api.conftest import Program, request_body, times
+
+BOOKINGS = "/api/v1/bookings"
+WEEKLY = "FREQ=WEEKLY;COUNT=3"
+
+
+def body(world: World, rule: str = WEEKLY, **more: Any) -> dict[str, Any]:
+    made = request_body(world, series={**times(9, 12), "rrule": rule}, **more)
+    del made["sessions"]
+    return made
+
+
+async def test_a_series_is_one_booking_of_all_its_dates(world: World, program_of: Program) -> None:
+    trainer = await program_of(SERANG_TRAINER)
+
+    answer = await trainer.post(BOOKINGS, json=body(world))
+
+    assert answer.status_code == 201
+    assert len(answer.json()["sessions"]) == 3
+    assert answer.json()["skipped"] == []
+
+
+async def test_a_rule_that_gives_no_series_is_named(world: World, program_of: Program) -> None:
+    trainer = await program_of(SERANG_TRAINER)
+
+    for rule in ("FREQ=SECONDLY;COUNT=2", "FREQ=DAILY", "x", "FREQ=DAILY;COUNT=400"):
+        refused = await trainer.post(BOOKINGS, json=body(world, rule))
+        assert refused.status_code == 422, rule
+        assert "series.rrule" in refused.text
+    both = await trainer.post(BOOKINGS, json={**body(world), "sessions": [times(9, 12)]})
+    assert both.status_code == 422
+    neither = request_body(world)
+    del neither["sessions"]
+    assert (await trainer.post(BOOKINGS, json=neither)).status_code == 400
+    assert await fetch("SELECT id FROM booking") == []
+
+
+async def test_skipped_dates_are_answered_and_taken_once_free(
+    world: World, program_of: Program
+) -> None:
+    trainer = await program_of(SERANG_TRAINER)
+    other = (await trainer.post(BOOKINGS, json=request_body(world))).json()
+    key = {"Idempotency-Key": "one"}
+
+    refused = await trainer.post(BOOKINGS, json=body(world))
+    made = await trainer.post(BOOKINGS, json=body(world, on_clash="skip"), headers=key)
+    again = await trainer.post(BOOKINGS, json=body(world, on_clash="skip"), headers=key)
+
+    assert refused.status_code == 409
+    assert made.status_code == 201
+    assert again.json() == made.json()
+    (skipped,) = made.json()["skipped"]
+    assert (skipped["state"], skipped["findings"][0]["code"]) == ("waiting", "venue_clash")
+
+    address = f"{BOOKINGS}/{made.json()['id']}/skipped/{skipped['id']}/take"
+    assert (await trainer.post(address)).status_code == 409
+    await trainer.post(f"{BOOKINGS}/{other['id']}/cancel")
+    taken = await trainer.post(address)
+    assert taken.status_code == 200
+    assert [each["state"] for each in taken.json()["skipped"]] == ["taken"]
+    assert len(taken.json()["sessions"]) == 3
+    assert (await trainer.post(address)).status_code == 409
+    unknown = f"{BOOKINGS}/{made.json()['id']}/skipped/{made.json()['id']}/take"
+    assert (await trainer.post(unknown)).status_code == 404
+
+
+async def test_a_whole_series_moves_by_one_call(world: World, program_of: Program) -> None:
+    trainer = await program_of(SERANG_TRAINER)
+    made = (await trainer.post(BOOKINGS, json=body(world))).json()
+    first = f"/api/v1/sessions/{made['sessions'][0]['id']}"
+
+    tried = await trainer.patch(first, json={**times(13, 15), "scope": "all", "dry_run": True})
+    moved = await trainer.patch(first, json={**times(13, 15), "scope": "all"})
+
+    assert (tried.status_code, moved.status_code) == (200, 200)
+    assert len(moved.json()["moved"]) == 3
+    after = (await trainer.get(f"{BOOKINGS}/{made['id']}")).json()
+    assert [each["sequence"] for each in after["sessions"]] == [1, 1, 1]
+    assert (await trainer.patch(first, json={"scope": "some"})).status_code in {400, 422}
+
+
+async def test_two_sessions_are_swapped_by_one_call(world: World, program_of: Program) -> None:
+    trainer = await program_of(SERANG_TRAINER)
+    one = (await trainer.post(BOOKINGS, json=request_body(world))).json()["sessions"][0]
+    other = (
+        await trainer.post(
+            BOOKINGS, json=request_body(world, room_id=str(world.part_a), sessions=[times(13, 15)])
+        )
+    ).json()["sessions"][0]
+    address = f"/api/v1/sessions/{one['id']}/swap"
+
+    swapped = await trainer.post(address, json={"with": other["id"]})
+    unseen = await trainer.post(address, json={"with": str(world.part_a)})
+
+    assert swapped.status_code == 200
+    mine, theirs = swapped.json()["sessions"]
+    assert (mine["id"], mine["room_id"]) == (one["id"], other["room_id"])
+    assert (theirs["id"], theirs["starts_at"]) == (other["id"], one["starts_at"])
+    assert unseen.status_code == 404
+    assert "with" in unseen.text
+    foreign = await program_of(SERANG_COORDINATOR)
+    assert (await foreign.post(address, json={"with": one["id"]})).status_code == 422
