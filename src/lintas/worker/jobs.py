@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lintas.actions.agreements import warn_of_ends as warning
+from lintas.actions.approvals import queue as queueing
 from lintas.actions.approvals import remind_stand_ins as reminding
 from lintas.actions.bookings import expire_requests as expiring
 from lintas.actions.bookings import offer_skipped as offering
@@ -54,6 +55,10 @@ async def warn_of_ends(_: Duties, now: datetime) -> None:
     await warning.warn_of_ends(now=now)
 
 
+async def offer_slots(_: Duties, now: datetime) -> None:
+    await queueing.offer_slots(now=now)
+
+
 async def remind_stand_ins(_: Duties, now: datetime) -> None:
     await reminding.remind_stand_ins(now=now)
 
@@ -89,6 +94,7 @@ JOBS: tuple[Job, ...] = (
     Job("offer_skipped", timedelta(minutes=5), offer_skipped),
     Job("rejudge_everything", timedelta(days=1), rejudge_everything),
     Job("warn_of_ends", timedelta(hours=1), warn_of_ends),
+    Job("offer_slots", timedelta(seconds=5), offer_slots),
     Job("remind_stand_ins", timedelta(minutes=10), remind_stand_ins),
     Job("tidy", timedelta(hours=1), tidy),
 )

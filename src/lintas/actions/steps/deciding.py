@@ -10,9 +10,11 @@ from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.rejudging import rejudge
 from lintas.actions.steps.skipping import offer_freed
+from lintas.domain.approvals import QueueState
 from lintas.domain.bookings import STEPS, Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState, NotFound
+from lintas.store.approvals.queue import save_queue_state
 from lintas.store.bookings.conflicts import (
     ConflictState,
     list_conflicts_on,
@@ -23,6 +25,8 @@ from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import list_bookings_to_settle, save_booking
 from lintas.store.bookings.sessions import list_sessions_named, save_session
 
+# What becomes of an entry in a queue whose offer ends so.
+_LET_GO = {"expire": QueueState.LAPSED, "withdraw": QueueState.LEFT}
 _PAST_TENSE = {
     "approve": "request_approved",
     "decline": "request_declined",
@@ -99,6 +103,8 @@ async def settle(
         decision_reason=reason,
     )
     await save_booking(after)
+    if booking.offer and verb in _LET_GO:
+        await save_queue_state(booking.id, _LET_GO[verb])
     for session in stepped:
         await save_session(session, now=now)
     ended = [session.id for session in stepped if not session.decision.holds]

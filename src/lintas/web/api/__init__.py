@@ -22,6 +22,7 @@ from lintas.web.api.messages import MESSAGES
 from lintas.web.api.people import PEOPLE
 from lintas.web.api.plans import PLANS
 from lintas.web.api.programs import PROGRAMS
+from lintas.web.api.queue import QUEUE
 from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
@@ -68,6 +69,7 @@ def api_router() -> Router:
             *SWAPPING,
             *CLOSURES,
             *APPROVAL_STEPS,
+            *QUEUE,
             *CONFLICTS,
             *USES,
             *SLOTS,

@@ -22,6 +22,7 @@ from lintas.web.pages.participants import PARTICIPANTS
 from lintas.web.pages.places import PLACES
 from lintas.web.pages.plans import PLANS
 from lintas.web.pages.policy import ask_who
+from lintas.web.pages.queueing import QUEUEING
 from lintas.web.pages.recording import RECORDING
 from lintas.web.pages.requests import REQUESTS
 from lintas.web.pages.rooms.week import show_week
@@ -46,6 +47,7 @@ def pages_router() -> Router:
             *SLOTS,
             *BOOKINGS,
             *REQUESTS,
+            *QUEUEING,
             *MOVING,
             *RECORDING,
             *CLOSING,

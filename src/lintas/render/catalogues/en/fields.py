@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    "field.entry_id": "Place in the queue",
     "field.alternative": "Alternative",
     "field.claim": "Claim",
     "field.claim_id": "Claim",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    "field.entry_id": "Antrean",
     "field.alternative": "Pengganti",
     "field.claim": "Tingkat prioritas",
     "field.claim_id": "Pencabutan",

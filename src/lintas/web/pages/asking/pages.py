@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import QueryParameter
 
+from lintas.actions.approvals.queue import join_queue
 from lintas.actions.bookings.ask_for_room import Foreseen, ask_for_room, try_asking
 from lintas.actions.bookings.made import Made
 from lintas.actions.steps.judging import PlanClashes
@@ -40,6 +41,7 @@ from lintas.web.pages.shown.tools import list_tools
 from lintas.web.places import find_place
 
 TEMPLATE = "asking/ask.html"
+QUEUE = "antre"
 ADDRESS = "/peminjaman/baru"
 
 
@@ -89,6 +91,9 @@ async def send_ask(request: AnyRequest) -> Page:
         if form.value(DO) == CHECK:
             foreseen = await try_asking(ask, actor=actor, now=now)
             return await _show(request, form, foreseen=foreseen)
+        if form.value(DO) == QUEUE:
+            await join_queue(ask, actor=actor, now=now)
+            return go(request, "/antrean", flash="queued")
         made = await ask_for_room(
             ask,
             actor=actor,

@@ -1,0 +1,158 @@
+"""Whoever is refused for a clash may wait for the slot, in the order of asking."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.judging import PlanClashes, release_run_out
+from lintas.actions.steps.locking import check_locked, hall, locks_of
+from lintas.actions.steps.offering import Offered, keep_offer
+from lintas.actions.steps.planning import check_overrides, find_plan
+from lintas.domain.accounts import SHELL
+from lintas.domain.approvals import QueueEntry, QueueEntryId, QueueState
+from lintas.domain.bookings import Offer
+from lintas.domain.ids import new_id
+from lintas.domain.people import Actor
+from lintas.domain.plans import Ask, Plan
+from lintas.domain.refusal import IllegalState, NotFound
+from lintas.domain.venues import RoomId
+from lintas.rules import judge, refusing
+from lintas.rules.access import Subject, Verb, allow, can
+from lintas.store.approvals.queue import (
+    add_entry,
+    find_entry,
+    list_halls_waited_for,
+    list_waiting_in,
+    save_entry,
+)
+from lintas.store.situations import gather_situation, reach
+from lintas.store.transaction import TryAgain, retrying, writing
+
+# What can come free by somebody else's letting go.
+_PASSING = frozenset({"venue_clash", "trainer_clash", "equip_clash", "venue_bumped"})
+
+
+@retrying
+async def join_queue(ask: Ask, *, actor: Actor, now: datetime) -> QueueEntry:
+    """Wait for the slot that was refused; the offer comes by message.
+
+    Raises:
+        NotAnAsk, NotFound, NotOverridable: as `ask_for_room`.
+        IllegalState: nothing is in the way: ask for it.
+        PlanClashes: another law refuses it, and waiting would not help.
+    """
+    foreseen = await _find_allowed(ask, actor, now=now)
+    async with writing(*locks_of(foreseen)):
+        plan = await find_plan(ask, seen_by=actor)
+        check_locked(locks_of(plan), locks_of(foreseen))
+        await release_run_out(plan, now=now)
+        findings = judge(plan, await gather_situation(plan, now=now))
+        against = refusing(findings, ask.reasons)
+        if not against:
+            raise IllegalState("queue_entry", "free", "queue")
+        if {finding.code for finding in against} - _PASSING:
+            raise PlanClashes(plan, findings)
+        entry = QueueEntry(
+            id=QueueEntryId(new_id(now)),
+            ask=ask,
+            root=plan.room.root,
+            keeper=plan.agency.keeper,
+            asked_by=actor.id,
+            span=reach(plan),
+            created_at=now,
+        )
+        await add_entry(entry)
+        await audit(actor, "queue", ("queue_entry", entry.id), now=now)
+    return entry
+
+
+@retrying
+async def leave_queue(entry_id: UUID, *, actor: Actor, now: datetime) -> QueueEntry:
+    """Wait no longer. An offer is let go of by withdrawing it.
+
+    Raises:
+        NotFound: none of the actor's side.
+        NotAllowed: the actor neither asked nor coordinates the asking side.
+        IllegalState: it waits no longer.
+    """
+    entry = await find_entry(entry_id, seen_by=actor)
+    async with writing(hall(entry.root)):
+        entry = await find_entry(entry_id, seen_by=actor)
+        allow(actor, Verb.WITHDRAW, Subject(keeper=entry.keeper, owner=entry.asked_by))
+        if entry.state is not QueueState.WAITING:
+            raise IllegalState("queue_entry", entry.state, "withdraw")
+        left = replace(entry, state=QueueState.LEFT)
+        await save_entry(left)
+        await audit(actor, "leave", ("queue_entry", entry.id), now=now)
+    return left
+
+
+async def offer_slots(*, now: datetime) -> int:
+    """Offer what has come free to whoever asked first; answers how many offers were made."""
+    made = 0
+    for root in await list_halls_waited_for(now=now):
+        made += await _offer_in(root, now=now)
+    return made
+
+
+@retrying
+async def _offer_in(root: RoomId, *, now: datetime) -> int:
+    """All who wait for one hall, in the order of asking, while nobody else can take it."""
+    foreseen = await _plans(await list_waiting_in([root], now=now))
+    locks = {hall(root), *locks_of(*(plan for plan in foreseen.values() if plan))}
+    async with writing(*locks):
+        waiting = await list_waiting_in([root], now=now)
+        plans = await _plans(waiting)
+        if not set(locks_of(*(plan for plan in plans.values() if plan))) <= locks:
+            raise TryAgain
+        made = 0
+        for entry in waiting:
+            plan = plans[entry.id]
+            if plan is None:
+                # What it named is no more.
+                await save_entry(replace(entry, state=QueueState.LAPSED))
+            elif await _offer(entry, plan, now=now):
+                made += 1
+    return made
+
+
+async def _plans(entries: Sequence[QueueEntry]) -> dict[QueueEntryId, Plan | None]:
+    plans: dict[QueueEntryId, Plan | None] = {}
+    for entry in entries:
+        try:
+            plans[entry.id] = await find_plan(entry.ask, seen_by=SHELL)
+        except NotFound:
+            plans[entry.id] = None
+    return plans
+
+
+async def _offer(entry: QueueEntry, plan: Plan, *, now: datetime) -> bool:
+    """Hold the slot for it, if nothing is in the way any more."""
+    ask = entry.ask
+    await release_run_out(plan, now=now)
+    situation = await gather_situation(plan, now=now)
+    if refusing(judge(plan, situation), ask.reasons):
+        return False
+    wish = Offered(entry.asked_by, ask.purpose.strip(), ask.batch_id, ask.reasons, ask.overrides)
+    booking = await keep_offer(Offer.QUEUE, [(plan, situation)], wish, now=now)
+    await save_entry(
+        replace(
+            entry,
+            state=QueueState.OFFERED,
+            offered_until=booking.hold_until,
+            booking_id=booking.id,
+        )
+    )
+    return True
+
+
+async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
+    ask.check()
+    ask.check_ahead(now=now)
+    plan = await find_plan(ask, seen_by=actor)
+    if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
+        raise NotFound("agency_id", ask.agency_id)
+    check_overrides(plan, actor)
+    return plan
