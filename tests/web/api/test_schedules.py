@@ -123,3 +123,28 @@ async def test_seats_that_cannot_be_kept(
     answer = await serang.post(f"/api/v1/batches/{batch}/reservations", json=body)
 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (status, field)
+
+
+async def enrol(client: httpx.AsyncClient, batch: str, name: str) -> int:
+    person = await client.post("/api/v1/people", json={"name": name})
+    body = {"batch_id": batch, "person_id": person.json()["id"]}
+    return (await client.post("/api/v1/enrolments", json=body)).status_code
+
+
+async def test_seats_kept_are_taken_by_those_they_are_kept_for(
+    world: World, program_of: Program
+) -> None:
+    serang, bandung = await program_of(SERANG_COORDINATOR), await program_of(BANDUNG_COORDINATOR)
+    batch = await make_batch(serang, world, most=2)
+    hidden = await enrol(bandung, batch, "Asep")
+    body = {"regency": BANDUNG, "seats": 1, "until": "2089-12-31"}
+    await serang.post(f"/api/v1/batches/{batch}/reservations", json=body)
+
+    answers = [
+        await enrol(serang, batch, "Siti"),
+        await enrol(serang, batch, "Budi"),
+        await enrol(bandung, batch, "Dadang"),
+        await enrol(bandung, batch, "Euis"),
+    ]
+
+    assert (hidden, answers) == (404, [201, 409, 201, 409])

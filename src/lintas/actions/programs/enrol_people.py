@@ -8,6 +8,7 @@ from uuid import UUID
 from lintas.actions.programs.enrolled import Enrolled, batch_lock, take_in
 from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.programs.pasting import Listed, NotARoster, parse_roster
+from lintas.actions.programs.seats import check_seats
 from lintas.actions.steps.announcing import audit
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, Person, PersonId
@@ -33,6 +34,7 @@ async def enrol_people(
         NotFound: no such batch to which the actor may.
         NotARoster: lines that can't be read, or whose phone is somebody else's.
         AlreadyThere: naming every line of somebody who is enrolled.
+        IllegalState: too many seats are kept for other governments' people.
     """
     await find_kept_batch(batch_id, actor, Verb.ENROL)
     roster = parse_roster(pasted)
@@ -43,6 +45,7 @@ async def enrol_people(
         newcomers = [_newcomer(each, batch, now) for each in roster if each.phone not in known]
         await add_people(newcomers)
         people = {person.phone: person for person in (*known.values(), *newcomers)}
+        await check_seats((people[each.phone] for each in roster), batch, now=now)
         enrolled = await take_in([people[each.phone] for each in roster], batch, now=now)
         after = {
             "enrolments": [each.enrolment.id for each in enrolled],

@@ -4,11 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.programs.enrolled import Enrolled, batch_lock, take_in
-from lintas.actions.programs.keeping import find_kept_batch
+from lintas.actions.programs.seats import check_seats, find_enrollable
 from lintas.actions.steps.announcing import audit
 from lintas.domain.people import Actor
 from lintas.domain.refusal import AlreadyThere
-from lintas.rules.access import Verb
 from lintas.store.people import find_person
 from lintas.store.programs.enrolments import list_enrolled
 from lintas.store.transaction import retrying, writing
@@ -22,13 +21,15 @@ async def enrol_person(batch_id: UUID, person_id: UUID, *, actor: Actor, now: da
         NotAllowed: the actor enrols nobody anywhere.
         NotFound: no such batch to which the actor may, or no such person that the actor sees.
         AlreadyThere: the person is enrolled.
+        IllegalState: every seat left is kept for another government's people.
     """
-    await find_kept_batch(batch_id, actor, Verb.ENROL)
+    await find_enrollable(batch_id, actor)
     async with writing(batch_lock(batch_id)):
-        batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
+        batch = await find_enrollable(batch_id, actor)
         person = await find_person(person_id, seen_by=actor)
         if await list_enrolled(batch_id, [person.id]):
             raise AlreadyThere("person_id", person_id)
+        await check_seats([person], batch, now=now)
         (enrolled,) = await take_in([person], batch, now=now)
         after = {"enrolment": enrolled.enrolment.id, "person": person.id}
         await audit(actor, "enrol", ("batch", batch_id), after=after, now=now)
