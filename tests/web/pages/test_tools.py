@@ -1,8 +1,10 @@
 """Tools on the pages: chosen when asking, shown, moved with, and written into the letter."""
 
 from lintas.actions.things.facts import AssetFacts
+from lintas.actions.things.note_handover import HandoverFacts, note_handover
 from lintas.actions.things.register_asset import register_asset
 from lintas.actions.things.set_tariff import TariffFacts, set_tariff
+from lintas.actions.venues.change_room import RoomChange, change_room
 from lintas.domain.tariffs import Basis, Per
 from lintas.domain.things import Asset
 from lintas.store.engines import fetch
@@ -10,6 +12,7 @@ from tests.actions.world import (
     BANDUNG_MANAGER,
     FAR_MONDAY,
     NOW,
+    SERANG,
     SERANG_COORDINATOR,
     SERANG_TRAINER,
     World,
@@ -76,3 +79,21 @@ async def test_a_number_that_is_none_is_marked(world: World, visitor_of: Visitor
 
     assert refused.status == 422
     assert f'id="{field}-error"' in refused.text
+
+
+async def test_a_place_says_its_rooms_tools_tariffs_and_new_owner(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    change = RoomChange(equipment={"mesin jahit": 16})
+    await change_room(world.open_room, change, actor=BANDUNG_MANAGER, now=NOW)
+    tariff = TariffFacts(world.open_room, Basis.PERMIT, 0, Per.DAY, borrower=SERANG)
+    await set_tariff(tariff, actor=BANDUNG_MANAGER, now=NOW)
+    handover = HandoverFacts(world.plut, FAR_MONDAY, to_name="Kota Bandung")
+    await note_handover(handover, actor=BANDUNG_MANAGER, now=NOW)
+    visitor = await visitor_of(SERANG_TRAINER)
+
+    place = await visitor.open(f"/tempat/{world.plut}")
+
+    assert "Alat: 16 mesin jahit" in place.said
+    assert "Kab. Serang: Izin pemakaian: tanpa biaya" in place.said
+    assert "Serah terima Senin, 6 Februari 2090, kepada Kota Bandung" in place.said
