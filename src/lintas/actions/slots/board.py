@@ -9,7 +9,7 @@ import numpy as np
 from lintas.actions.slots.asked import Asked
 from lintas.actions.slots.days import count_excess, each_day, weigh_days
 from lintas.actions.steps.distance import kilometres
-from lintas.domain.agencies import Agreement, VenueId
+from lintas.domain.agencies import Agreement, AgreementId, VenueId
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.slots import GRID
 from lintas.domain.things import Asset, AssetNeed
@@ -87,15 +87,18 @@ class Board:
     def keep_to(self, agreements: Sequence[Agreement]) -> None:
         """Strike out days on which no agreement lets the asking government use a room."""
         borrower = self._asked.agency.regency
-        by_venue: dict[object, Bits] = {}
+        days = tuple(each_day(self._wish))
+        # Agreements are few, and mostly cover all venues of a government.
+        masks: dict[tuple[AgreementId, ...], Bits] = {}
         for number, (venue, _) in enumerate(self._places):
             if not borrower or venue.lender in {None, borrower}:
                 continue
-            if venue.id not in by_venue:
-                binding = [a for a in agreements if a.binds(venue.lender, borrower, venue.id)]
-                valid = [any(a.valid_on(day) for a in binding) for day in each_day(self._wish)]
-                by_venue[venue.id] = np.where(valid, _ALL, _NONE)
-            self._starts[:, number] &= by_venue[venue.id]
+            binding = [a for a in agreements if a.binds(venue.lender, borrower, venue.id)]
+            key = tuple(a.id for a in binding)
+            if key not in masks:
+                valid = [any(a.valid_on(day) for a in binding) for day in days]
+                masks[key] = np.where(valid, _ALL, _NONE)
+            self._starts[:, number] &= masks[key]
 
     def rank(self) -> None:
         choice = choose(self._starts, self._liked(), self._wish.pattern, self._wish.sessions)

@@ -67,8 +67,8 @@ async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
     offers, misses, judged = await _judge_best(board, asked, now=now)
     if len(misses) < MOST_MISSES:
         plans = list(board.misses(MOST_MISSES - len(misses)))
-        short = _shortest([place for place in scope if place not in fitting], wish)
-        if not plans and not offers and short:
+        if not plans and not offers:
+            short = _shortest([each for each in scope if not _fits(each, wish, known)], wish)
             plans = list((await _set_up(asked, short, known, now=now)).any_plans())
         misses += await _judge_misses(plans, now=now)
     offers.sort(key=lambda offer: offer.warnings)
