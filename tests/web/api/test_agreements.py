@@ -79,7 +79,9 @@ async def test_an_agreement_makes_a_law_heavier_alone_and_lighter_only_together(
     assert unreasoned.status_code == 409
     assert unreasoned.json()["findings"][0]["severity"] == "warns"
     assert reasoned.status_code == 201
-    assert [each["code"] for each in conflicts] == ["capacity"]
+    assert [(each["code"], each["severity"]) for each in conflicts] == [("capacity", "blocks")]
+    await operator.patch(address, json={"severities": {"capacity": "informs"}})
+    assert (await serang.get("/api/v1/conflicts?state=open")).json()["items"] == []
 
 
 async def test_an_agency_makes_laws_heavier_for_itself(world: World, program_of: Program) -> None:
@@ -222,3 +224,17 @@ async def test_warnings_and_conflicts_are_said_in_the_readers_language(
     (told,) = [each for each in made.json()["warnings"] if each["code"] == "reciprocity"]
     assert told["message"].startswith("In 2090, Kab. Serang uses 1 room-days")
     assert conflict["finding"]["message"].startswith("Cooperation agreement 001/contoh holds")
+
+
+async def test_an_open_conflict_comes_to_weigh_what_was_agreed(
+    world: World, program_of: Program
+) -> None:
+    serang, operator = await program_of(SERANG_COORDINATOR), await program_of(OPERATOR)
+    await serang.post("/api/v1/bookings", json=request_body(world))
+    await operator.patch(f"/api/v1/rooms/{world.open_room}", json={"capacities": {"classroom": 5}})
+    await operator.patch(address_of(world), json={"severities": {"capacity": "warns"}})
+
+    (conflict,) = (await serang.get("/api/v1/conflicts?state=open")).json()["items"]
+
+    assert (conflict["code"], conflict["severity"]) == ("capacity", "warns")
+    assert conflict["finding"]["severity"] == "warns"

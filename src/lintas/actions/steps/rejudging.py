@@ -18,6 +18,7 @@ from lintas.store.bookings.conflicts import (
     add_conflict,
     list_conflicts_on,
     save_conflict,
+    save_finding,
 )
 from lintas.store.bookings.due import add_due
 from lintas.store.bookings.requests import list_bookings_named
@@ -96,7 +97,10 @@ async def _reconcile(
         await add_conflict(conflict)
         await _tell("conflict_opened", booking, session, conflict, now=now)
     for conflict in known:
-        if conflict.fingerprint not in found:
+        again = found.get(conflict.fingerprint)
+        if again and again.severity is not conflict.finding.severity:
+            await save_finding(replace(conflict, finding=again))
+        if not again:
             await save_conflict(replace(conflict, state=ConflictState.SOLVED, ended_at=now))
             await _tell("conflict_closed", booking, session, conflict, now=now)
     return opened

@@ -136,6 +136,13 @@ async def save_conflict(conflict: Conflict) -> None:
     await update(ConflictRow, conflict.id, _values(conflict))
 
 
+async def save_finding(conflict: Conflict) -> None:
+    """It weighs other than it did, and is told with what is so now."""
+    finding = conflict.finding
+    values = {"severity": finding.severity.value, "finding": json.dumps(write_finding(finding))}
+    await update(ConflictRow, conflict.id, values)
+
+
 def _values(conflict: Conflict) -> dict[str, object]:
     return {
         "state": conflict.state.value,
