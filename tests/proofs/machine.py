@@ -41,7 +41,7 @@ Run = Callable[[Any], Any]
 LAST_DAY = (MONDAY - NOW.date()).days - 2
 MOST_AT_ONCE = 3
 KINDS = (
-    *("ask", "ask", "ask_again", "ask_again", "decide", "decide", "move", "move"),
+    *("ask", "ask", "ask_skipping", "ask_again", "ask_again", "decide", "decide", "move", "move"),
     *("close", "close_upon", "close_otherwise", "lift", "regroup", "approve_closed"),
 )
 # Done only while nothing else is.
@@ -141,6 +141,11 @@ class Machine(RuleBasedStateMachine):
         name = self._name("request")
         named = (replace(each, label=f"{name}.{number}") for number, each in enumerate(wanted))
         yield "ask", (name, tuple(named))
+
+    def _ask_skipping(self, data: st.DataObject) -> Iterator[Step]:
+        """A series, of which some dates may be left out."""
+        for _, (name, named) in self._ask(data):
+            yield "ask_skipping", (name, named)
 
     def _ask_again(self, data: st.DataObject) -> Iterator[Step]:
         """For what somebody asked for, and mostly has no longer."""

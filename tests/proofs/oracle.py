@@ -180,6 +180,16 @@ class Oracle:
         )
         return OK
 
+    def ask_skipping(self, name: str, meetings: tuple[Meeting, ...]) -> Outcome:
+        """Those that meet nothing kept are kept; of those too many to borrow, the earliest."""
+        alone = {each.label: {code for _, code in self.clashes((each,))} for each in meetings}
+        free = tuple(each for each in meetings if alone[each.label] <= {"quota_exceeded"})
+        too_many = {n for n, code in self.clashes(free) if code == "quota_exceeded"}
+        kept = tuple(each for n, each in enumerate(free) if n not in too_many)
+        if not kept or self.clashes(kept):
+            return Outcome("PlanClashes", self.clashes(meetings))
+        return self.ask(name, kept)
+
     def approve(self, name: str, labels: frozenset[str]) -> Outcome:
         request = self.requests[name]
         chosen = self._chosen(request, labels, {REQUESTED})

@@ -115,6 +115,14 @@ class Stage:
         self.bookings[name] = made.booking.id
         self.sessions |= {session.title: session.id for session in made.booking.sessions}
 
+    async def _ask_skipping(self, name: str, meetings: tuple[Meeting, ...]) -> None:
+        room = self.room(meetings[0].room)
+        sessions = tuple(map(self._planned, meetings))
+        asked = self.ground.ask(room, sessions=sessions, skip_clashing=True)
+        made = await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=self.now)
+        self.bookings[name] = made.booking.id
+        self.sessions |= {session.title: session.id for session in made.booking.sessions}
+
     async def _approve(self, name: str, labels: frozenset[str]) -> None:
         await self._decide(partial(approve_booking, actor=OPERATOR), name, labels)
 

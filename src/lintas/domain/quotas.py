@@ -70,7 +70,7 @@ class QuotaUse:
         if unit is QuotaUnit.BOOKINGS:
             return {self.booking_id: 1}
         if unit is QuotaUnit.HOURS:
-            return {(self.room_id, part): part.length / HOUR}
+            return {(self.session_id, self.room_id, part): part.length / HOUR}
         return {(self.room_id, day): 1 for day in part.days(self.zone)}
 
 

@@ -36,10 +36,9 @@ def leave_out_clashing(plan: Plan, situation: Situation, reasons: Mapping[str, s
         if not broken:
             skipped = tuple((plan.sessions[each], tuple(gone[each])) for each in sorted(gone))
             return Rest(trial, findings, skipped)
-        for finding in broken:
-            if finding.session is not None and finding.evidence.get("kind") != "sibling":
-                index = kept[finding.session]
-                gone[index].append(replace(finding, session=index))
+        for finding in _to_leave_out(broken):
+            index = kept[finding.session or 0]
+            gone[index].append(replace(finding, session=index))
         fewer = [each for each in kept if each not in gone]
         if fewer == kept:
             if any(each.session is not None or each.code not in _TOO_MANY for each in broken):
@@ -49,6 +48,20 @@ def leave_out_clashing(plan: Plan, situation: Situation, reasons: Mapping[str, s
                 gone[index] += broken
         kept = fewer
     return None
+
+
+def _to_leave_out(broken: Sequence[Finding]) -> Sequence[Finding]:
+    """Those that name a date which must go.
+
+    What an allowance has no room for goes only once nothing else has to: dates that clash would
+    have used it up in vain.
+    """
+    dated = [
+        each
+        for each in broken
+        if each.session is not None and each.evidence.get("kind") != "sibling"
+    ]
+    return [each for each in dated if each.code not in _TOO_MANY] or dated
 
 
 def _first_that_fit(
