@@ -3,15 +3,17 @@
 Each is put on for a while and taken off again, in this process and this test's own database.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 import lintas.rules
+from lintas.actions.approvals import queue
 from lintas.actions.bookings import approve_booking
 from lintas.actions.bookings.move_session import keeping, moving
 from lintas.actions.steps import deciding, judging
@@ -138,7 +140,19 @@ def move_leaving_the_old_hold(patch: Patch) -> None:
 
 
 def move_without_asking_the_manager(patch: Patch) -> None:
-    patch.setattr(moving, "decide_anew", lambda *_: Decision.APPROVED)
+    async def say_yes(*_: Any) -> Decision:
+        return Decision.APPROVED
+
+    patch.setattr(moving, "decide_anew", say_yes)
+
+
+def serve_the_queue_backwards(patch: Patch) -> None:
+    in_order = queue.list_waiting_in
+
+    async def backwards(roots: Iterable[UUID], *, now: datetime) -> Any:
+        return tuple(reversed(await in_order(roots, now=now)))
+
+    patch.setattr(queue, "list_waiting_in", backwards)
 
 
 def approve_unjudged(patch: Patch) -> None:

@@ -15,6 +15,7 @@ from lintas.domain.approvals import QueueEntry, QueueState
 from lintas.store.approvals.queue import find_entry
 from lintas.store.engines import fetch
 from tests.actions.world import BANDUNG_MANAGER, HOLD, NOW, OPERATOR, SERANG_TRAINER, hours
+from tests.proofs.breaking import broken, serve_the_queue_backwards
 from tests.proofs.ground import Ground, list_overlaps
 from tests.proofs.racing import OK, at_once
 
@@ -85,6 +86,18 @@ async def test_two_freed_slots_are_offered_in_the_order_of_asking(ground: Ground
     assert (taken.state, taken.purpose) == ("approved", "ketiga")
     assert await states(entries) == ["left", "lapsed", "taken"]
     assert await list_overlaps() == []
+
+
+async def test_a_queue_served_backwards_is_seen(ground: Ground) -> None:
+    """The seeded mutant: what the test above holds against the order of asking."""
+    booking = (await ask(ground.ask(ground.open_room))).booking
+    entries = await wait_in_line(ground, "pertama", "kedua")
+    await cancel_booking(booking.id, actor=SERANG_TRAINER, now=NOW)
+
+    with broken(serve_the_queue_backwards):
+        await offer_slots(now=NOW)
+
+    assert await states(entries) == ["waiting", "offered"]
 
 
 async def test_nobody_waits_for_what_is_free_and_whoever_leaves_gets_nothing(
