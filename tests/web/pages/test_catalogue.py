@@ -16,7 +16,7 @@ async def test_a_program_is_offered_adopted_and_followed_up(
 
     page = await mine.open(f"/katalog/{program.id}")
     refused = await mine.press(page, "Tawarkan program", to_regency="")
-    offered = await mine.press(page, "Tawarkan program", to_regency="32.04", note="Silakan")
+    offered = await mine.press(page, "Tawarkan program", to_regency="32.04", offer_note="Silakan")
     listed = await theirs.open("/katalog")
     answering = await theirs.open(listed.links["Kemasan UMKM"])
     adopted = await theirs.press(

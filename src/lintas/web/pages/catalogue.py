@@ -94,7 +94,7 @@ async def show_program(request: AnyRequest, program_id: FromPath[UUID]) -> Page:
 async def offer(request: AnyRequest, program_id: FromPath[UUID]) -> Page:
     actor, now = asking(request), datetime.now(UTC)
     form = await read_form(request)
-    to_regency, note = form.text("to_regency"), form.optional_text("note")
+    to_regency, note = form.text("to_regency"), form.optional_text("offer_note")
     try:
         form.refuse_faults()
         await offer_program(program_id, to_regency, note, actor=actor, now=now)
@@ -225,7 +225,13 @@ def _follow_up_shown(each: FollowUp, names: dict[str | None, str]) -> FollowUpSh
 
 def _blank(now: datetime) -> Form:
     return blank_form(
-        to_regency="", note="", agency_id="", day=now.date().isoformat(), source="", result=""
+        to_regency="",
+        offer_note="",
+        note="",
+        agency_id="",
+        day=now.date().isoformat(),
+        source="",
+        result="",
     )
 
 
