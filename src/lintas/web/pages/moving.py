@@ -9,6 +9,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
+from lintas.actions.bookings.move_series import Scope, move_series, try_moving_series
 from lintas.actions.bookings.move_session import Change, Moved, move_session, try_moving
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Booking, Session
@@ -39,6 +40,7 @@ from lintas.web.places import find_place
 
 TEMPLATE = "sessions/move.html"
 DO, CHECK = "do", "periksa"
+SCOPES = (("one", "Hanya ini"), ("following", "Ini dan berikutnya"), ("all", "Semua"))
 # More would not fit a page that phones load; other rooms are found from their own pages.
 MOST_ROOMS = 80
 
@@ -67,6 +69,7 @@ async def show_moving(
     form = blank_form(
         room_id=room_id or movable.session.room_id,
         reason="",
+        scope="one",
         key=new_key(),
         **need_fields(movable.session),
         **span_fields(movable.session.span, movable.card.zone),
@@ -79,21 +82,29 @@ async def send_moving(request: AnyRequest, session_id: FromPath[UUID]) -> Page:
     actor, now = asking(request), datetime.now(UTC)
     form = await read_form(request)
     change = await _read_change(form)
+    said = form.value("scope")
+    scope = Scope(said) if said in {"following", "all"} else Scope.ONE
     try:
         form.refuse_faults()
         if form.value(DO) == CHECK:
-            foreseen = await try_moving(session_id, change, actor=actor, now=now)
+            foreseen = await (
+                try_moving(session_id, change, actor=actor, now=now)
+                if scope is Scope.ONE
+                else try_moving_series(session_id, change, scope, actor=actor, now=now)
+            )
             movable = await _find_movable(session_id, actor=actor, now=now)
             facts = await _facts(movable, form, actor, foreseen.warnings)
             return await show(request, TEMPLATE, **{**facts, "form": form, "is_checked": True})
-        moved = await move_session(
-            session_id,
-            change,
-            actor=actor,
-            hold_for=settings_of(request).hold,
-            now=now,
-            receipt=await read_receipt(request, render=_address),
-        )
+        doing: dict[str, Any] = {
+            "actor": actor,
+            "hold_for": settings_of(request).hold,
+            "now": now,
+            "receipt": await read_receipt(request, render=_address),
+        }
+        if scope is Scope.ONE:
+            moved = await move_session(session_id, change, **doing)
+        else:
+            moved = await move_series(session_id, change, scope, **doing)
     except AnsweredBefore as before:
         return go(request, before.answer, flash="moved")
     except Refusal as refusal:
@@ -185,6 +196,7 @@ async def _facts(
         "overridable": asked_overrides(form, findings, actor),
         "ways": (),
         "is_checked": False,
+        "scopes": SCOPES if len(movable.booking.sessions) > 1 else (),
     }
 
 

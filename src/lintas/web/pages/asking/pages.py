@@ -21,6 +21,7 @@ from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import Form, blank_form, read_pairs
 from lintas.web.html import Page, go, show
 from lintas.web.pages.asking.quota import say_quota_left
+from lintas.web.pages.asking.repeating import DAYS, EVERY
 from lintas.web.pages.asking.sheet import (
     CHECK,
     DO,
@@ -142,6 +143,8 @@ async def _facts(
         "layouts": [(code, f"{name} (muat {seats} orang)") for code, name, seats in shown.layouts],
         "rows": range(count_rows(form.value(COUNT))),
         "most_rows": MOST_ROWS,
+        "repeat_every": EVERY,
+        "repeat_days": DAYS,
         "tools": await list_tools(venue, asking(request)),
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),

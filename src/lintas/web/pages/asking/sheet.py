@@ -13,6 +13,7 @@ from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import NotFound
 from lintas.domain.venues import Approval
+from lintas.render.times import say_span
 from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.rules.ways_out import WayOut
 from lintas.store.agencies import list_agencies
@@ -21,6 +22,7 @@ from lintas.store.programs.batches import list_batches
 from lintas.store.teachers import list_teachers
 from lintas.web.csrf import FIELD
 from lintas.web.forms import Form
+from lintas.web.pages.asking.repeating import REPEAT, repeated
 from lintas.web.pages.rows import (
     COUNT,
     MOST_ROWS,
@@ -53,6 +55,7 @@ class Checked:
 
     agreement: str
     is_decided: bool
+    skipped: tuple[str, ...] = ()
 
 
 async def list_choices(actor: Actor) -> dict[str, Choices]:
@@ -120,6 +123,7 @@ async def read_ask(form: Form) -> Ask:
         batch_id=BatchId(batch) if batch else None,
         reasons=read_reasons(form),
         overrides=read_overrides(form),
+        skip_clashing=bool(form.value("skip_clashing")),
     )
 
 
@@ -132,6 +136,9 @@ def reshaped(typed: Typed) -> dict[str, list[str]] | None:
     if pressed == MORE:
         filled = [each for each in rows if any(each)] or rows[:1]
         return with_rows(typed, [*filled, _day_after(filled[-1])][:MOST_ROWS])
+    if pressed == REPEAT:
+        filled = [each for each in rows if any(each)] or rows[:1]
+        return with_rows(typed, repeated(filled[0], Form(typed)))
     if pressed.startswith(LESS) and pressed.removeprefix(LESS).isdecimal():
         gone = int(pressed.removeprefix(LESS))
         kept = [each for index, each in enumerate(rows) if index != gone]
@@ -178,4 +185,7 @@ def checked(foreseen: Foreseen | None) -> Checked | None:
     return Checked(
         agreement=say_agreement(agreement) if agreement else "",
         is_decided=foreseen.plan.room.approval is Approval.MANAGER,
+        skipped=tuple(
+            say_span(each.span, foreseen.plan.venue.zone) for each, _ in foreseen.skipped
+        ),
     )

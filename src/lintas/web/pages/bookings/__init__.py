@@ -6,5 +6,6 @@ from lintas.web.pages.bookings.giving_up import GIVING_UP
 from lintas.web.pages.bookings.letter import show_letter
 from lintas.web.pages.bookings.listing import show_list
 from lintas.web.pages.bookings.looking import LOOKING
+from lintas.web.pages.bookings.skipping import SKIPPING
 
-BOOKINGS = (show_list, *LOOKING, *GIVING_UP, *CHANGING, *BUMPING, show_letter)
+BOOKINGS = (show_list, *LOOKING, *SKIPPING, *GIVING_UP, *CHANGING, *BUMPING, show_letter)

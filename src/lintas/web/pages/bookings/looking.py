@@ -21,6 +21,7 @@ from lintas.store.bookings.conflicts import Conflict, list_conflicts_on
 from lintas.store.bookings.requests import find_booking
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.html import Page, show
+from lintas.web.pages.bookings.skipping import list_skipped_shown
 from lintas.web.pages.shown.cards import (
     SessionShown,
     say_agreements,
@@ -96,6 +97,7 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         "bookings/booking.html",
         booking=booking_facts(booking, cards[0], now=now),
         sessions=sessions,
+        skipped=await list_skipped_shown(booking, cards[0].zone, now=now),
         conflicts=conflicts_shown(conflicts, cards),
         agreements=await say_agreements(
             (session.agreement_id for session in booking.sessions), seen_by=actor

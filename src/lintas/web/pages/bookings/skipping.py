@@ -1,0 +1,58 @@
+"""Dates a booking was made without: shown on its page, and taken once they are free."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from litestar import post
+from litestar.params import FromPath
+
+from lintas.actions.bookings.take_skipped import take_skipped
+from lintas.domain.bookings import Booking
+from lintas.render.findings import say_finding
+from lintas.render.times import say_span
+from lintas.store.bookings.skipped import SkippedState, list_skipped_of
+from lintas.web.asking import AnyRequest, asking, settings_of
+from lintas.web.html import Page, go
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedShown:
+    """`why` is what stood in its way when it was judged last."""
+
+    id: UUID
+    when: str
+    why: str
+    is_free: bool
+
+
+async def list_skipped_shown(
+    booking: Booking, zone: ZoneInfo, *, now: datetime
+) -> list[SkippedShown]:
+    """Those still to come that nobody has taken."""
+    return [
+        SkippedShown(
+            id=each.id,
+            when=say_span(each.planned.span, zone),
+            why="; ".join(say_finding(found, zone) for found in each.findings),
+            is_free=each.state is SkippedState.OFFERED,
+        )
+        for each in await list_skipped_of(booking.id)
+        if each.state is not SkippedState.TAKEN and each.planned.span.start > now
+    ]
+
+
+@post("/peminjaman/{booking_id:uuid}/tanggal/{skipped_id:uuid}/ambil", status_code=200)
+async def take(request: AnyRequest, booking_id: FromPath[UUID], skipped_id: FromPath[UUID]) -> Page:
+    await take_skipped(
+        booking_id,
+        skipped_id,
+        actor=asking(request),
+        hold_for=settings_of(request).hold,
+        now=datetime.now(UTC),
+    )
+    return go(request, f"/peminjaman/{booking_id}", flash="taken")
+
+
+SKIPPING = (take,)
