@@ -30,6 +30,7 @@ from tests.actions.world import (
 from tests.bench.asking import Run, ask_all, ask_once, compose
 from tests.bench.raw import Statement, taking_down, vary, write_raw
 from tests.bench.serving import serving
+from tests.bench.slots import measure_slots
 from tests.engines.postgres import postgres_server
 
 BOOKINGS, LOSERS, READS = 400, 400, 4000
@@ -174,6 +175,9 @@ async def main() -> None:
         for kind, url in measured:
             for line in await measure(kind, url):
                 print(line, flush=True)  # noqa: T201 -- what a bench is for
+    with tempfile.TemporaryDirectory() as folder:
+        for said in await measure_slots(Path(folder)):
+            print(said, flush=True)  # noqa: T201 -- as above
 
 
 asyncio.run(main())
