@@ -78,12 +78,19 @@ def test_labels_are_those_of_the_trade() -> None:
         "equip_clash": "Alat tidak cukup pada jam itu",
         "equip_ratio": "Rasio alat per peserta",
         "trainer_clash": "Pengajar bentrok",
+        "trainer_unqualified": "Kompetensi tidak sesuai",
+        "trainer_unconfirmed": "Belum menyatakan kesediaan",
+        "trainer_no_spt": "Surat tugas belum ada",
         "agreement_none": "Tidak ada Perjanjian Kerja Sama",
         "agreement_expired": "Perjanjian Kerja Sama berakhir",
         "quota_exceeded": "Kuota habis",
         "reciprocity": "Timbal balik tidak seimbang",
         "holiday": "Hari libur nasional",
         "cuti_bersama": "Cuti bersama",
+        "double_enrol": "Peserta terdaftar ganda",
+        "participant_elig": "Syarat peserta",
+        "min_participants": "Peserta kurang",
+        "program_jp": "JP belum terpenuhi",
     }
 
 

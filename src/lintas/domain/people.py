@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -19,7 +20,10 @@ class NotAPhoneNumber(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`phone` is E.164 ("+62812…"), empty when unknown; `keeper` is the registering regency."""
+    """`phone` is E.164 ("+62812…"), empty when unknown; `keeper` is the registering regency.
+
+    `nib` is the number of somebody's business, `regency` where one lives.
+    """
 
     id: PersonId
     name: str
@@ -28,6 +32,9 @@ class Person:
     email: str = ""
     phone: str = ""
     is_example: bool = False
+    nib: str = ""
+    born_on: date | None = None
+    regency: RegencyCode | None = None
 
 
 class Role(StrEnum):

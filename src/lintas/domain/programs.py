@@ -29,7 +29,8 @@ class Category(StrEnum):
 class Program:
     """A template. One JP (jam pelajaran) lasts `jp_minutes`, 45 unless the program says so.
 
-    `equipment` is how many persons share one machine, by kind: {"mesin jahit": 1}.
+    `equipment` is how many persons share one machine, by kind: {"mesin jahit": 1}. Trainers need
+    `level` in its field; participants an NIB, an age or a regency to live in, where it says so.
     """
 
     id: ProgramId
@@ -43,6 +44,10 @@ class Program:
     max_participants: int | None = None
     for_civil_servants: bool = False
     is_example: bool = False
+    level: str = ""
+    needs_nib: bool = False
+    min_age: int | None = None
+    only_regency: RegencyCode | None = None
     equipment: Mapping[str, int] = default(default_factory=dict)
     category: Category = Category.NONE
     adopted_from: ProgramId | None = None

@@ -13,7 +13,18 @@ from lintas.rules.agencies import (
     reciprocity,
 )
 from lintas.rules.calendar import cuti_bersama, holiday
-from lintas.rules.people import trainer_clash
+from lintas.rules.participants import (
+    double_enrol,
+    min_participants,
+    participant_elig,
+    program_jp,
+)
+from lintas.rules.people import (
+    trainer_clash,
+    trainer_no_spt,
+    trainer_unconfirmed,
+    trainer_unqualified,
+)
 from lintas.rules.rule import Clash, Evidence, Party, Rule, Severity, Side, Situation, Use
 from lintas.rules.severities import severity_of
 from lintas.rules.things import equip_clash, equip_missing, equip_ratio
@@ -35,12 +46,19 @@ RULES: tuple[Rule, ...] = (
     equip_clash,
     equip_ratio,
     trainer_clash,
+    trainer_unqualified,
+    trainer_unconfirmed,
+    trainer_no_spt,
     agreement_none,
     agreement_expired,
     quota_exceeded,
     reciprocity,
     holiday,
     cuti_bersama,
+    double_enrol,
+    participant_elig,
+    min_participants,
+    program_jp,
 )
 
 

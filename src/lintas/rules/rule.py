@@ -11,6 +11,7 @@ from uuid import UUID
 
 from lintas.domain.agencies import Agreement
 from lintas.domain.approvals import ClaimedSlot
+from lintas.domain.attending import Presence
 from lintas.domain.bookings import SessionId
 from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
@@ -80,6 +81,7 @@ class Situation:
     assets: Mapping[AssetId, Asset] = field(default_factory=dict)
     asset_uses: Mapping[AssetId, tuple[AssetUse, ...]] = field(default_factory=dict)
     handovers: tuple[Handover, ...] = ()
+    people: Presence = field(default_factory=Presence)
 
     def meeting(self, resource: UUID, span: TimeSpan) -> Iterator[Use]:
         """What keeps that resource during some of the span, earliest first."""

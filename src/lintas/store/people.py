@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.agencies import AgencyId
+from lintas.domain.agencies import AgencyId, RegencyCode
 from lintas.domain.people import Actor, Person, PersonId, Role
 from lintas.domain.refusal import NotFound
-from lintas.store.engines import fetch, read_id
+from lintas.store.engines import fetch, read_day, read_id
 from lintas.store.sql import Args, insert, insert_many, update
 from lintas.store.tables import PersonRow
 
@@ -118,6 +118,9 @@ def _values(person: Person) -> dict[str, object]:
         "email": person.email,
         "phone": person.phone,
         "is_example": person.is_example,
+        "nib": person.nib,
+        "born_on": person.born_on,
+        "regency": person.regency,
     }
 
 
@@ -130,4 +133,7 @@ def _person(row: dict[str, Any]) -> Person:
         email=row["email"],
         phone=row["phone"],
         is_example=bool(row["is_example"]),
+        nib=row["nib"],
+        born_on=read_day(row["born_on"]) if row["born_on"] else None,
+        regency=RegencyCode(row["regency"]) if row["regency"] else None,
     )

@@ -8,6 +8,7 @@ from lintas.actions.people.facts import PersonChange, PersonFacts
 from lintas.actions.people.matching import locks_of_contacts, refuse_matches
 from lintas.actions.people.placing import find_kept_person, find_workplace
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.residing import known_regency
 from lintas.domain.given import changed
 from lintas.domain.people import Actor, Person
 from lintas.store.bookings.sessions import list_sessions_taught_by, save_sessions_revised
@@ -46,6 +47,9 @@ async def change_person(
             keeper=keeper,
             email=facts.address,
             phone=facts.number,
+            nib=facts.nib,
+            born_on=facts.born_on,
+            regency=await known_regency(facts.regency, "regency"),
         )
         await save_person(after)
         if after.name != before.name:

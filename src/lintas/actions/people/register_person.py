@@ -7,6 +7,7 @@ from lintas.actions.people.matching import locks_of_contacts, refuse_matches
 from lintas.actions.people.placing import find_workplace
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.permitting import allow_somewhere, find_keeper
+from lintas.actions.steps.residing import known_regency
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, Person, PersonId
 from lintas.rules.access import Verb
@@ -37,6 +38,9 @@ async def register_person(facts: PersonFacts, *, actor: Actor, now: datetime) ->
             keeper=keeper,
             email=facts.address,
             phone=facts.number,
+            nib=facts.nib,
+            born_on=facts.born_on,
+            regency=await known_regency(facts.regency, "regency"),
         )
         await add_person(person)
         after = {"agency": agency_id, "keeper": keeper}

@@ -9,6 +9,7 @@ from lintas.actions.programs.keeping import find_kept_program
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked, halls_of, program_lock
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.residing import known_regency
 from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.domain.programs import Category, Program
@@ -44,6 +45,10 @@ async def change_program(
             min_participants=facts.min_participants,
             max_participants=facts.max_participants,
             for_civil_servants=facts.for_civil_servants,
+            level=facts.level,
+            needs_nib=facts.needs_nib,
+            min_age=facts.min_age,
+            only_regency=await known_regency(facts.only_regency, "only_regency"),
             equipment=tidy_equipment(facts.equipment),
             category=Category(facts.category),
         )

@@ -10,6 +10,8 @@ from lintas.domain.programs import Category, Program
 from lintas.domain.things import check_equipment
 
 LONGEST_FIELD = 200
+LONGEST_LEVEL = 60
+OLDEST = 120
 LONGEST_JP_MINUTES = 240
 
 
@@ -25,6 +27,10 @@ class ProgramFacts(Given):
     min_participants: int | None = None
     max_participants: int | None = None
     for_civil_servants: bool = False
+    level: str = ""
+    needs_nib: bool = False
+    min_age: int | None = None
+    only_regency: str | None = None
     equipment: Mapping[str, int] = default(default_factory=dict)
     category: str = Category.NONE
 
@@ -39,6 +45,10 @@ class ProgramFacts(Given):
             min_participants=program.min_participants,
             max_participants=program.max_participants,
             for_civil_servants=program.for_civil_servants,
+            level=program.level,
+            needs_nib=program.needs_nib,
+            min_age=program.min_age,
+            only_regency=program.only_regency,
             equipment=program.equipment,
             category=program.category,
         )
@@ -52,6 +62,9 @@ class ProgramFacts(Given):
         checklist.number("jp_total", self.jp_total, 1)
         checklist.number("min_participants", self.min_participants, 1)
         checklist.number("max_participants", self.max_participants, self.min_participants or 1)
+        checklist.optional_line("level", self.level, LONGEST_LEVEL)
+        if self.min_age is not None:
+            checklist.between("min_age", self.min_age, 1, OLDEST)
         check_equipment(checklist, self.equipment)
         if self.category not in set(Category):
             checklist.note("category", self.category, "one_of", ", ".join(filter(None, Category)))
@@ -69,6 +82,10 @@ class ProgramChange:
     min_participants: int | Kept | None = KEPT
     max_participants: int | Kept | None = KEPT
     for_civil_servants: bool | Kept = KEPT
+    level: str | Kept = KEPT
+    needs_nib: bool | Kept = KEPT
+    min_age: int | Kept | None = KEPT
+    only_regency: str | Kept | None = KEPT
     equipment: Mapping[str, int] | Kept = KEPT
     category: str | Kept = KEPT
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from lintas.actions.programs.facts import ProgramFacts
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.permitting import allow_for, allow_somewhere
+from lintas.actions.steps.residing import known_regency
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.programs import Category, Program, ProgramId
@@ -42,6 +43,10 @@ async def register_program(facts: ProgramFacts, *, actor: Actor, now: datetime) 
             min_participants=facts.min_participants,
             max_participants=facts.max_participants,
             for_civil_servants=facts.for_civil_servants,
+            level=facts.level,
+            needs_nib=facts.needs_nib,
+            min_age=facts.min_age,
+            only_regency=await known_regency(facts.only_regency, "only_regency"),
             equipment=tidy_equipment(facts.equipment),
             category=Category(facts.category),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from lintas.actions.steps.distance import kilometres
@@ -18,6 +19,7 @@ from lintas.store.situations import (
     list_assets_wanted,
     reach,
 )
+from lintas.store.situations.people import gather_presence
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms_of
 
@@ -66,6 +68,7 @@ async def look_for_ways_out(
         window=window,
         now=now,
     )
+    situation = replace(situation, people=await gather_presence(plan, window))
     return list_ways_out(plan, Search(situation, rooms, reasons, now))
 
 

@@ -11,7 +11,18 @@ from lintas.render.findings.agencies import (
     say_reciprocity,
 )
 from lintas.render.findings.calendar import say_cuti_bersama, say_holiday
-from lintas.render.findings.people import say_trainer_clash
+from lintas.render.findings.participants import (
+    say_double_enrol,
+    say_min_participants,
+    say_participant_elig,
+    say_program_jp,
+)
+from lintas.render.findings.people import (
+    say_trainer_clash,
+    say_trainer_no_spt,
+    say_trainer_unconfirmed,
+    say_trainer_unqualified,
+)
 from lintas.render.findings.telling import Telling
 from lintas.render.findings.things import say_equip_clash, say_equip_missing, say_equip_ratio
 from lintas.render.findings.venues import (
@@ -35,12 +46,19 @@ SENTENCES: Mapping[str, Callable[[Telling], list[str]]] = {
     "equip_clash": say_equip_clash,
     "equip_ratio": say_equip_ratio,
     "trainer_clash": say_trainer_clash,
+    "trainer_unqualified": say_trainer_unqualified,
+    "trainer_unconfirmed": say_trainer_unconfirmed,
+    "trainer_no_spt": say_trainer_no_spt,
     "agreement_none": say_agreement_none,
     "agreement_expired": say_agreement_expired,
     "quota_exceeded": say_quota_exceeded,
     "reciprocity": say_reciprocity,
     "holiday": say_holiday,
     "cuti_bersama": say_cuti_bersama,
+    "double_enrol": say_double_enrol,
+    "participant_elig": say_participant_elig,
+    "min_participants": say_min_participants,
+    "program_jp": say_program_jp,
 }
 
 

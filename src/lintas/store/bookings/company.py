@@ -9,9 +9,14 @@ from lintas.domain.bookings import Session
 from lintas.domain.ids import new_id
 from lintas.domain.people import PersonId
 from lintas.domain.things import AssetId, AssetNeed
-from lintas.store.engines import fetch, read_id
+from lintas.store.engines import execute_many, fetch, read_id
 from lintas.store.sql import Args, insert_many
-from lintas.store.tables import SessionAssetRow, SessionTrainerRow
+from lintas.store.tables import SessionAssetRow
+
+_ADD_TRAINER = """
+    INSERT INTO session_trainer (id, session, person, answer, letter)
+    VALUES ($1, $2, $3, 'asked', '') ON CONFLICT (session, person) DO NOTHING
+"""
 
 
 async def add_company(session: Session, *, now: datetime) -> None:
@@ -21,10 +26,23 @@ async def add_company(session: Session, *, now: datetime) -> None:
 
 async def save_company(session: Session, *, now: datetime) -> None:
     """In place of whoever and whatever went along before."""
-    await fetch("DELETE FROM session_trainer WHERE session = $1", session.id)
+    args = Args([session.id])
+    gone = f" AND person NOT IN {args.put_all(session.trainer_ids)}" if session.trainer_ids else ""
+    await fetch(f"DELETE FROM session_trainer WHERE session = $1{gone}", *args)
     await _add_trainers(session, now=now)
     await fetch("DELETE FROM session_asset WHERE session = $1", session.id)
     await _add_assets(session, now=now)
+
+
+async def save_asked_anew(session: Session) -> None:
+    """Whoever said yes to another time or room has said nothing to this one. Before it is saved."""
+    sql = """
+        UPDATE session_trainer SET answer = 'asked', answered_at = NULL, letter = ''
+        WHERE session = $1 AND EXISTS (SELECT 1 FROM session s WHERE s.id = $1
+            AND (s.starts_at <> $2 OR s.ends_at <> $3 OR s.room <> $4))
+    """
+    span = session.span
+    await fetch(sql, session.id, span.start, span.end, session.room_id)
 
 
 async def list_trainers_of(session_ids: Sequence[object]) -> Mapping[UUID, list[PersonId]]:
@@ -57,11 +75,9 @@ async def list_assets_of(session_ids: Sequence[object]) -> Mapping[UUID, list[As
 
 
 async def _add_trainers(session: Session, *, now: datetime) -> None:
-    rows = [
-        {"id": new_id(now), "session": session.id, "person": person}
-        for person in session.trainer_ids
-    ]
-    await insert_many(SessionTrainerRow, rows)
+    """Who is there already stays, with what was answered."""
+    rows = [(new_id(now), session.id, person) for person in session.trainer_ids]
+    await execute_many(_ADD_TRAINER, rows)
 
 
 async def _add_assets(session: Session, *, now: datetime) -> None:

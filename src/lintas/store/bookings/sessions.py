@@ -17,6 +17,7 @@ from lintas.store.bookings.company import (
     add_company,
     list_assets_of,
     list_trainers_of,
+    save_asked_anew,
     save_company,
 )
 from lintas.store.bookings.scope import visible
@@ -149,6 +150,7 @@ async def add_sessions(sessions: Sequence[Session], *, now: datetime) -> None:
 
 
 async def save_session(session: Session, *, now: datetime) -> None:
+    await save_asked_anew(session)
     await update(SessionRow, session.id, _values(session))
     await save_company(session, now=now)
 

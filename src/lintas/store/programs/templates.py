@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.agencies import AgencyId
+from lintas.domain.agencies import AgencyId, RegencyCode
 from lintas.domain.people import Actor
 from lintas.domain.programs import Category, Program, ProgramId
 from lintas.domain.refusal import NotFound
@@ -73,6 +73,10 @@ def _values(program: Program) -> dict[str, object]:
         "max_participants": program.max_participants,
         "for_civil_servants": program.for_civil_servants,
         "is_example": program.is_example,
+        "level": program.level,
+        "needs_nib": program.needs_nib,
+        "min_age": program.min_age,
+        "only_regency": program.only_regency,
         "equipment": json.dumps(dict(program.equipment)) if program.equipment else "",
         "category": program.category.value,
         "adopted_from": program.adopted_from,
@@ -92,6 +96,10 @@ def read_program(row: dict[str, Any]) -> Program:
         max_participants=row["max_participants"],
         for_civil_servants=bool(row["for_civil_servants"]),
         is_example=bool(row["is_example"]),
+        level=row["level"],
+        needs_nib=bool(row["needs_nib"]),
+        min_age=row["min_age"],
+        only_regency=RegencyCode(row["only_regency"]) if row["only_regency"] else None,
         equipment=json.loads(row["equipment"]) if row["equipment"] else {},
         category=Category(row["category"]),
         adopted_from=ProgramId(read_id(row["adopted_from"])) if row["adopted_from"] else None,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from lintas.store.approvals.claims import list_claims_of
 from lintas.store.bookings.holds import list_uses
 from lintas.store.reference import list_decreed_years, list_holidays
 from lintas.store.situations.agreements import gather_quota_uses
+from lintas.store.situations.people import gather_presence
 from lintas.store.situations.things import list_asset_uses
 from lintas.store.things.assets import list_assets_named
 from lintas.store.things.handovers import list_handovers_of
@@ -23,7 +25,7 @@ from lintas.store.venues.closures import list_closures_of
 
 async def gather_situation(plan: Plan, *, now: datetime) -> Situation:
     """What may touch one plan. Reads inside a transaction's locks stay true until it ends."""
-    return await gather_around(
+    situation = await gather_around(
         resources=list_resources(plan),
         venues=[plan.venue.id],
         regencies=plan.crosses or (),
@@ -31,6 +33,7 @@ async def gather_situation(plan: Plan, *, now: datetime) -> Situation:
         now=now,
         assets=list_assets_wanted(plan),
     )
+    return replace(situation, people=await gather_presence(plan, reach(plan)))
 
 
 async def gather_around(

@@ -34,7 +34,14 @@ from lintas.store.tables.bookings import (
     SkippedDateRow,
 )
 from lintas.store.tables.messages import AuditEntryRow, FeedRow, MessageRow
-from lintas.store.tables.people import AccountRow, CredentialRow, MembershipRow, PersonRow
+from lintas.store.tables.people import (
+    AbsenceRow,
+    AccountRow,
+    CredentialRow,
+    MembershipRow,
+    PersonRow,
+    QualificationRow,
+)
 from lintas.store.tables.programs import BatchRow, EnrolmentRow, ProgramRow
 from lintas.store.tables.sharing import (
     BatchReservationRow,
@@ -62,6 +69,8 @@ TABLES: tuple[type[Table], ...] = (
     RoomTariffRow,
     VenueHandoverRow,
     PersonRow,
+    QualificationRow,
+    AbsenceRow,
     AccountRow,
     MembershipRow,
     CredentialRow,
@@ -95,6 +104,7 @@ TABLES: tuple[type[Table], ...] = (
 
 __all__ = [
     "TABLES",
+    "AbsenceRow",
     "AccountRow",
     "AcknowledgementRow",
     "AddendumRow",
@@ -124,6 +134,7 @@ __all__ = [
     "PlanImportRow",
     "ProgramOfferRow",
     "ProgramRow",
+    "QualificationRow",
     "QueueEntryRow",
     "ReceiptRow",
     "RegencyRow",

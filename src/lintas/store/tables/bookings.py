@@ -119,6 +119,11 @@ class SessionTrainerRow(Table, tablename="session_trainer"):
     id = UUID(primary_key=True)
     session = ForeignKey(SessionRow, on_delete=OnDelete.restrict, null=False, default=None)
     person = ForeignKey(PersonRow, on_delete=OnDelete.restrict, null=False, default=None)
+    # asked, accepted, declined
+    answer = Varchar(length=10, default="asked")
+    answered_at = Timestamptz(null=True, default=None)
+    # The number of the letter of assignment, as the office gave it.
+    letter = Varchar(length=200, default="")
 
 
 class HoldRow(Table, tablename="hold"):

@@ -1,6 +1,6 @@
 """People, and the accounts some of them have."""
 
-from piccolo.columns import UUID, Boolean, ForeignKey, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Date, ForeignKey, OnDelete, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from lintas.store.tables.agencies import AgencyRow, RegencyRow
@@ -15,8 +15,36 @@ class PersonRow(Table, tablename="person"):
     email = Varchar(length=320, default="")
     # E.164, "+62…"; empty: none known.
     phone = Varchar(length=20, default="")
+    # The number of somebody's business, the day of birth, and the regency of residence.
+    nib = Varchar(length=20, default="")
+    born_on = Date(null=True, default=None)
+    regency = Varchar(length=13, null=True, default=None)
     is_example = Boolean(default=False)
     retired_at = Timestamptz(null=True, default=None)
+
+
+class QualificationRow(Table, tablename="qualification"):
+    # index: person
+    id = UUID(primary_key=True)
+    person = ForeignKey(
+        PersonRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    field = Varchar(length=200)
+    level = Varchar(length=60, default="")
+    certificate = Varchar(length=300, default="")
+    # The last day; none: for good.
+    valid_until = Date(null=True, default=None)
+
+
+class AbsenceRow(Table, tablename="absence"):
+    # index: person
+    id = UUID(primary_key=True)
+    person = ForeignKey(
+        PersonRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    starts_at = Timestamptz(null=False, default=None)
+    ends_at = Timestamptz(null=False, default=None)
+    reason = Text()
 
 
 class AccountRow(Table, tablename="account"):

@@ -18,6 +18,11 @@ class ProgramRow(Table, tablename="program"):
     jp_total = Integer(null=True, default=None)
     min_participants = Integer(null=True, default=None)
     max_participants = Integer(null=True, default=None)
+    # What trainers must have reached in its field, and what participants must be.
+    level = Varchar(length=60, default="")
+    needs_nib = Boolean(default=False)
+    min_age = Integer(null=True, default=None)
+    only_regency = Varchar(length=13, null=True, default=None)
     # Training of civil servants may not run on a public holiday.
     for_civil_servants = Boolean(default=False)
     # JSON: {"mesin jahit": 1, …}, persons who share one; empty text: it needs none.
@@ -53,3 +58,5 @@ class EnrolmentRow(Table, tablename="enrolment"):
     # When the personal page was last opened by its reader, not by a link preview.
     opened_at = Timestamptz(null=True, default=None)
     left_at = Timestamptz(null=True, default=None)
+    # Waits for a seat, in the order of ids.
+    is_reserve = Boolean(default=False)

@@ -27,6 +27,7 @@ from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
 from lintas.web.api.sharing import SHARING
+from lintas.web.api.skills import SKILLS
 from lintas.web.api.slots import SLOTS
 from lintas.web.api.swapping import SWAPPING
 from lintas.web.api.tariffs import TARIFFS
@@ -58,6 +59,7 @@ def api_router() -> Router:
             *PROGRAMS,
             *SHARING,
             *PEOPLE,
+            *SKILLS,
             *MESSAGES,
             *FEEDS,
             *ENROLMENTS,

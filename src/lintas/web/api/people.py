@@ -1,6 +1,6 @@
 """People, for programs of their own side of the border."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
 Email = Annotated[str, Meta(max_length=320)]
+Nib = Annotated[str, Meta(max_length=13, examples=["1234567890123"])]
+Code = Annotated[str, Meta(max_length=13, examples=["36.04"])]
 Phone = Annotated[str, Meta(max_length=40, examples=["0812-3456-7890"])]
 
 
@@ -31,6 +33,9 @@ class PersonRequest(Body):
     agency_id: Identifier | None = None
     email: Email = ""
     phone: Phone = ""
+    nib: Nib = ""
+    born_on: date | None = None
+    regency: Code | None = None
 
 
 class PersonPatch(Body):
@@ -38,6 +43,9 @@ class PersonPatch(Body):
     agency_id: Unset[Identifier | None] = UNSET
     email: Unset[Email] = UNSET
     phone: Unset[Phone] = UNSET
+    nib: Unset[Nib] = UNSET
+    born_on: Unset[date | None] = UNSET
+    regency: Unset[Code | None] = UNSET
 
 
 class PersonReply(Struct):
@@ -49,6 +57,9 @@ class PersonReply(Struct):
     keeper: str | None
     email: str
     phone: str
+    nib: str
+    born_on: date | None
+    regency: str | None
 
 
 @post("/people", tags=["people"], responses=refuses(403, 409))
@@ -88,6 +99,9 @@ def _reply(person: Person) -> PersonReply:
         keeper=person.keeper,
         email=person.email,
         phone=person.phone,
+        nib=person.nib,
+        born_on=person.born_on,
+        regency=person.regency,
     )
 
 

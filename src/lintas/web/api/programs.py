@@ -22,6 +22,8 @@ from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
 Field = Annotated[str, Meta(max_length=200)]
+Level = Annotated[str, Meta(max_length=60)]
+Code = Annotated[str, Meta(max_length=13, examples=["36.04"])]
 Sharing = Annotated[
     dict[str, Count],
     Meta(description="Persons who share one machine, by kind", examples=[{"mesin jahit": 1}]),
@@ -39,6 +41,10 @@ class ProgramRequest(Body):
     min_participants: Count | None = None
     max_participants: Count | None = None
     for_civil_servants: bool = False
+    level: Level = ""
+    needs_nib: bool = False
+    min_age: Count | None = None
+    only_regency: Code | None = None
     equipment: Sharing = {}  # noqa: RUF012 -- msgspec copies defaults
     category: Category = Category.NONE
 
@@ -51,6 +57,10 @@ class ProgramPatch(Body):
     min_participants: Unset[Count | None] = UNSET
     max_participants: Unset[Count | None] = UNSET
     for_civil_servants: Unset[bool] = UNSET
+    level: Unset[Level] = UNSET
+    needs_nib: Unset[bool] = UNSET
+    min_age: Unset[Count | None] = UNSET
+    only_regency: Unset[Code | None] = UNSET
     equipment: Unset[Sharing] = UNSET
     category: Unset[Category] = UNSET
 
@@ -66,6 +76,10 @@ class ProgramReply(Struct):
     min_participants: int | None
     max_participants: int | None
     for_civil_servants: bool
+    level: str
+    needs_nib: bool
+    min_age: int | None
+    only_regency: str | None
     equipment: dict[str, int]
     category: str
     adopted_from: UUID | None
@@ -112,6 +126,10 @@ def _reply(program: Program) -> ProgramReply:
         min_participants=program.min_participants,
         max_participants=program.max_participants,
         for_civil_servants=program.for_civil_servants,
+        level=program.level,
+        needs_nib=program.needs_nib,
+        min_age=program.min_age,
+        only_regency=program.only_regency,
         equipment=dict(program.equipment),
         category=program.category.value,
         adopted_from=program.adopted_from,

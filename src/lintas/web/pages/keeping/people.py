@@ -1,7 +1,7 @@
 """People who teach or take part."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lintas.actions.people.change_person import change_person
 from lintas.actions.people.facts import PersonChange, PersonFacts
@@ -10,12 +10,14 @@ from lintas.actions.people.retire_person import retire_person
 from lintas.actions.steps.permitting import allow_for
 from lintas.domain.people import Actor
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.agencies import list_agencies
+from lintas.store.agencies import list_agencies, list_regencies
 from lintas.store.people import find_person, list_people
+from lintas.store.skills import list_absences, list_qualifications
 from lintas.web.forms import Form
 from lintas.web.pages.keeping.agencies import list_kept_agencies
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
+from lintas.web.pages.keeping.skills import say_absence, say_skill
 
 MOST = 5000
 
@@ -37,7 +39,10 @@ async def _rows(actor: Actor) -> Sequence[Row]:
 
 
 async def _choices(actor: Actor, _: Form) -> Choices:
-    return {"agency_id": await list_kept_agencies(actor, Verb.KEEP_PEOPLE)}
+    return {
+        "agency_id": await list_kept_agencies(actor, Verb.KEEP_PEOPLE),
+        "regency": [(each.code, each.name) for each in await list_regencies()],
+    }
 
 
 async def _find(key: str, actor: Actor) -> Kept:
@@ -49,19 +54,40 @@ async def _find(key: str, actor: Actor) -> Kept:
         "agency_id": person.agency_id,
         "phone": person.phone,
         "email": person.email,
+        "nib": person.nib,
+        "born_on": person.born_on,
+        "regency": person.regency,
     }
-    return Kept(person.name, values)
+    skills = await list_qualifications([person.id])
+    absences = await list_absences([person.id], since=datetime.now(UTC))
+    return Kept(
+        person.name,
+        values,
+        links=[
+            (f"/kelola/kompetensi/baru?pada={person.id}", "Catat kompetensi"),
+            (f"/kelola/berhalangan/baru?pada={person.id}", "Catat berhalangan"),
+        ],
+        parts=[
+            *((f"/kelola/kompetensi/{each.id}", say_skill(each)) for each in skills),
+            *((f"/kelola/berhalangan/{each.id}", say_absence(each)) for each in absences),
+        ],
+        parts_title="Kompetensi dan hari berhalangan",
+    )
 
 
 async def _register(values: Values, actor: Actor, now: datetime) -> str:
-    await register_person(PersonFacts(**values), actor=actor, now=now)
+    await register_person(PersonFacts(**_typed(values)), actor=actor, now=now)
     return "/kelola/orang"
 
 
 async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
-    change = PersonChange(**values)
+    change = PersonChange(**_typed(values))
     await change_person(read_key(key, "person_id"), change, actor=actor, now=now)
     return "/kelola/orang"
+
+
+def _typed(values: Values) -> Values:
+    return {**values, "regency": values["regency"] or None}
 
 
 PEOPLE = Noun(
@@ -74,6 +100,11 @@ PEOPLE = Noun(
         Entry("agency_id", "Instansi", Kind.ONE, hint="Peserta umum dikosongkan", required=False),
         Entry("phone", "Nomor HP", Kind.PHONE, hint="Misalnya 0812 3456 7890", required=False),
         Entry("email", "Surel", Kind.EMAIL, required=False),
+        Entry(
+            "nib", "NIB", hint="13 angka, bila punya usaha", required=False, under="Sebagai peserta"
+        ),
+        Entry("born_on", "Tanggal lahir", Kind.DAY, required=False),
+        Entry("regency", "Kabupaten/kota tempat tinggal", Kind.WORD, required=False),
     ),
     rows=_rows,
     choices=_choices,

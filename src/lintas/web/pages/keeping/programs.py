@@ -10,6 +10,7 @@ from lintas.actions.programs.register_program import register_program
 from lintas.actions.programs.retire_program import retire_program
 from lintas.domain.people import Actor
 from lintas.rules.access import Subject, Verb, can
+from lintas.store.agencies import list_regencies
 from lintas.store.programs.templates import list_programs
 from lintas.web.forms import Form
 from lintas.web.pages.keeping.agencies import list_kept_agencies
@@ -28,6 +29,10 @@ _NAMES = (
     "max_participants",
     "for_civil_servants",
     "category",
+    "level",
+    "needs_nib",
+    "min_age",
+    "only_regency",
 )
 
 
@@ -43,6 +48,7 @@ async def _choices(actor: Actor, _: Form) -> Choices:
     return {
         "agency_id": await list_kept_agencies(actor, Verb.KEEP_PROGRAMS),
         "category": CATEGORIES,
+        "only_regency": [(each.code, each.name) for each in await list_regencies()],
     }
 
 
@@ -77,7 +83,9 @@ async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
 
 def _typed(values: Values) -> Values:
     """Raises Invalid: equipment that can't be read."""
-    return {**values, "equipment": read_equipment(values["equipment"])}
+    equipment = read_equipment(values["equipment"])
+    only_regency = values["only_regency"] or None
+    return {**values, "equipment": equipment, "only_regency": only_regency}
 
 
 PROGRAMS = Noun(
@@ -100,6 +108,10 @@ PROGRAMS = Noun(
             hint="Satu jenis per baris; mesin jahit: 2 berarti satu mesin untuk dua orang",
             required=False,
         ),
+        Entry("level", "Jenjang pengajar", hint="Misalnya Instruktur Muda", required=False),
+        Entry("needs_nib", "Peserta harus punya NIB", Kind.TICK, required=False),
+        Entry("min_age", "Umur peserta paling muda", Kind.NUMBER, required=False),
+        Entry("only_regency", "Hanya untuk warga", Kind.WORD, required=False),
         Entry(
             "for_civil_servants",
             "Pelatihan aparatur: tidak pernah pada hari libur",

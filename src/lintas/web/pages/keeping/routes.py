@@ -27,6 +27,7 @@ from lintas.web.pages.keeping.people import PEOPLE
 from lintas.web.pages.keeping.programs import PROGRAMS
 from lintas.web.pages.keeping.regencies import REGENCIES
 from lintas.web.pages.keeping.rooms import ROOMS
+from lintas.web.pages.keeping.skills import ABSENCES, SKILLS
 from lintas.web.pages.keeping.steps import STEPS
 from lintas.web.pages.keeping.tariffs import TARIFFS
 from lintas.web.pages.keeping.venues import VENUES
@@ -36,7 +37,7 @@ NOUNS = {
     for noun in (VENUES, ROOMS, ASSETS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES, STEPS)
 }
 # Reached from the pages of what they hang on.
-HANGING = {noun.slug: noun for noun in (TARIFFS, HANDOVERS)}
+HANGING = {noun.slug: noun for noun in (TARIFFS, HANDOVERS, SKILLS, ABSENCES)}
 # Kept by forms of their own, or from the pages of what they hang on.
 ELSEWHERE = (AGREEMENTS,)
 

@@ -1,0 +1,56 @@
+"""What is known of the people of a batch when a plan is judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from lintas.domain.agencies import RegencyCode
+from lintas.domain.people import PersonId
+from lintas.domain.teaching import Absence, Qualification, Teaching
+from lintas.domain.timespan import TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who has a seat in the batch; what is empty, nobody has said."""
+
+    person_id: PersonId
+    nib: str = ""
+    born_on: date | None = None
+    regency: RegencyCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Somebody of the batch has a seat in another batch that meets then."""
+
+    person_id: PersonId
+    session_id: UUID
+    meeting: TimeSpan
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Another meeting of the same batch, `kind` theory, practice, test or none."""
+
+    session_id: UUID
+    span: TimeSpan
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Facts about people: trainers of the plan, and who has a seat in its batch.
+
+    `repeating` are those of the batch who learn, or learned, its field elsewhere in that year.
+    """
+
+    skills: Mapping[PersonId, tuple[Qualification, ...]] = field(default_factory=dict)
+    absences: Mapping[PersonId, tuple[Absence, ...]] = field(default_factory=dict)
+    teaching: Mapping[tuple[UUID, PersonId], Teaching] = field(default_factory=dict)
+    attendees: tuple[Attendee, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    repeating: frozenset[PersonId] = frozenset()
+    lessons: tuple[Lesson, ...] = ()

@@ -1,0 +1,58 @@
+"""Laws about trainers and participants, and where a plan breaks them, in English."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "label.trainer_unqualified": "Trainer not qualified",
+    "label.trainer_unconfirmed": "Trainer not confirmed",
+    "label.trainer_no_spt": "No letter of assignment",
+    "label.double_enrol": "Enrolled twice",
+    "label.participant_elig": "Participants' requirements",
+    "label.min_participants": "Too few participants",
+    "label.program_jp": "Training hours do not add up",
+    "trainer_clash.absence": "This trainer is away {taken}.",
+    "trainer_unqualified.unknown": (
+        "Nobody has recorded what this trainer teaches; the program needs {wanted}."
+    ),
+    "trainer_unqualified.field": (
+        "This trainer is recorded for other fields; the program needs {wanted}."
+    ),
+    "trainer_unqualified.level": "This trainer is of another level; the program needs {wanted}.",
+    "trainer_unqualified.expired": "This trainer's certificate for {wanted} is valid until {day}.",
+    "trainer_unconfirmed.asked": "The trainer has not yet said yes to {when}.",
+    "trainer_unconfirmed.declined": "The trainer has declined {when}.",
+    "trainer_no_spt": (
+        "The number of the trainer's letter of assignment for {when} is still missing."
+    ),
+    "double_enrol.overlap": "{people} of the participants also have a seat in {title}, {taken}.",
+    "double_enrol.repeat": (
+        "{people} of the participants learn {field} in another cohort this year."
+    ),
+    "participant_elig.nib": (
+        "{people} of the participants have not given their business number (NIB)."
+    ),
+    "participant_elig.age": (
+        "{people} of the participants are not {age} years old, or nobody knows when they were born."
+    ),
+    "participant_elig.regency": (
+        "{people} of the participants are not recorded as living in {regency}."
+    ),
+    "min_participants": (
+        "{people} participants where {least} are needed, for {when}. Consider postponing it."
+    ),
+    "program_jp.over": "This cohort is scheduled for {planned} JP, its program is {total} JP.",
+    "program_jp.short": (
+        "This cohort is scheduled for only {planned} JP, its program is {total} JP."
+    ),
+    "program_jp.order": "Practice {when} comes before its theory.",
+    "field.nib": "Business number (NIB)",
+    "field.born_on": "Date of birth",
+    "field.level": "Level",
+    "field.certificate": "Certificate",
+    "field.qualification_id": "Qualification",
+    "field.absence_id": "Absence",
+    "field.needs_nib": "Needs an NIB",
+    "field.min_age": "Minimum age",
+    "field.only_regency": "Only for residents of",
+    "fault.digits": "{field}: {value}, expected {limit} digits",
+}

@@ -1,0 +1,76 @@
+"""Laws about trainers and participants, and where a plan breaks them, in Indonesian."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "Who teaches a program has its field, at its level, on that day.": (
+        "Pengajar suatu program menguasai bidangnya, pada jenjangnya, pada hari itu."
+    ),
+    "A week before a session its trainers have said that they come.": (
+        "Seminggu sebelum sesi, pengajarnya sudah menyatakan kesediaan."
+    ),
+    "Three days before teaching across a border, the letter of assignment has its number.": (
+        "Tiga hari sebelum mengajar di daerah lain, surat tugas sudah bernomor."
+    ),
+    "Nobody has a seat in two sessions at once, nor learns one topic twice in a year.": (
+        "Seorang peserta tidak terdaftar di dua sesi sekaligus, dan tidak"
+        " belajar bidang yang sama dua kali setahun."
+    ),
+    "Everybody with a seat meets what the program asks of its participants.": (
+        "Setiap peserta memenuhi syarat programnya."
+    ),
+    "A week before a session its batch has as many people as the program needs.": (
+        "Seminggu sebelum sesi, peserta angkatan sudah mencapai jumlah paling sedikit."
+    ),
+    "A batch is taught the hours of its program, no more and no less, theory before practice.": (
+        "Angkatan diajar sebanyak JP programnya, tidak lebih dan tidak kurang,"
+        " teori sebelum praktik."
+    ),
+    "label.trainer_unqualified": "Kompetensi tidak sesuai",
+    "label.trainer_unconfirmed": "Belum menyatakan kesediaan",
+    "label.trainer_no_spt": "Surat tugas belum ada",
+    "label.double_enrol": "Peserta terdaftar ganda",
+    "label.participant_elig": "Syarat peserta",
+    "label.min_participants": "Peserta kurang",
+    "label.program_jp": "JP belum terpenuhi",
+    "trainer_clash.absence": "Pengajar ini berhalangan {taken}.",
+    "trainer_unqualified.unknown": (
+        "Bidang pengajar ini belum tercatat; program ini memerlukan {wanted}."
+    ),
+    "trainer_unqualified.field": (
+        "Pengajar ini tercatat untuk bidang lain; program ini memerlukan {wanted}."
+    ),
+    "trainer_unqualified.level": (
+        "Jenjang pengajar ini tidak sesuai; program ini memerlukan {wanted}."
+    ),
+    "trainer_unqualified.expired": "Sertifikat pengajar ini untuk {wanted} berlaku sampai {day}.",
+    "trainer_unconfirmed.asked": "Pengajar belum menyatakan kesediaan untuk {when}.",
+    "trainer_unconfirmed.declined": "Pengajar menyatakan tidak bersedia untuk {when}.",
+    "trainer_no_spt": "Nomor surat tugas pengajar untuk {when} belum diisi.",
+    "double_enrol.overlap": "{people} peserta juga terdaftar di {title}, {taken}.",
+    "double_enrol.repeat": (
+        "{people} peserta sudah mengikuti bidang {field} di angkatan lain tahun ini."
+    ),
+    "participant_elig.nib": "{people} peserta belum mencatatkan NIB.",
+    "participant_elig.age": (
+        "{people} peserta belum berumur {age} tahun, atau tanggal lahirnya belum tercatat."
+    ),
+    "participant_elig.regency": "{people} peserta tidak tercatat tinggal di {regency}.",
+    "min_participants": (
+        "Peserta {people} orang, paling sedikit {least}, untuk {when}."
+        " Pertimbangkan untuk menundanya."
+    ),
+    "program_jp.over": "Jadwal angkatan ini {planned} JP, programnya {total} JP.",
+    "program_jp.short": "Jadwal angkatan ini baru {planned} JP, programnya {total} JP.",
+    "program_jp.order": "Praktik {when} mendahului teorinya.",
+    "field.nib": "NIB",
+    "field.born_on": "Tanggal lahir",
+    "field.level": "Jenjang",
+    "field.certificate": "Sertifikat",
+    "field.qualification_id": "Kompetensi",
+    "field.absence_id": "Hari berhalangan",
+    "field.needs_nib": "Perlu NIB",
+    "field.min_age": "Umur paling muda",
+    "field.only_regency": "Hanya untuk warga",
+    "fault.digits": "{field}: {value}, seharusnya {limit} angka",
+}

@@ -1,0 +1,139 @@
+"""Laws about the people of a batch, and about what a batch is taught."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from lintas.domain.attending import Attendee, Elsewhere, Lesson
+from lintas.domain.people import PersonId
+from lintas.domain.plans import Plan, PlannedSession
+from lintas.domain.programs import Program
+from lintas.domain.timespan import TimeSpan
+from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks_unless, warns
+
+# From a week before on, a batch is as full, and its program as whole, as it will be.
+SETTLED_BY = timedelta(days=7)
+
+
+@blocks_unless(Side.ASKER)
+def double_enrol(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """Nobody has a seat in two sessions at once, nor learns one topic twice in a year."""
+    if plan.batch is None:
+        return
+    for index, session in enumerate(plan.sessions):
+        met: defaultdict[object, list[Elsewhere]] = defaultdict(list)
+        for other in situation.people.elsewhere:
+            if other.meeting.overlaps(session.span):
+                met[other.session_id].append(other)
+        for others in met.values():
+            evidence = {
+                "kind": "overlap",
+                "people": len(others),
+                "taken": others[0].meeting,
+                "wanted": session.span,
+            }
+            party = Party("session", others[0].session_id, others[0].title)
+            yield Clash(index, party, evidence)
+    if situation.people.repeating and plan.program:
+        again = {
+            "kind": "repeat",
+            "people": len(situation.people.repeating),
+            "field": plan.program.field,
+        }
+        yield Clash(None, Party("batch", plan.batch.id, plan.batch.title), again, Severity.WARNS)
+
+
+@warns
+def participant_elig(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """Everybody with a seat meets what the program asks of its participants."""
+    if plan.program is None or plan.batch is None:
+        return
+    day = plan.sessions[0].span.days(plan.venue.zone)[0]
+    failing: defaultdict[str, set[PersonId]] = defaultdict(set)
+    for each in situation.people.attendees:
+        for kind in unmet(each, plan.program, day):
+            failing[kind].add(each.person_id)
+    for kind, people in failing.items():
+        evidence = {
+            "kind": kind,
+            "people": len(people),
+            "age": plan.program.min_age or 0,
+            "regency": plan.program.only_regency or "",
+        }
+        yield Clash(None, Party("batch", plan.batch.id, plan.batch.title), evidence)
+
+
+@warns
+def min_participants(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """A week before a session its batch has as many people as the program needs."""
+    least = plan.program.min_participants if plan.program else None
+    if plan.batch is None or least is None or not plan.stands:
+        return
+    seated = len(situation.people.attendees)
+    for index, session in enumerate(plan.sessions):
+        if seated < least and situation.now >= session.span.start - SETTLED_BY:
+            evidence = {"people": seated, "least": least, "wanted": session.span}
+            yield Clash(index, Party("batch", plan.batch.id, plan.batch.title), evidence)
+
+
+@warns
+def program_jp(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """A batch is taught the hours of its program, no more and no less, theory before practice."""
+    if plan.batch is None or plan.program is None:
+        return
+    party = Party("batch", plan.batch.id, plan.batch.title)
+    others = [each for each in situation.people.lessons if each.session_id not in plan.replaces]
+    if plan.program.jp_total:
+        spans = [*(each.span for each in plan.sessions), *(each.span for each in others)]
+        planned = count_jp(spans, plan.program)
+        evidence = {"planned": planned, "total": plan.program.jp_total}
+        if planned > plan.program.jp_total:
+            yield Clash(None, party, {"kind": "over", **evidence})
+        elif planned < plan.program.jp_total and _is_last_of_all(plan, others, situation):
+            yield Clash(None, party, {"kind": "short", **evidence})
+    for index, session in enumerate(plan.sessions):
+        if session.kind == "practice" and _theory_comes_after(session, plan, others):
+            yield Clash(index, party, {"kind": "order", "wanted": session.span})
+
+
+def unmet(attendee: Attendee, program: Program, day: date) -> Iterator[str]:
+    """What the program asks for that somebody lacks, or has not said: nib, age, regency."""
+    if program.needs_nib and not attendee.nib:
+        yield "nib"
+    if program.min_age and (
+        attendee.born_on is None or _age(attendee.born_on, day) < program.min_age
+    ):
+        yield "age"
+    if program.only_regency and attendee.regency != program.only_regency:
+        yield "regency"
+
+
+def count_jp(spans: Sequence[TimeSpan], program: Program) -> int:
+    """Whole JP in these meetings; one of over four hours has an hour of them for a break."""
+    teaching = timedelta()
+    for span in spans:
+        rest = timedelta(hours=1) if span.length > timedelta(hours=4) else timedelta()
+        teaching += span.length - rest
+    return teaching // timedelta(minutes=program.jp_minutes)
+
+
+def _is_last_of_all(plan: Plan, others: Sequence[Lesson], situation: Situation) -> bool:
+    """Whether nothing of the batch is to come after it, and it is too near for more to be booked.
+
+    A batch is booked bit by bit: falling short says nothing until a week before its last session.
+    """
+    last = max(session.span.end for session in plan.sessions)
+    is_last = all(each.span.end <= last for each in others)
+    start = max(session.span.start for session in plan.sessions)
+    return plan.stands and is_last and situation.now >= start - SETTLED_BY
+
+
+def _theory_comes_after(session: PlannedSession, plan: Plan, others: Sequence[Lesson]) -> bool:
+    """Whether the batch has theory ahead, and had none before this practice."""
+    theory = [each.span for each in plan.sessions if each.kind == "theory"]
+    theory += [each.span for each in others if each.kind == "theory"]
+    return bool(theory) and all(span.start >= session.span.end for span in theory)
+
+
+def _age(born_on: date, day: date) -> int:
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

@@ -1,0 +1,132 @@
+"""What is known of trainers, and of who has a seat in a batch, when a plan is judged."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from lintas.domain.agencies import RegencyCode
+from lintas.domain.attending import Attendee, Elsewhere, Lesson, Presence
+from lintas.domain.bookings import SessionId
+from lintas.domain.people import PersonId
+from lintas.domain.plans import Plan
+from lintas.domain.programs import BatchId
+from lintas.domain.teaching import Absence, Answer, Qualification, Teaching
+from lintas.domain.timespan import TimeSpan
+from lintas.store.engines import fetch, read_day, read_id, read_moment
+from lintas.store.skills import list_absences, list_qualifications
+from lintas.store.sql import Args
+
+_LIVE = "s.decision IN ('requested', 'approved')"
+_SEATED = "e.left_at IS NULL AND NOT e.is_reserve"
+
+
+async def gather_presence(plan: Plan, window: TimeSpan) -> Presence:
+    """Facts about the trainers of a plan, and about the people of its batch in a window."""
+    trainers = {trainer for session in plan.sessions for trainer in session.trainer_ids}
+    skills: defaultdict[PersonId, list[Qualification]] = defaultdict(list)
+    absences: defaultdict[PersonId, list[Absence]] = defaultdict(list)
+    if trainers:
+        if plan.program and plan.program.field:
+            for skill in await list_qualifications(trainers):
+                skills[skill.person_id].append(skill)
+        for away in await list_absences(trainers, since=window.start, until=window.end):
+            absences[away.person_id].append(away)
+    kept = [session.kept_as for session in plan.sessions if session.kept_as]
+    batch_id = plan.batch.id if plan.batch else None
+    return Presence(
+        skills={person: tuple(found) for person, found in skills.items()},
+        absences={person: tuple(found) for person, found in absences.items()},
+        teaching=await list_teaching(kept) if kept and trainers else {},
+        attendees=await _list_attendees(batch_id) if batch_id else (),
+        elsewhere=await _list_elsewhere(batch_id, window) if batch_id else (),
+        repeating=await _list_repeating(plan) if batch_id else frozenset(),
+        lessons=await _list_lessons(batch_id) if batch_id else (),
+    )
+
+
+async def list_teaching(
+    session_ids: Collection[SessionId],
+) -> Mapping[tuple[UUID, PersonId], Teaching]:
+    """What the trainers of these sessions have answered. Sees all."""
+    args = Args()
+    sql = f"SELECT * FROM session_trainer WHERE session IN {args.put_all(session_ids)}"
+    found = [
+        Teaching(
+            session_id=read_id(row["session"]),
+            person_id=PersonId(read_id(row["person"])),
+            answer=Answer(row["answer"]),
+            answered_at=read_moment(row["answered_at"]) if row["answered_at"] else None,
+            letter=row["letter"],
+        )
+        for row in await fetch(sql, *args)
+    ]
+    return {(each.session_id, each.person_id): each for each in found}
+
+
+async def _list_attendees(batch_id: BatchId) -> tuple[Attendee, ...]:
+    sql = f"""
+        SELECT p.id, p.nib, p.born_on, p.regency FROM enrolment e JOIN person p ON p.id = e.person
+        WHERE e.batch = $1 AND {_SEATED} ORDER BY p.id
+    """
+    return tuple(
+        Attendee(
+            PersonId(read_id(row["id"])),
+            row["nib"],
+            read_day(row["born_on"]) if row["born_on"] else None,
+            RegencyCode(row["regency"]) if row["regency"] else None,
+        )
+        for row in await fetch(sql, batch_id)
+    )
+
+
+async def _list_elsewhere(batch_id: BatchId, window: TimeSpan) -> tuple[Elsewhere, ...]:
+    sql = f"""
+        SELECT e.person, s.id, s.starts_at, s.ends_at, s.title, b.purpose
+        FROM enrolment e JOIN session s ON s.batch = e.batch JOIN booking b ON b.id = s.booking
+        WHERE e.batch <> $1 AND {_SEATED} AND {_LIVE} AND s.starts_at < $3 AND s.ends_at > $2
+            AND e.person IN (SELECT own.person FROM enrolment own
+                WHERE own.batch = $1 AND own.left_at IS NULL AND NOT own.is_reserve)
+        ORDER BY s.starts_at, s.id, e.person
+    """
+    return tuple(
+        Elsewhere(
+            PersonId(read_id(row["person"])),
+            read_id(row["id"]),
+            TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
+            row["title"] or row["purpose"],
+        )
+        for row in await fetch(sql, batch_id, window.start, window.end)
+    )
+
+
+async def _list_repeating(plan: Plan) -> frozenset[PersonId]:
+    """Who has a seat in another batch of the field that meets in the year of the plan."""
+    if plan.program is None or plan.batch is None or not plan.program.field:
+        return frozenset()
+    zone = plan.venue.zone
+    year = plan.sessions[0].span.days(zone)[0].year
+    sql = f"""
+        SELECT DISTINCT e.person FROM enrolment e JOIN batch t ON t.id = e.batch
+        JOIN program p ON p.id = t.program
+        WHERE e.batch <> $1 AND {_SEATED} AND lower(p.field) = lower($2)
+            AND EXISTS (SELECT 1 FROM session s WHERE s.batch = e.batch AND {_LIVE}
+                AND s.starts_at >= $3 AND s.starts_at < $4)
+            AND e.person IN (SELECT own.person FROM enrolment own
+                WHERE own.batch = $1 AND own.left_at IS NULL AND NOT own.is_reserve)
+    """
+    since, until = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+    rows = await fetch(sql, plan.batch.id, plan.program.field, since, until)
+    return frozenset(PersonId(read_id(row["person"])) for row in rows)
+
+
+async def _list_lessons(batch_id: BatchId) -> tuple[Lesson, ...]:
+    sql = f"SELECT s.* FROM session s WHERE s.batch = $1 AND {_LIVE} ORDER BY s.starts_at, s.id"
+    return tuple(
+        Lesson(
+            read_id(row["id"]),
+            TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
+            row["kind"],
+        )
+        for row in await fetch(sql, batch_id)
+    )
