@@ -1,21 +1,18 @@
 """What is known of trainers, and of who has a seat in a batch, when a plan is judged."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
 from datetime import datetime
-from uuid import UUID
 
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.attending import Attendee, Elsewhere, Lesson, Presence
-from lintas.domain.bookings import SessionId
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
-from lintas.domain.teaching import Absence, Answer, Qualification, Teaching
+from lintas.domain.teaching import Absence, Qualification
 from lintas.domain.timespan import TimeSpan
+from lintas.store.bookings.teaching import list_teaching
 from lintas.store.engines import fetch, read_day, read_id, read_moment
 from lintas.store.skills import list_absences, list_qualifications
-from lintas.store.sql import Args
 
 _LIVE = "s.decision IN ('requested', 'approved')"
 _SEATED = "e.left_at IS NULL AND NOT e.is_reserve"
@@ -43,25 +40,6 @@ async def gather_presence(plan: Plan, window: TimeSpan) -> Presence:
         repeating=await _list_repeating(plan) if batch_id else frozenset(),
         lessons=await _list_lessons(batch_id) if batch_id else (),
     )
-
-
-async def list_teaching(
-    session_ids: Collection[SessionId],
-) -> Mapping[tuple[UUID, PersonId], Teaching]:
-    """What the trainers of these sessions have answered. Sees all."""
-    args = Args()
-    sql = f"SELECT * FROM session_trainer WHERE session IN {args.put_all(session_ids)}"
-    found = [
-        Teaching(
-            session_id=read_id(row["session"]),
-            person_id=PersonId(read_id(row["person"])),
-            answer=Answer(row["answer"]),
-            answered_at=read_moment(row["answered_at"]) if row["answered_at"] else None,
-            letter=row["letter"],
-        )
-        for row in await fetch(sql, *args)
-    ]
-    return {(each.session_id, each.person_id): each for each in found}
 
 
 async def _list_attendees(batch_id: BatchId) -> tuple[Attendee, ...]:

@@ -31,6 +31,7 @@ from lintas.web.api.skills import SKILLS
 from lintas.web.api.slots import SLOTS
 from lintas.web.api.swapping import SWAPPING
 from lintas.web.api.tariffs import TARIFFS
+from lintas.web.api.teaching import TEACHING
 from lintas.web.api.uses import USES
 from lintas.web.api.venues import VENUES
 from lintas.web.parameters import check_form
@@ -69,6 +70,7 @@ def api_router() -> Router:
             *CHANGING,
             *SESSIONS,
             *SWAPPING,
+            *TEACHING,
             *CLOSURES,
             *APPROVAL_STEPS,
             *QUEUE,

@@ -29,6 +29,7 @@ from lintas.web.pages.rooms.week import show_week
 from lintas.web.pages.schedules import SCHEDULES
 from lintas.web.pages.slots import SLOTS
 from lintas.web.pages.subscribing import show_subscribing
+from lintas.web.pages.teaching import TEACHING
 
 
 def pages_router() -> Router:
@@ -49,6 +50,7 @@ def pages_router() -> Router:
             *REQUESTS,
             *QUEUEING,
             *MOVING,
+            *TEACHING,
             *RECORDING,
             *CLOSING,
             *BATCHES,

@@ -55,4 +55,7 @@ WORDS: Mapping[str, str] = {
     "field.min_age": "Minimum age",
     "field.only_regency": "Only for residents of",
     "fault.digits": "{field}: {value}, expected {limit} digits",
+    "field.answer": "Answer",
+    "field.letter": "Number of the letter of assignment",
+    "verb.answer": "answered",
 }

@@ -73,4 +73,7 @@ WORDS: Mapping[str, str] = {
     "field.min_age": "Umur paling muda",
     "field.only_regency": "Hanya untuk warga",
     "fault.digits": "{field}: {value}, seharusnya {limit} angka",
+    "field.answer": "Jawaban",
+    "field.letter": "Nomor surat tugas",
+    "verb.answer": "dijawab",
 }
