@@ -13,6 +13,7 @@ from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks_un
 
 # From a week before on, a batch is as full, and its program as whole, as it will be.
 SETTLED_BY = timedelta(days=7)
+BREAKS = timedelta(minutes=75)
 
 
 @blocks_unless(Side.ASKER)
@@ -85,12 +86,12 @@ def program_jp(plan: Plan, situation: Situation) -> Iterator[Clash]:
     others = [each for each in situation.people.lessons if each.session_id not in plan.replaces]
     if plan.program.jp_total:
         spans = [*(each.span for each in plan.sessions), *(each.span for each in others)]
-        planned = count_jp(spans, plan.program)
-        evidence = {"planned": planned, "total": plan.program.jp_total}
-        if planned > plan.program.jp_total:
-            yield Clash(None, party, {"kind": "over", **evidence})
-        elif planned < plan.program.jp_total and _is_last_of_all(plan, others, situation):
-            yield Clash(None, party, {"kind": "short", **evidence})
+        least, most = count_jp(spans, plan.program)
+        total = plan.program.jp_total
+        if least > total:
+            yield Clash(None, party, {"kind": "over", "planned": least, "total": total})
+        elif most < total and _is_last_of_all(plan, others, situation):
+            yield Clash(None, party, {"kind": "short", "planned": most, "total": total})
     for index, session in enumerate(plan.sessions):
         if session.kind == "practice" and _theory_comes_after(session, plan, others):
             yield Clash(index, party, {"kind": "order", "wanted": session.span})
@@ -108,13 +109,15 @@ def unmet(attendee: Attendee, program: Program, day: date) -> Iterator[str]:
         yield "regency"
 
 
-def count_jp(spans: Sequence[TimeSpan], program: Program) -> int:
-    """Whole JP in these meetings; one of over four hours has an hour of them for a break."""
-    teaching = timedelta()
-    for span in spans:
-        rest = timedelta(hours=1) if span.length > timedelta(hours=4) else timedelta()
-        teaching += span.length - rest
-    return teaching // timedelta(minutes=program.jp_minutes)
+def count_jp(spans: Sequence[TimeSpan], program: Program) -> tuple[int, int]:
+    """Whole JP in these meetings, at least and at most.
+
+    Nobody says how long breaks are: a meeting of over four hours has up to 75 minutes of them.
+    """
+    most = sum((span.length for span in spans), timedelta())
+    long = sum(1 for span in spans if span.length > timedelta(hours=4))
+    lesson = timedelta(minutes=program.jp_minutes)
+    return (most - long * BREAKS) // lesson, most // lesson
 
 
 def _is_last_of_all(plan: Plan, others: Sequence[Lesson], situation: Situation) -> bool:
