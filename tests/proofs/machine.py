@@ -42,7 +42,7 @@ LAST_DAY = (MONDAY - NOW.date()).days - 2
 MOST_AT_ONCE = 3
 KINDS = (
     *("ask", "ask", "ask_skipping", "ask_again", "ask_again", "decide", "decide", "move", "move"),
-    *("close", "close_upon", "close_otherwise", "lift", "regroup", "approve_closed"),
+    *("close", "close_upon", "close_otherwise", "lift", "regroup", "approve_closed", "swap"),
 )
 # Done only while nothing else is.
 ALONE = ("wait", "wait", "outlive", "tidy")
@@ -187,6 +187,17 @@ class Machine(RuleBasedStateMachine):
                     replace(to, room=old.room, trainers=old.trainers) if stays else to,
                 ),
             )
+
+    def _swap(self, data: st.DataObject) -> Iterator[Step]:
+        drawn = [(data.draw(ANY), data.draw(ANY)) for _ in range(2)]
+        picked = [
+            (name, request.meetings[any_meeting % len(request.meetings)].label)
+            for any_request, any_meeting in drawn
+            for name, request in self._pick(any_request, REQUESTED, APPROVED)
+        ]
+        if len(set(picked)) == len(drawn):
+            (one, label), (other, second) = picked
+            yield "swap", ((one, other), (label, second))
 
     def _close(self, data: st.DataObject) -> Iterator[Step]:
         what = data.draw(st.sampled_from([*sorted(PLACES), *VENUES]))

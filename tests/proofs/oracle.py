@@ -224,6 +224,29 @@ class Oracle:
             return OK
         if clashes := self.clashes((to,), [label]):
             return Outcome("PlanClashes", clashes)
+        return self._put(name, old, to)
+
+    def swap(self, names: tuple[str, str], labels: tuple[str, str]) -> Outcome:
+        """Two meetings take each other's room and time."""
+        both = [
+            next(each for each in self.requests[name].meetings if each.label == label)
+            for name, label in zip(names, labels, strict=True)
+        ]
+        if any(each.decision not in (REQUESTED, APPROVED) for each in both):
+            return ILLEGAL
+        one, other = both
+        placed = (
+            replace(one, room=other.room, start=other.start, end=other.end),
+            replace(other, room=one.room, start=one.start, end=one.end),
+        )
+        if self.clashes(placed, labels):
+            return Outcome("PlanClashes")
+        for name, old, to in zip(names, both, placed, strict=True):
+            self._put(name, old, to)
+        return OK
+
+    def _put(self, name: str, old: Meeting, to: Meeting) -> Outcome:
+        request, label = self.requests[name], old.label
         is_decided = self.places[to.room].is_decided
         decision, until = REQUESTED if is_decided else APPROVED, request.until
         if to.room == old.room and old.start <= to.start and to.end <= old.end:

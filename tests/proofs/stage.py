@@ -12,6 +12,7 @@ from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.decline_booking import decline_booking
 from lintas.actions.bookings.expire_requests import expire_requests
 from lintas.actions.bookings.move_session import Change, move_session
+from lintas.actions.bookings.swap_sessions import Swap, swap_sessions
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
 from lintas.actions.steps.judging import PlanClashes
 from lintas.actions.venues.close_room import (
@@ -99,6 +100,9 @@ class Stage:
         except PlanClashes as refusal:
             self.ways_out += [way.plan for way in refusal.ways_out]
             blocking = [each for each in refusal.findings if each.severity is Severity.BLOCKS]
+            if verb == "swap":
+                # Which of the two is refused is nobody's concern.
+                return Outcome("PlanClashes")
             by_number = verb != "approve"
             return Outcome(
                 "PlanClashes",
@@ -153,6 +157,11 @@ class Stage:
         await move_session(
             self.sessions[label], change, actor=SERANG_TRAINER, hold_for=HOLD, now=self.now
         )
+
+    async def _swap(self, _: tuple[str, str], labels: tuple[str, str]) -> None:
+        one, other = (self.sessions[label] for label in labels)
+        swap = Swap(other)
+        await swap_sessions(one, swap, actor=SERANG_TRAINER, hold_for=HOLD, now=self.now)
 
     async def _close(self, name: str, what: str, start: int, end: int) -> None:
         kind = "room_id" if what in PLACES else "venue_id"
