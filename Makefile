@@ -66,7 +66,7 @@ lock:    ## work requirements.lock out anew from pyproject.toml
 	@$(find_python); folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	"$$python" -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv && \
 	"$$folder/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 --all-extras \
-	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command "make lock" \
 	  $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 
 # What an office installs: the wheel, and of the lock only what the wheel needs.
@@ -74,7 +74,7 @@ wheel: $(READY)  ## build dist/lintas-*.whl and dist/lintas.lock for an installa
 	@rm -rf dist && $(PY) -m hatchling build -t wheel && $(PY) -m venv dist/uv && dist/uv/bin/pip install --quiet uv && \
 	grep -vE '^ |^#' requirements.lock | sed 's/ \\$$//' > dist/versions && \
 	dist/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --constraint dist/versions \
-	  --generate-hashes --no-emit-index-url --custom-compile-command "make wheel" --output-file dist/lintas.lock && \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command "make wheel" --output-file dist/lintas.lock && \
 	rm -rf dist/uv dist/versions
 
 clean:   ## remove what make made, but no database
