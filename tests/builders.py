@@ -42,10 +42,12 @@ from lintas.domain.programs import Batch, BatchId, Program, ProgramId
 from lintas.domain.quotas import QuotaUse
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import (
+    WEEKDAYS,
     Closure,
     ClosureId,
     Holiday,
     HolidayKind,
+    OpeningHours,
     Room,
     RoomId,
     Venue,
@@ -57,6 +59,8 @@ MONDAY = date(2030, 1, 7)
 TUESDAY = date(2030, 1, 8)
 # When things are asked for and decided, unless a test says when.
 NOW = datetime(2030, 1, 2, 8, tzinfo=WIB)
+
+AT_ALL_HOURS = OpeningHours.parse({day: [["00:00", "00:00"]] for day in WEEKDAYS})
 
 SERANG, BANDUNG = RegencyCode("36.04"), RegencyCode("32.04")
 
@@ -98,7 +102,7 @@ def regency(code: str = SERANG, **facts: Any) -> Regency:
 
 
 def agency(of: str | None = BANDUNG, name: str = "Disnaker", **facts: Any) -> Agency:
-    """An office of that regency's government; of none: a private one."""
+    """An office of that regency's government; of none: a private one. It works at all hours."""
     made = Agency(
         id=AgencyId(named(f"{name} {of}")),
         name=name,
@@ -106,6 +110,7 @@ def agency(of: str | None = BANDUNG, name: str = "Disnaker", **facts: Any) -> Ag
         kind=AgencyKind.OPD if of else AgencyKind.SWASTA,
         regency=RegencyCode(of) if of else None,
         keeper=RegencyCode(of) if of else None,
+        working_hours=AT_ALL_HOURS,
     )
     return replace(made, **facts)
 
@@ -312,7 +317,8 @@ def situation(*uses: Use, **facts: Any) -> Situation:
     for each in uses:
         kept[each.resource].append(each)
     made = Situation(
-        now=NOW,
+        # Long enough ahead for every room.
+        now=NOW - timedelta(days=30),
         uses={resource: tuple(found) for resource, found in kept.items()},
         agreements=(agreement(),),
         holidays_decreed=frozenset({2029, 2030, 2031}),

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lintas.domain.timespan import TimeSpan
+
+if TYPE_CHECKING:
+    # Which itself imports this module, for the ids.
+    from lintas.domain.venues import OpeningHours
 
 RegencyCode = NewType("RegencyCode", str)
 AgencyId = NewType("AgencyId", UUID)
@@ -56,7 +60,8 @@ class Agency:
 
     `regency` is its government's (none for central and private bodies); `keeper` is the regency
     whose coordinator decides for it (none: only the operator does). `severities` are by the code
-    of a law: how much it weighs in what this office asks for.
+    of a law: how much it weighs in what this office asks for. `weekly_jp` is how many JP a trainer
+    teaches a week in its plans, `budget_cutoff` the last day of a budget year ("12-15").
     """
 
     id: AgencyId
@@ -67,6 +72,9 @@ class Agency:
     keeper: RegencyCode | None
     is_example: bool = False
     severities: Mapping[str, str] = field(default_factory=dict)
+    working_hours: "OpeningHours | None" = None
+    weekly_jp: int | None = None
+    budget_cutoff: str = ""
 
 
 class AgreementKind(StrEnum):

@@ -7,6 +7,7 @@ from lintas.domain.refusal import Fault, Invalid
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+FIRST_MOMENT = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(LAST_YEAR, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -70,8 +70,9 @@ class OpeningHours:
         midnight = day + timedelta(days=1)
         return tuple(
             TimeSpan(
-                datetime.combine(day, start, zone),
-                datetime.combine(midnight if end == time() else day, end, zone),
+                datetime.combine(day, start, zone).astimezone(UTC),
+                # As UTC: the midnight that ends our last year is still in it.
+                datetime.combine(midnight if end == time() else day, end, zone).astimezone(UTC),
             )
             for start, end in self.week[day.weekday()]
         )
@@ -148,7 +149,8 @@ class Room:
 
     `capacities` are persons by layout; `turnaround` is the gap kept free after each use. `above`
     are the halls it is a part of, `below` all its parts: the rooms that share floor with it.
-    `equipment` is what stands in it, by kind; none: nobody noted any.
+    `equipment` is what stands in it, by kind; none: nobody noted any. It is asked for at least
+    `notice_days` and at most `horizon_days` ahead, for at most `longest_minutes`.
     """
 
     id: RoomId
@@ -163,6 +165,9 @@ class Room:
     above: tuple[RoomId, ...] = ()
     below: tuple[RoomId, ...] = ()
     equipment: Mapping[str, int] | None = None
+    notice_days: int | None = None
+    horizon_days: int | None = None
+    longest_minutes: int | None = None
     version: int = 1
 
     @property

@@ -12,6 +12,7 @@ from lintas.rules.agencies import (
     quota_exceeded,
     reciprocity,
 )
+from lintas.rules.bounds import booking_window, longest_use
 from lintas.rules.calendar import cuti_bersama, holiday
 from lintas.rules.participants import (
     double_enrol,
@@ -28,6 +29,7 @@ from lintas.rules.people import (
 from lintas.rules.rule import Clash, Evidence, Party, Rule, Severity, Side, Situation, Use
 from lintas.rules.severities import severity_of
 from lintas.rules.things import equip_clash, equip_missing, equip_ratio
+from lintas.rules.travel import trainer_load, trainer_travel
 from lintas.rules.venues import (
     capacity,
     venue_bumped,
@@ -35,17 +37,22 @@ from lintas.rules.venues import (
     venue_closed,
     venue_ownership,
 )
+from lintas.rules.working_time import budget_year, friday, lead_time, ramadan, workhours
 
 RULES: tuple[Rule, ...] = (
     venue_clash,
     venue_closed,
     venue_bumped,
     venue_ownership,
+    booking_window,
+    longest_use,
     capacity,
     equip_missing,
     equip_clash,
     equip_ratio,
     trainer_clash,
+    trainer_travel,
+    trainer_load,
     trainer_unqualified,
     trainer_unconfirmed,
     trainer_no_spt,
@@ -55,10 +62,15 @@ RULES: tuple[Rule, ...] = (
     reciprocity,
     holiday,
     cuti_bersama,
+    workhours,
+    friday,
+    ramadan,
     double_enrol,
     participant_elig,
     min_participants,
+    budget_year,
     program_jp,
+    lead_time,
 )
 
 

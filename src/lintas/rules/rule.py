@@ -16,9 +16,10 @@ from lintas.domain.bookings import SessionId
 from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
 from lintas.domain.quotas import QuotaUse
+from lintas.domain.teaching_hours import RamadanWindow
 from lintas.domain.things import Asset, AssetId, AssetUse
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.travel import Place
+from lintas.domain.travel import Overrides, Place
 from lintas.domain.venues import Closure, Handover, Holiday
 
 
@@ -82,6 +83,8 @@ class Situation:
     asset_uses: Mapping[AssetId, tuple[AssetUse, ...]] = field(default_factory=dict)
     handovers: tuple[Handover, ...] = ()
     people: Presence = field(default_factory=Presence)
+    ramadan: tuple[RamadanWindow, ...] = ()
+    travel: Overrides = field(default_factory=dict)
 
     def meeting(self, resource: UUID, span: TimeSpan) -> Iterator[Use]:
         """What keeps that resource during some of the span, earliest first."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from lintas.domain.agencies import Agency, AgencyId, AgencyKind, Regency, RegencyCode, RegencyKind
 from lintas.domain.refusal import NotFound
+from lintas.domain.venues import OpeningHours
 from lintas.store.engines import fetch, read_id
 from lintas.store.sql import Args, insert, update
 from lintas.store.tables import AgencyRow, RegencyRow
@@ -97,6 +98,7 @@ async def save_agency(agency: Agency) -> None:
 
 
 def _agency_values(agency: Agency) -> dict[str, object]:
+    hours = agency.working_hours
     return {
         "name": agency.name,
         "short_name": agency.short_name,
@@ -104,6 +106,9 @@ def _agency_values(agency: Agency) -> dict[str, object]:
         "regency": agency.regency,
         "keeper": agency.keeper,
         "is_example": agency.is_example,
+        "working_hours": json.dumps(hours.render()) if hours else "",
+        "weekly_jp": agency.weekly_jp,
+        "budget_cutoff": agency.budget_cutoff,
         "severities": json.dumps(dict(agency.severities)),
     }
 
@@ -119,6 +124,7 @@ def _regency(row: dict[str, Any]) -> Regency:
 
 
 def _agency(row: dict[str, Any]) -> Agency:
+    hours = row["working_hours"]
     return Agency(
         id=AgencyId(read_id(row["id"])),
         name=row["name"],
@@ -128,4 +134,7 @@ def _agency(row: dict[str, Any]) -> Agency:
         keeper=row["keeper"],
         is_example=bool(row["is_example"]),
         severities=json.loads(row["severities"]),
+        working_hours=OpeningHours.parse(json.loads(hours)) if hours else None,
+        weekly_jp=row["weekly_jp"],
+        budget_cutoff=row["budget_cutoff"],
     )

@@ -1,7 +1,7 @@
 """What rooms are asked for, decided, written down, and taken away again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from lintas.actions.bookings.approve_booking import approve_booking
@@ -22,6 +22,13 @@ _PACKAGING_TITLES = (
     "Hari 2: Label dan daya simpan",
     "Hari 3: Praktik mengemas",
 )
+# The story moves with the day of seeding, so any of its days may be a Friday or in Ramadan.
+_REASONS = {
+    "friday": "Kegiatan berhenti untuk salat Jumat di masjid terdekat",
+    "ramadan": "Disepakati dengan peserta, jadwal disesuaikan pada hari pelaksanaan",
+    "workhours": "Disepakati dengan pengelola tempat",
+    "trainer_load": "Pengajar didampingi asisten",
+}
 _VILLAGE_ROOM = "Balai desa"
 
 
@@ -38,13 +45,15 @@ class Stage:
     morning: Morning
 
     async def ask(self, ask: Ask, actor: Actor) -> None:
-        await ask_for_room(ask, actor=actor, hold_for=self.hold_for, now=self.morning.now)
+        await ask_for_room(
+            _reasoned(ask), actor=actor, hold_for=self.hold_for, now=self.morning.now
+        )
 
     async def ask_and_approve(self, ask: Ask) -> None:
         """Bandung asks, Serang's manager says yes."""
         asking, deciding = self.cast.bandung.account, self.cast.serang_manager.account
         made = await ask_for_room(
-            ask, actor=asking.acting(), hold_for=self.hold_for, now=self.morning.now
+            _reasoned(ask), actor=asking.acting(), hold_for=self.hold_for, now=self.morning.now
         )
         await approve_booking(made.booking.id, actor=deciding.acting(), now=self.morning.now)
 
@@ -90,7 +99,7 @@ async def write_down_a_call(stage: Stage) -> None:
         sessions=(PlannedSession(stage.story.phoned),),
     )
     actor = stage.cast.serang_manager.account.acting()
-    use = PhonedUse(ask, caller="Penelepon contoh")
+    use = PhonedUse(_reasoned(ask), caller="Penelepon contoh")
     await record_use(use, actor=actor, now=stage.morning.now)
 
 
@@ -154,6 +163,10 @@ async def close_workshops(stage: Stage) -> None:
     )
     actor = stage.cast.bandung_manager.account.acting()
     await close_room(closing, actor=actor, now=stage.morning.now)
+
+
+def _reasoned(ask: Ask) -> Ask:
+    return replace(ask, reasons={**_REASONS, **ask.reasons})
 
 
 def _village(stage: Stage) -> Ask:

@@ -62,6 +62,7 @@ async def look_for_ways_out(
     governments = {venue.lender for venue, _ in rooms} | {plan.venue.lender, plan.agency.regency}
     situation = await gather_around(
         resources=[*sorted(leaves), *sorted(trainers)],
+        trainers=sorted(trainers),
         assets=list_assets_wanted(plan),
         venues={venue.id for venue, _ in rooms} | {plan.venue.id},
         regencies=sorted(code for code in governments if code),

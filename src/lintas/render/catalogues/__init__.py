@@ -11,6 +11,7 @@ from lintas.render.catalogues.en import quotas as en_quotas
 from lintas.render.catalogues.en import refusals as en_refusals
 from lintas.render.catalogues.en import sharing as en_sharing
 from lintas.render.catalogues.en import tariffs as en_tariffs
+from lintas.render.catalogues.en import time_laws as en_time_laws
 from lintas.render.catalogues.en import times as en_times
 from lintas.render.catalogues.id import doors as id_doors
 from lintas.render.catalogues.id import fields as id_fields
@@ -21,6 +22,7 @@ from lintas.render.catalogues.id import quotas as id_quotas
 from lintas.render.catalogues.id import refusals as id_refusals
 from lintas.render.catalogues.id import sharing as id_sharing
 from lintas.render.catalogues.id import tariffs as id_tariffs
+from lintas.render.catalogues.id import time_laws as id_time_laws
 from lintas.render.catalogues.id import times as id_times
 
 FIRST_LANGUAGE = "id"
@@ -28,6 +30,7 @@ FIRST_LANGUAGE = "id"
 CATALOGUES: Mapping[str, Mapping[str, str]] = {
     "id": {
         **id_times.WORDS,
+        **id_time_laws.WORDS,
         **id_doors.WORDS,
         **id_fields.WORDS,
         **id_findings.WORDS,
@@ -40,6 +43,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         **en_times.WORDS,
+        **en_time_laws.WORDS,
         **en_doors.WORDS,
         **en_fields.WORDS,
         **en_findings.WORDS,

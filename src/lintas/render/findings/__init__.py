@@ -25,12 +25,22 @@ from lintas.render.findings.people import (
 )
 from lintas.render.findings.telling import Telling
 from lintas.render.findings.things import say_equip_clash, say_equip_missing, say_equip_ratio
+from lintas.render.findings.travel import say_trainer_load, say_trainer_travel
 from lintas.render.findings.venues import (
     say_capacity,
     say_venue_bumped,
     say_venue_clash,
     say_venue_closed,
     say_venue_ownership,
+)
+from lintas.render.findings.working_time import (
+    say_booking_window,
+    say_budget_year,
+    say_friday,
+    say_lead_time,
+    say_longest_use,
+    say_ramadan,
+    say_workhours,
 )
 from lintas.rules import RULES, Finding, Severity
 
@@ -39,13 +49,17 @@ NO_NAMES: Mapping[str, str] = {}
 SENTENCES: Mapping[str, Callable[[Telling], list[str]]] = {
     "venue_clash": say_venue_clash,
     "venue_closed": say_venue_closed,
-    "venue_ownership": say_venue_ownership,
     "venue_bumped": say_venue_bumped,
+    "venue_ownership": say_venue_ownership,
+    "booking_window": say_booking_window,
+    "longest_use": say_longest_use,
     "capacity": say_capacity,
     "equip_missing": say_equip_missing,
     "equip_clash": say_equip_clash,
     "equip_ratio": say_equip_ratio,
     "trainer_clash": say_trainer_clash,
+    "trainer_travel": say_trainer_travel,
+    "trainer_load": say_trainer_load,
     "trainer_unqualified": say_trainer_unqualified,
     "trainer_unconfirmed": say_trainer_unconfirmed,
     "trainer_no_spt": say_trainer_no_spt,
@@ -55,10 +69,15 @@ SENTENCES: Mapping[str, Callable[[Telling], list[str]]] = {
     "reciprocity": say_reciprocity,
     "holiday": say_holiday,
     "cuti_bersama": say_cuti_bersama,
+    "workhours": say_workhours,
+    "friday": say_friday,
+    "ramadan": say_ramadan,
     "double_enrol": say_double_enrol,
     "participant_elig": say_participant_elig,
     "min_participants": say_min_participants,
+    "budget_year": say_budget_year,
     "program_jp": say_program_jp,
+    "lead_time": say_lead_time,
 }
 
 

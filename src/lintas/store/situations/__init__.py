@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.domain.agencies import RegencyCode, VenueId
+from lintas.domain.people import PersonId
 from lintas.domain.plans import Plan
 from lintas.domain.things import AssetId
 from lintas.domain.timespan import TimeSpan
@@ -14,10 +15,12 @@ from lintas.rules import Situation, Use
 from lintas.store.agreements import list_agreements_between
 from lintas.store.approvals.claims import list_claims_of
 from lintas.store.bookings.holds import list_uses
+from lintas.store.ramadan import list_ramadan_windows
 from lintas.store.reference import list_decreed_years, list_holidays
 from lintas.store.situations.agreements import gather_quota_uses
 from lintas.store.situations.people import gather_presence
 from lintas.store.situations.things import list_asset_uses
+from lintas.store.situations.travel import gather_teaching
 from lintas.store.things.assets import list_assets_named
 from lintas.store.things.handovers import list_handovers_of
 from lintas.store.venues.closures import list_closures_of
@@ -27,6 +30,7 @@ async def gather_situation(plan: Plan, *, now: datetime) -> Situation:
     """What may touch one plan. Reads inside a transaction's locks stay true until it ends."""
     situation = await gather_around(
         resources=list_resources(plan),
+        trainers=list_trainers_wanted(plan),
         venues=[plan.venue.id],
         regencies=plan.crosses or (),
         window=reach(plan),
@@ -44,10 +48,15 @@ async def gather_around(
     window: TimeSpan,
     now: datetime,
     assets: Collection[AssetId] = (),
+    trainers: Collection[UUID] = (),
 ) -> Situation:
     """What may touch any plan made of these rooms, trainers, assets, venues and days."""
     uses: defaultdict[UUID, list[Use]] = defaultdict(list)
     for use in await list_uses(resources, window, now=now):
+        if use.resource not in trainers:
+            uses[use.resource].append(use)
+    taught, travel = await gather_teaching(trainers, window, now=now)
+    for use in taught:
         uses[use.resource].append(use)
     regencies, venues = tuple(regencies), tuple(venues)
     agreements = await list_agreements_between(regencies) if regencies else ()
@@ -63,13 +72,18 @@ async def gather_around(
         assets=await list_assets_named(assets) if assets else {},
         asset_uses=await list_asset_uses(assets, window, now=now) if assets else {},
         handovers=await list_handovers_of(venues),
+        ramadan=await list_ramadan_windows(),
+        travel=travel,
     )
 
 
 def list_resources(plan: Plan) -> tuple[UUID, ...]:
     """Every leaf room, trainer and asset the plan would hold."""
-    trainers = {trainer for session in plan.sessions for trainer in session.trainer_ids}
-    return (*plan.room.leaves, *sorted(trainers), *list_assets_wanted(plan))
+    return (*plan.room.leaves, *list_trainers_wanted(plan), *list_assets_wanted(plan))
+
+
+def list_trainers_wanted(plan: Plan) -> tuple[PersonId, ...]:
+    return tuple(sorted({each for session in plan.sessions for each in session.trainer_ids}))
 
 
 def list_assets_wanted(plan: Plan) -> tuple[AssetId, ...]:

@@ -33,6 +33,7 @@ from lintas.store.tables.bookings import (
     SessionTrainerRow,
     SkippedDateRow,
 )
+from lintas.store.tables.calendar import RamadanWindowRow, TravelOverrideRow
 from lintas.store.tables.messages import AuditEntryRow, FeedRow, MessageRow
 from lintas.store.tables.people import (
     AbsenceRow,
@@ -68,6 +69,8 @@ TABLES: tuple[type[Table], ...] = (
     AssetRow,
     RoomTariffRow,
     VenueHandoverRow,
+    RamadanWindowRow,
+    TravelOverrideRow,
     PersonRow,
     QualificationRow,
     AbsenceRow,
@@ -136,6 +139,7 @@ __all__ = [
     "ProgramRow",
     "QualificationRow",
     "QueueEntryRow",
+    "RamadanWindowRow",
     "ReceiptRow",
     "RegencyRow",
     "RejudgeDueRow",
@@ -147,6 +151,7 @@ __all__ = [
     "SessionTrainerRow",
     "SkippedDateRow",
     "StepDecisionRow",
+    "TravelOverrideRow",
     "VenueHandoverRow",
     "VenueRow",
 ]

@@ -33,6 +33,11 @@ class AgencyRow(Table, tablename="agency"):
     keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
     is_example = Boolean(default=False)
     retired_at = Timestamptz(null=True, default=None)
+    # JSON as a venue's opening hours; empty text: those of its kind.
+    working_hours = Text(default="")
+    weekly_jp = Integer(null=True, default=None)
+    # The last day of a budget year: MM-DD.
+    budget_cutoff = Varchar(length=5, default="")
     # JSON: {"capacity": "warns", …}
     severities = Text(default="{}")
 

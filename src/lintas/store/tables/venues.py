@@ -61,6 +61,9 @@ class RoomRow(Table, tablename="room"):
     equipment = Text(default="")
     turnaround_minutes = Integer(default=0)
     approval = Varchar(length=10, default="none")
+    notice_days = Integer(null=True, default=None)
+    horizon_days = Integer(null=True, default=None)
+    longest_minutes = Integer(null=True, default=None)
     version = Integer(default=1)
     retired_at = Timestamptz(null=True, default=None)
 

@@ -96,6 +96,9 @@ def _values(room: Room) -> dict[str, object]:
         "equipment": "" if room.equipment is None else json.dumps(dict(room.equipment)),
         "turnaround_minutes": room.turnaround // timedelta(minutes=1),
         "approval": room.approval.value,
+        "notice_days": room.notice_days,
+        "horizon_days": room.horizon_days,
+        "longest_minutes": room.longest_minutes,
         "version": room.version,
     }
 
@@ -135,6 +138,9 @@ def _rooms(rows: list[dict[str, Any]]) -> tuple[Room, ...]:
             above=halls(read_id(row["id"])),
             below=below(read_id(row["id"])),
             equipment=json.loads(row["equipment"]) if row["equipment"] else None,
+            notice_days=row["notice_days"],
+            horizon_days=row["horizon_days"],
+            longest_minutes=row["longest_minutes"],
             version=row["version"],
         )
         for row in living

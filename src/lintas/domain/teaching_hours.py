@@ -1,0 +1,122 @@
+"""Working time and teaching time in Indonesia: office hours, Ramadan, Friday prayer, JP and OJ."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NewType
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import OpeningHours
+
+RamadanWindowId = NewType("RamadanWindowId", UUID)
+
+JP_MINUTES = 45
+OJ_MINUTES = 60
+MOST_JP_A_DAY = 8
+MOST_JP_A_WEEK = 40
+FRIDAY = 4
+
+# Perpres 21/2023: 37.5 hours a week without breaks, 32.5 in Ramadan.
+WORKING_HOURS = OpeningHours.parse(
+    {
+        **{day: [["07:30", "16:00"]] for day in ("mon", "tue", "wed", "thu")},
+        "fri": [["07:30", "16:30"]],
+    }
+)
+RAMADAN_HOURS = OpeningHours.parse(
+    {
+        **{day: [["08:00", "15:00"]] for day in ("mon", "tue", "wed", "thu")},
+        "fri": [["08:00", "15:30"]],
+    }
+)
+# A stretch of three hours or more has a short break.
+_LONG_STRETCH = timedelta(hours=3)
+_SHORT_BREAK = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class RamadanWindow:
+    """The fasting month of one hijri year, both days counted.
+
+    Until the sidang isbat it is awaited, not `official`: a day may still move.
+    """
+
+    id: RamadanWindowId
+    hijri_year: int
+    first: date
+    last: date
+    official: bool = False
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def is_ramadan(day: date, windows: Iterable[RamadanWindow]) -> bool:
+    return any(window.holds(day) for window in windows)
+
+
+def friday_prayer(day: date, zone: ZoneInfo, *, ramadan: bool = False) -> TimeSpan | None:
+    """When nobody is kept from the mosque; none on other days."""
+    if day.weekday() != FRIDAY:
+        return None
+    return _local(day, time(11, 30), time(12, 30) if ramadan else time(13), zone)
+
+
+def midday_break(day: date, zone: ZoneInfo, *, ramadan: bool = False) -> TimeSpan:
+    """Ishoma: an hour, half of one in Ramadan, Friday prayer on Fridays."""
+    prayer = friday_prayer(day, zone, ramadan=ramadan)
+    return prayer or _local(day, time(12), time(12, 30) if ramadan else time(13), zone)
+
+
+def count_teaching(
+    span: TimeSpan, zone: ZoneInfo, windows: Iterable[RamadanWindow] = ()
+) -> timedelta:
+    """How much of a session is taught: without midday and short breaks."""
+    windows = tuple(windows)
+    stretches = [
+        stretch
+        for part in parts_by_day(span, zone)
+        for stretch in _around(part, _break_of(part, zone, windows))
+    ]
+    return sum(
+        (each - _SHORT_BREAK if each >= _LONG_STRETCH else each for each in stretches),
+        timedelta(),
+    )
+
+
+def count_jp(taught: timedelta, jp_minutes: int = JP_MINUTES) -> int:
+    """Whole JP (jam pelajaran)."""
+    return taught // timedelta(minutes=jp_minutes)
+
+
+def count_oj(taught: timedelta) -> float:
+    """OJ (orang jam) of 60 minutes, by which honoraria are paid."""
+    return round(taught / timedelta(minutes=OJ_MINUTES), 2)
+
+
+def parts_by_day(span: TimeSpan, zone: ZoneInfo) -> Iterator[TimeSpan]:
+    """What of a span lies on each of its local dates."""
+    for day in span.days(zone):
+        midnight = datetime.combine(day, time(), zone)
+        tomorrow = datetime.combine(day + timedelta(days=1), time(), zone)
+        yield TimeSpan(max(span.start, midnight), min(span.end, tomorrow))
+
+
+def _break_of(part: TimeSpan, zone: ZoneInfo, windows: tuple[RamadanWindow, ...]) -> TimeSpan:
+    day = part.days(zone)[0]
+    return midday_break(day, zone, ramadan=is_ramadan(day, windows))
+
+
+def _around(part: TimeSpan, pause: TimeSpan) -> Iterator[timedelta]:
+    """The lengths of what is left of a part before and after a break."""
+    if not part.overlaps(pause):
+        yield part.length
+        return
+    yield max(pause.start - part.start, timedelta())
+    yield max(part.end - pause.end, timedelta())
+
+
+def _local(day: date, start: time, end: time, zone: ZoneInfo) -> TimeSpan:
+    return TimeSpan(datetime.combine(day, start, zone), datetime.combine(day, end, zone))

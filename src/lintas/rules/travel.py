@@ -1,0 +1,155 @@
+"""Laws about how far and how much somebody who teaches goes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from lintas.domain.bookings import Mode
+from lintas.domain.people import PersonId
+from lintas.domain.plans import Plan
+from lintas.domain.teaching_hours import (
+    FRIDAY,
+    JP_MINUTES,
+    MOST_JP_A_DAY,
+    MOST_JP_A_WEEK,
+    count_jp,
+    count_teaching,
+)
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.travel import Place, Travel, find_travel, guess_unknown
+from lintas.rules.rule import (
+    Clash,
+    Party,
+    Severity,
+    Side,
+    Situation,
+    Use,
+    blocks_unless,
+    warns,
+)
+
+_FULL_ROADS = time(13)
+
+
+@blocks_unless(Side.ASKER)
+def trainer_travel(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """Between two places a trainer has the time that the way takes."""
+    here = place_of(plan)
+    for index, session in enumerate(plan.sessions):
+        if session.mode is Mode.ONLINE:
+            continue
+        for trainer in session.trainer_ids:
+            for use in _neighbours(trainer, session.span, plan, situation):
+                yield from _too_far(index, session.span, here, use, situation)
+
+
+@warns
+def trainer_load(plan: Plan, situation: Situation) -> Iterator[Clash]:
+    """Nobody teaches more than eight JP a day, or more a week than the office allows."""
+    trainers = dict.fromkeys(each for session in plan.sessions for each in session.trainer_ids)
+    for trainer in trainers:
+        yield from _overloaded(trainer, plan, situation)
+
+
+def place_of(plan: Plan) -> Place:
+    venue = plan.venue
+    return Place(
+        venue_id=venue.id,
+        room_id=plan.room.id,
+        district=venue.district,
+        regency=venue.regency,
+        latitude=venue.latitude,
+        longitude=venue.longitude,
+        name=venue.name,
+        zone=venue.zone,
+    )
+
+
+def _neighbours(
+    trainer: PersonId, span: TimeSpan, plan: Plan, situation: Situation
+) -> Iterator[Use]:
+    """What the trainer does just before, and just after."""
+    uses = [
+        use
+        for use in situation.uses.get(trainer, ())
+        if use.session_id not in plan.replaces and use.place and not use.held.overlaps(span)
+    ]
+    before = [use for use in uses if use.held.end <= span.start]
+    after = [use for use in uses if use.held.start >= span.end]
+    yield from before[-1:]
+    yield from after[:1]
+
+
+def _too_far(
+    index: int, wanted: TimeSpan, here: Place, use: Use, situation: Situation
+) -> Iterator[Clash]:
+    there = use.place
+    if there is None:
+        return
+    comes = use.held.end <= wanted.start
+    start, goal = (there, here) if comes else (here, there)
+    leaving, arriving = (use.held.end, wanted.start) if comes else (wanted.end, use.held.start)
+    way = find_travel(start, goal, situation.travel, slowed=_is_slow(leaving, start, situation))
+    gap = (arriving - leaving) // timedelta(minutes=1)
+    evidence = {
+        "kind": "comes" if comes else "goes",
+        "taken": use.meeting,
+        "wanted": wanted,
+        "venue": there.name or use.venue_name,
+        "gap": gap,
+    }
+    party = Party("person", use.resource, use.venue_name)
+    if way is None:
+        if gap < guess_unknown(start, goal):
+            yield Clash(index, party, {**evidence, "kind": "unknown"}, Severity.WARNS)
+    elif gap < way.minutes:
+        yield Clash(index, party, {**evidence, **_told(way)})
+
+
+def _told(way: Travel) -> dict[str, object]:
+    return {"minutes": way.minutes, "origin": way.origin.value}
+
+
+def _is_slow(leaving: datetime, start: Place, situation: Situation) -> bool:
+    """On Friday afternoon, and on the eve of a day off."""
+    local = leaving.astimezone(start.zone)
+    on_friday = local.weekday() == FRIDAY and local.time() > _FULL_ROADS
+    return on_friday or (local.date() + timedelta(days=1)) in situation.holidays
+
+
+def _overloaded(trainer: PersonId, plan: Plan, situation: Situation) -> Iterator[Clash]:
+    length = plan.program.jp_minutes if plan.program else JP_MINUTES
+    kept = [
+        use.meeting
+        for use in situation.uses.get(trainer, ())
+        if use.session_id not in plan.replaces
+    ]
+    wanted = {
+        index: session.span
+        for index, session in enumerate(plan.sessions)
+        if trainer in session.trainer_ids
+    }
+    limits = (
+        ("day", _day, MOST_JP_A_DAY),
+        ("week", _monday, plan.agency.weekly_jp or MOST_JP_A_WEEK),
+    )
+    zone = plan.venue.zone
+    for kind, begin, most in limits:
+        taught: Counter[date] = Counter()
+        for span in (*kept, *wanted.values()):
+            teaching = count_teaching(span, zone, situation.ramadan)
+            taught[begin(span.start.astimezone(zone))] += count_jp(teaching, length)
+        # The last session of each such day or week stands for it.
+        last = {begin(span.start.astimezone(zone)): index for index, span in wanted.items()}
+        for day, index in last.items():
+            if taught[day] > most:
+                evidence = {"kind": kind, "day": day, "jp": taught[day], "most": most}
+                yield Clash(index, Party("person", trainer, plan.venue.name), evidence)
+
+
+def _day(moment: datetime) -> date:
+    return moment.date()
+
+
+def _monday(moment: datetime) -> date:
+    return moment.date() - timedelta(days=moment.weekday())
