@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import NewType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from lintas.domain.opening import OpeningHours
 from lintas.domain.timespan import TimeSpan
-
-if TYPE_CHECKING:
-    # Which itself imports this module, for the ids.
-    from lintas.domain.venues import OpeningHours
 
 RegencyCode = NewType("RegencyCode", str)
 AgencyId = NewType("AgencyId", UUID)
@@ -72,7 +69,7 @@ class Agency:
     keeper: RegencyCode | None
     is_example: bool = False
     severities: Mapping[str, str] = field(default_factory=dict)
-    working_hours: "OpeningHours | None" = None
+    working_hours: OpeningHours | None = None
     weekly_jp: int | None = None
     budget_cutoff: str = ""
 
