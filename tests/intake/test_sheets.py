@@ -72,7 +72,18 @@ def test_a_row_is_read_whatever_wrote_it(content: bytes) -> None:
         (b"PK\x03\x04 no workbook", UnreadableSheet, "workbook"),
         (workbook([])[:-40], UnreadableSheet, "workbook"),
     ],
-    ids=str,
+    ids=[
+        "nothing",
+        "no rows",
+        "open quote",
+        "broken quote",
+        "NUL",
+        "cp1252",
+        "huge cell",
+        "too many",
+        "no workbook",
+        "torn workbook",
+    ],
 )
 def test_what_is_no_table_is_refused_as_a_whole(
     content: bytes, kind: type[Refusal], expected: str

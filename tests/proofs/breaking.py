@@ -217,6 +217,10 @@ def forget_quotas(patch: Patch) -> None:
     forget_law(patch, "quota_exceeded")
 
 
+def forget_ways(patch: Patch) -> None:
+    forget_law(patch, "trainer_travel")
+
+
 def close_only_the_meeting_itself(patch: Patch) -> None:
     """A closure that meets the set-up or the clean-up only is overlooked."""
 
@@ -262,4 +266,5 @@ MUTANTS: tuple[Callable[[Patch], None], ...] = (
     forget_trainers,
     forget_rooms,
     forget_quotas,
+    forget_ways,
 )

@@ -8,12 +8,14 @@ from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor, Person, PersonId
 from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.timespan import TimeSpan
+from lintas.domain.travel import TravelOrigin, TravelOverride, TravelOverrideId
 from lintas.domain.venues import Approval, Room, RoomId, Venue
 from lintas.store.bookings.requests import list_bookings
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.people import add_person
 from lintas.store.sql import Args
 from lintas.store.transaction import writing
+from lintas.store.travel import add_travel_override
 from lintas.store.venues.places import add_venue
 from lintas.store.venues.rooms import add_room
 from tests.actions.world import (
@@ -128,6 +130,21 @@ def holds_due(bookings: Iterable[Booking], leaves: dict[RoomId, tuple[RoomId, ..
         due += [(f"{leaf} {session.id}", taken) for leaf in leaves[session.room_id]]
         due += [(f"{trainer} {session.id}", session.span) for trainer in session.trainer_ids]
     return sorted(due)
+
+
+async def measure_way(ground: Ground, way: timedelta) -> None:
+    """The two venues are that far apart, and no longer what they were."""
+    async with writing():
+        await fetch("DELETE FROM travel_override")
+        await add_travel_override(
+            TravelOverride(
+                id=TravelOverrideId(named("way")),
+                start=str(ground.plut),
+                goal=str(ground.balai),
+                minutes=way // timedelta(minutes=1),
+                origin=TravelOrigin.MEASURED,
+            )
+        )
 
 
 async def reunite(ground: Ground) -> None:

@@ -33,7 +33,7 @@ from tests.proofs.oracle import (
     Request,
     Step,
 )
-from tests.proofs.stage import PLACES, QUOTA_HOURS, TRAINERS, VENUES, Stage
+from tests.proofs.stage import PLACES, QUOTA_HOURS, TRAINERS, VENUES, WAY, Stage
 
 Run = Callable[[Any], Any]
 
@@ -80,7 +80,7 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.stage, self.run = stage, run
         self.run(stage.clear())
-        self.oracle = Oracle(dict(PLACES), hold_days=HOLD.days, quota=4 * QUOTA_HOURS)
+        self.oracle = Oracle(dict(PLACES), hold_days=HOLD.days, quota=4 * QUOTA_HOURS, way=WAY)
         self.count = 0
 
     @rule(data=st.data(), kind=st.sampled_from((*KINDS, *ALONE)))

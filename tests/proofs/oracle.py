@@ -70,12 +70,13 @@ class Request:
 class Oracle:
     """`day` is today; `closures` are what is shut (a room, or a venue) and from when to when.
 
-    `quota` is what may be borrowed in all, in quarter hours.
+    `quota` is what may be borrowed in all, `way` how far the venues are apart, in quarter hours.
     """
 
     places: dict[str, Place]
     hold_days: int
     quota: int
+    way: int
     day: int = 0
     requests: dict[str, Request] = field(default_factory=dict)
     closures: dict[str, tuple[str, int, int]] = field(default_factory=dict)
@@ -108,7 +109,21 @@ class Oracle:
                 found.add((number, "venue_clash" if is_room else "trainer_clash"))
             if self._closed(meeting):
                 found.add((number, "venue_closed"))
+            if any(self._is_too_far(meeting, each) for each in others):
+                found.add((number, "trainer_travel"))
         return frozenset(found | self._beyond_quota(meetings, others))
+
+    def _is_too_far(self, one: Meeting, other: Meeting) -> bool:
+        """Whether somebody teaches both, with less time between them than the way takes."""
+        first, second = sorted((one, other), key=lambda each: each.start)
+        way = self._way(one.room, other.room)
+        return bool(one.trainers & other.trainers) and 0 <= second.start - first.end < way
+
+    def _way(self, one: str, other: str) -> int:
+        """In quarter hours."""
+        if one == other:
+            return 0
+        return 1 if self.places[one].venue == self.places[other].venue else self.way
 
     def _beyond_quota(
         self, meetings: tuple[Meeting, ...], others: list[Meeting]

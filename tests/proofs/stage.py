@@ -40,6 +40,7 @@ from tests.proofs.ground import (
     list_holds,
     list_kept,
     list_overlaps,
+    measure_way,
     reunite,
     sweep,
 )
@@ -58,6 +59,10 @@ PLACES = {
 VENUES = ("plut", "balai")
 TRAINERS = ("trainer", "second_trainer")
 
+# Quarter hours between the two venues, as somebody measured them.
+WAY = 3
+# Proofs are about what blocks.
+ANSWERED = {"*": "Sudah disepakati"}
 # What Bandung lends Serang: few enough that stories run out of it.
 QUOTA_HOURS = 4
 
@@ -88,6 +93,7 @@ class Stage:
             names.clear()
         self.parts = {name for name, place in PLACES.items() if place.hall}
         await reunite(self.ground)
+        await measure_way(self.ground, WAY * QUARTER)
         quota = Quota(BANDUNG, SERANG, QuotaUnit.HOURS, QUOTA_HOURS, QuotaPeriod.TERM)
         change = AgreementChange(quotas=(quota,))
         await change_agreement(self.ground.agreement, change, actor=OPERATOR, now=NOW)
@@ -114,7 +120,9 @@ class Stage:
 
     async def _ask(self, name: str, meetings: tuple[Meeting, ...]) -> None:
         room = self.room(meetings[0].room)
-        asked = self.ground.ask(room, sessions=tuple(map(self._planned, meetings)))
+        asked = self.ground.ask(
+            room, sessions=tuple(map(self._planned, meetings)), reasons=ANSWERED
+        )
         made = await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=self.now)
         self.bookings[name] = made.booking.id
         self.sessions |= {session.title: session.id for session in made.booking.sessions}
@@ -122,7 +130,7 @@ class Stage:
     async def _ask_skipping(self, name: str, meetings: tuple[Meeting, ...]) -> None:
         room = self.room(meetings[0].room)
         sessions = tuple(map(self._planned, meetings))
-        asked = self.ground.ask(room, sessions=sessions, skip_clashing=True)
+        asked = self.ground.ask(room, sessions=sessions, skip_clashing=True, reasons=ANSWERED)
         made = await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=self.now)
         self.bookings[name] = made.booking.id
         self.sessions |= {session.title: session.id for session in made.booking.sessions}
