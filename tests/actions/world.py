@@ -34,6 +34,7 @@ from lintas.store.tables import AccountRow, MembershipRow
 from lintas.store.transaction import writing
 from lintas.store.venues.places import add_venue
 from lintas.store.venues.rooms import add_room
+from tests.builders import AT_ALL_HOURS
 
 SERANG, BANDUNG = RegencyCode("36.04"), RegencyCode("32.04")
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -123,7 +124,9 @@ async def _add_governments(world: World) -> None:
         (world.serang_dinas, "Dinas Serang", SERANG),
         (world.bandung_dinas, "Dinas Bandung", BANDUNG),
     ):
-        await add_agency(Agency(agency_id, name, "", AgencyKind.OPD, code, code))
+        agency = Agency(agency_id, name, "", AgencyKind.OPD, code, code)
+        # Stories are about other things than when offices work.
+        await add_agency(replace(agency, working_hours=AT_ALL_HOURS))
     agreement = Agreement(
         id=world.agreement,
         kind=AgreementKind.PKS,

@@ -23,6 +23,9 @@ from lintas.store.transaction import TryAgain, retrying, writing
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
 
+# What is written down happens whatever the hour; it is kept and shown like any other reason.
+_RECORDED = dict.fromkeys(("workhours", "friday", "ramadan"), "Dicatat pengelola tempat")
+
 
 @dataclass(frozen=True, slots=True)
 class PhonedUse:
@@ -47,10 +50,13 @@ async def record_use(
 ) -> Made:
     """Record a use of the manager's own room, approved by that; every law holds all the same.
 
+    Those about hours of work are answered by its being written down at all.
+
     Raises:
         NotAllowed: the actor doesn't manage the room.
         NotAnAsk, NotFound, PlanClashes, AnsweredBefore, AnotherBody: as for asking.
     """
+    use = replace(use, ask=replace(use.ask, reasons={**_RECORDED, **use.ask.reasons}))
     async with offering_ways_out(use.ask.reasons, now=now):
         return await _record(use, actor=actor, now=now, receipt=receipt)
 
