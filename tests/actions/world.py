@@ -74,6 +74,10 @@ OPERATOR = actor(Role.OPERATOR, None)
 ACTORS = (SERANG_TRAINER, SERANG_COORDINATOR, BANDUNG_COORDINATOR, BANDUNG_MANAGER, OPERATOR)
 
 
+# Stories are about other things than when people pray, fast and rest.
+HOURS_ANSWERED = dict.fromkeys(("friday", "ramadan", "trainer_load"), "Sudah disepakati")
+
+
 class World:
     """What `settle_world` wrote; ids only."""
 
@@ -100,6 +104,7 @@ class World:
             purpose="Pelatihan kemasan",
             headcount=20,
             sessions=sessions,
+            reasons=HOURS_ANSWERED,
         )
         return replace(asked, **more)
 

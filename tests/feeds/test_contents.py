@@ -58,7 +58,7 @@ async def test_a_room_shows_when_its_hall_and_its_parts_are_taken(
     course: Course, subscriber: Subscriber
 ) -> None:
     world = course.world
-    whole = await course.ask(hours(7, 9), room=world.hall)
+    whole = await course.ask(hours(7, 8.5), room=world.hall)
     part = await course.ask(hours(9, 12), room=world.part_a)
     other = await course.ask(hours(9, 12), room=world.part_b, trainer_ids=())
     await course.ask(hours(13, 15), room=world.open_room)

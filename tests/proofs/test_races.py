@@ -247,13 +247,14 @@ def wish(ground: Ground, n: int) -> Ask:
 async def test_two_who_meet_the_same_run_out_request_both_get_theirs(ground: Ground) -> None:
     # It held a room and a trainer: each of the two locks one of them, and lets go of both.
     trainers = (ground.trainer,)
+    # Apart, for between two rooms people walk.
     for n in range(ROUNDS):
-        await ask(ground.ask(ground.decided_room, slot(n), trainer_ids=trainers))
+        await ask(ground.ask(ground.decided_room, slot(2 * n), trainer_ids=trainers))
         at_home = ground.ask(
-            ground.open_room, slot(n), trainer_ids=trainers, agency_id=ground.bandung_dinas
+            ground.open_room, slot(2 * n), trainer_ids=trainers, agency_id=ground.bandung_dinas
         )
         assert await at_once(
-            ask(ground.ask(ground.decided_room, slot(n)), now=LATER),
+            ask(ground.ask(ground.decided_room, slot(2 * n)), now=LATER),
             ask(at_home, now=LATER, actor=BANDUNG_COORDINATOR),
         ) == {OK: 2}
 
