@@ -52,7 +52,7 @@ async def take(request: AnyRequest, booking_id: FromPath[UUID], skipped_id: From
         hold_for=settings_of(request).hold,
         now=datetime.now(UTC),
     )
-    return go(request, f"/peminjaman/{booking_id}", flash="taken")
+    return go(request, f"/peminjaman/{booking_id}", flash="date_taken")
 
 
 SKIPPING = (take,)
