@@ -52,8 +52,8 @@ async def ask_for(phone: Phone, purpose: str, day: date) -> None:
     await phone.press(f"Ajukan peminjaman {say_day(day)}, 07.30–16.00")
     await phone.fill("Keperluan", purpose)
     await phone.fill("Jumlah peserta", "10")
-    # Its teacher is in the hall until 15.15.
-    await phone.fill("Mulai (WIB)", "15:15")
+    # Its teacher is in the hall until 15.15, and walks over.
+    await phone.fill("Mulai (WIB)", "15:30")
     await phone.press("Ajukan peminjaman")
 
 
