@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from lintas.domain.plans import Plan
 from lintas.rules.rule import Clash, Party, Situation, blocks
+from lintas.rules.venues import list_in_room
 
 
 @blocks
@@ -14,7 +15,7 @@ def booking_window(plan: Plan, situation: Situation) -> Iterator[Clash]:
         return
     room, zone = plan.room, plan.venue.zone
     today = situation.now.astimezone(zone).date()
-    for index, session in enumerate(plan.sessions):
+    for index, session in list_in_room(plan):
         day = session.span.start.astimezone(zone).date()
         ahead = (day - today).days
         # What has begun already is recorded, not asked for.
@@ -34,7 +35,7 @@ def longest_use(plan: Plan, _: Situation) -> Iterator[Clash]:
     longest = plan.room.longest_minutes
     if longest is None:
         return
-    for index, session in enumerate(plan.sessions):
+    for index, session in list_in_room(plan):
         if session.span.length > timedelta(minutes=longest):
             evidence = {"longest": longest, "wanted": session.span}
             yield Clash(index, Party("room", plan.room.id, plan.room.name), evidence)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from lintas.domain.bookings import Mode
-from lintas.domain.plans import Plan
+from lintas.domain.plans import Plan, PlannedSession
 from lintas.rules.claims import claim_of
 from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks, blocks_unless, warns
 from lintas.rules.siblings import first_met
@@ -11,11 +10,19 @@ from lintas.rules.siblings import first_met
 FULL_HOUSE = 0.9
 
 
+def list_in_room(plan: Plan) -> list[tuple[int, PlannedSession]]:
+    """Sessions that take the room, each with its place in the plan; what is online takes none."""
+    return [
+        (index, session) for index, session in enumerate(plan.sessions) if session.mode.takes_room
+    ]
+
+
 @blocks
 def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room hosts one use at a time, with its hall and its parts, set-up, clean-up and gap."""
-    held = [session.hold_span(plan.room.turnaround) for session in plan.sessions]
-    for index, (session, wanted) in enumerate(zip(plan.sessions, held, strict=True)):
+    in_room = list_in_room(plan)
+    held = [session.hold_span(plan.room.turnaround) for _, session in in_room]
+    for (index, session), wanted in zip(in_room, held, strict=True):
         met = {
             use.session_id: use
             for leaf in plan.room.leaves
@@ -34,7 +41,8 @@ def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
                 "agency": use.agency_name,
             }
             yield Clash(index, Party("session", use.session_id, label), evidence)
-    for second, first in first_met(held).items():
+    for later, earlier in first_met(held).items():
+        (second, _), (first, _) = in_room[later], in_room[earlier]
         evidence = {
             "kind": "sibling",
             "taken": plan.sessions[first].span,
@@ -49,7 +57,7 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room is used only while its venue is open and nothing has closed it."""
     place = Party("room", plan.room.id, plan.room.name)
     # A hall that is closed closes its parts, and a part that is closed closes its hall.
-    for index, session in enumerate(plan.sessions):
+    for index, session in list_in_room(plan):
         used = session.span.widened(before=session.setup, after=session.cleanup)
         for closure in situation.closures:
             shut = closure.room_id is None or closure.room_id in plan.room.kin
@@ -85,7 +93,7 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
 def venue_ownership(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """From the day on which a venue is handed over, its new owner decides about it."""
     handovers = [each for each in situation.handovers if each.venue_id == plan.venue.id]
-    for index, session in enumerate(plan.sessions):
+    for index, session in list_in_room(plan):
         last_day = session.span.days(plan.venue.zone)[-1]
         past = [each for each in handovers if each.day <= last_day]
         latest = max(past, key=lambda each: each.day, default=None)
@@ -104,9 +112,7 @@ def venue_ownership(plan: Plan, situation: Situation) -> Iterator[Clash]:
 @blocks_unless(Side.LENDER)
 def venue_bumped(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A slot that a higher claim took back is lent again only to a claim that weighs as much."""
-    for index, session in enumerate(plan.sessions):
-        if session.mode is Mode.ONLINE:
-            continue
+    for index, session in list_in_room(plan):
         held = session.hold_span(plan.room.turnaround)
         for slot in situation.claims:
             weighs = claim_of(plan.agency, plan.venue, plan.claim)
@@ -125,6 +131,8 @@ def venue_bumped(plan: Plan, situation: Situation) -> Iterator[Clash]:
 @blocks_unless(Side.LENDER)
 def capacity(plan: Plan, _: Situation) -> Iterator[Clash]:
     """A room seats everyone who is expected, in the layout that was asked for."""
+    if not list_in_room(plan):
+        return
     seats = plan.room.capacity(plan.layout)
     place = Party("room", plan.room.id, plan.room.name)
     evidence = {"headcount": plan.headcount, "capacity": seats, "layout": plan.layout}
