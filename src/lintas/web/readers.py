@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from lintas.render.places import say_regency
-from lintas.store.agencies import list_regencies
 from lintas.store.engines import current
 from lintas.web.asking import Connection
 from lintas.web.languages import language_of
+from lintas.web.regencies import name_regencies
 
 # Governments are renamed by law; until then hundreds of names need not be read for each answer.
 _KEPT_FOR = timedelta(minutes=1)
@@ -35,6 +34,6 @@ async def _name_governments(now: datetime) -> Mapping[str, str]:
     engine = current()
     since, names = _KEPT.get(engine, (None, {}))
     if since is None or now - since > _KEPT_FOR:
-        names = {each.code: say_regency(each) for each in await list_regencies(limit=1000)}
+        names = await name_regencies()
         _KEPT[engine] = (now, names)
     return names

@@ -17,16 +17,16 @@ from lintas.domain.people import Actor
 from lintas.domain.programs import Category
 from lintas.domain.refusal import Refusal
 from lintas.domain.sharing import FollowUp, Offer, OfferState
-from lintas.render.places import say_regency
 from lintas.render.times import say_days
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.agencies import list_agencies, list_regencies
+from lintas.store.agencies import list_agencies
 from lintas.store.sharing.catalogue import Listed, find_listed, list_catalogue
 from lintas.store.sharing.follow_ups import list_follow_ups
 from lintas.store.sharing.offers import find_offer, list_offers
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form, blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
+from lintas.web.regencies import name_regencies
 
 LIST, ONE, ANSWER = "catalogue/list.html", "catalogue/program.html", "catalogue/answer.html"
 GROUPS = {Category.UMKM: "UMKM", Category.INNOVATION: "Inovasi", Category.OTHER: "Lainnya"}
@@ -69,12 +69,12 @@ async def show_catalogue(
     actor = asking(request)
     category = Category(group) if group in set(Category) else Category.NONE
     found = await list_catalogue(category or None, after=after, limit=ON_A_PAGE + 1)
-    names = await _names()
+    names = await name_regencies()
     waiting = [each for each in await list_offers(seen_by=actor) if _waits(each)]
     return await show(
         request,
         LIST,
-        listed=[(each, names.get(each.keeper, "")) for each in found[:ON_A_PAGE]],
+        listed=[(each, names.get(each.keeper or "", "")) for each in found[:ON_A_PAGE]],
         groups=[(key.value, said) for key, said in GROUPS.items()],
         group=category.value,
         more=found[ON_A_PAGE - 1].id if len(found) > ON_A_PAGE else None,
@@ -166,12 +166,12 @@ async def withdraw(request: AnyRequest, offer_id: FromPath[UUID]) -> Page:
 
 
 async def _facts(program_id: UUID, actor: Actor) -> dict[str, Any]:
-    listed, names = await find_listed(program_id, seen_by=actor), await _names()
+    listed, names = await find_listed(program_id, seen_by=actor), await name_regencies()
     offers = await list_offers(program_id, seen_by=actor)
     done = await list_follow_ups(program_id, seen_by=actor)
     return {
         "program": listed,
-        "regency": names.get(listed.keeper, ""),
+        "regency": names.get(listed.keeper or "", ""),
         "group": GROUPS.get(listed.category, ""),
         "offers": [_offer_shown(each, names, actor) for each in offers],
         "done": [_follow_up_shown(each, names) for each in reversed(done)],
@@ -183,7 +183,7 @@ async def _facts(program_id: UUID, actor: Actor) -> dict[str, Any]:
 
 
 async def _answer_facts(offer_id: UUID, actor: Actor) -> dict[str, Any]:
-    names = await _names()
+    names = await name_regencies()
     found = await find_offer(offer_id, seen_by=actor)
     agencies = await list_agencies(regency=found.to_regency, limit=500)
     return {
@@ -198,15 +198,11 @@ async def _agencies(listed: Listed) -> list[tuple[UUID, str]]:
     return [(each.id, each.name) for each in await list_agencies(regency=listed.keeper, limit=500)]
 
 
-async def _names() -> dict[str | None, str]:
-    return {each.code: say_regency(each) for each in await list_regencies(limit=1000)}
-
-
 def _waits(each: Offer) -> bool:
     return each.state is OfferState.OFFERED
 
 
-def _offer_shown(each: Offer, names: dict[str | None, str], actor: Actor) -> OfferShown:
+def _offer_shown(each: Offer, names: dict[str, str], actor: Actor) -> OfferShown:
     state, said = STATES[each.state]
     return OfferShown(
         offer=each,
@@ -219,8 +215,8 @@ def _offer_shown(each: Offer, names: dict[str | None, str], actor: Actor) -> Off
     )
 
 
-def _follow_up_shown(each: FollowUp, names: dict[str | None, str]) -> FollowUpShown:
-    return FollowUpShown(each, say_days(each.day, each.day), names.get(each.keeper, ""))
+def _follow_up_shown(each: FollowUp, names: dict[str, str]) -> FollowUpShown:
+    return FollowUpShown(each, say_days(each.day, each.day), names.get(each.keeper or "", ""))
 
 
 def _blank(now: datetime) -> Form:

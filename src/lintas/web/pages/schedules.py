@@ -20,15 +20,14 @@ from lintas.domain.refusal import Refusal
 from lintas.domain.schedules import Meeting, Version, compare
 from lintas.domain.sharing import Reservation
 from lintas.render.changes import say_change
-from lintas.render.places import say_regency
 from lintas.render.times import say_days, say_moment, say_span
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.agencies import list_regencies
 from lintas.store.schedules import find_shared_batch, list_versions
 from lintas.store.sharing.reservations import find_reservation, list_reservations
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
+from lintas.web.regencies import name_regencies
 
 TEMPLATE = "batches/versions.html"
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -102,7 +101,7 @@ async def _facts(batch_id: UUID, actor: Actor) -> dict[str, Any]:
     batch = await find_shared_batch(batch_id, seen_by=actor)
     versions = await list_versions(batch.id)
     may_keep = can(actor, Verb.KEEP_PROGRAMS, Subject(keeper=batch.keeper))
-    names = {each.code: say_regency(each) for each in await list_regencies(limit=1000)}
+    names = await name_regencies()
     pending = await list_pending(batch) if may_keep else ()
     return {
         "batch": batch,

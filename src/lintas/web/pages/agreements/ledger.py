@@ -17,8 +17,9 @@ from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form
 from lintas.web.html import Page, show
 from lintas.web.ledgers import read_ledger
-from lintas.web.pages.agreements.words import name_regencies, say_amount
+from lintas.web.pages.agreements.words import say_amount
 from lintas.web.pages.keeping.noun import may_somewhere
+from lintas.web.regencies import name_regencies
 
 Code = Annotated[str, QueryParameter(max_length=13)]
 Year = Annotated[int | None, QueryParameter(name="tahun", ge=FIRST_YEAR, le=LAST_YEAR)]

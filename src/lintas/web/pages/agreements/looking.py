@@ -19,7 +19,6 @@ from lintas.web.html import Page, go, show
 from lintas.web.ledgers import read_usage
 from lintas.web.pages.agreements.words import (
     keeps,
-    name_regencies,
     show_addendum,
     show_agreement_facts,
     show_quota,
@@ -28,6 +27,7 @@ from lintas.web.pages.keeping.agreements import AGREEMENTS
 from lintas.web.pages.keeping.desk import send_new, show_blank
 from lintas.web.pages.keeping.noun import may_somewhere
 from lintas.web.pages.shown.cards import SessionShown, session_shown
+from lintas.web.regencies import name_regencies
 
 # More would not fit a page that phones load; how many there are is said.
 MOST_AT_RISK = 20

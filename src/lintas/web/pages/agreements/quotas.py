@@ -17,8 +17,9 @@ from lintas.web.forms import Form, read_form
 from lintas.web.html import Page, show
 from lintas.web.ledgers import read_usage
 from lintas.web.pages.agreements.changing import REASON, Wish, find_kept, shown_facts, walk_through
-from lintas.web.pages.agreements.words import name_regencies, show_quota
+from lintas.web.pages.agreements.words import show_quota
 from lintas.web.pages.keeping.entries import Choices
+from lintas.web.regencies import name_regencies
 
 TEMPLATE = "agreements/quotas.html"
 FIELDS = ("lender", "borrower", "unit", "amount", "period")

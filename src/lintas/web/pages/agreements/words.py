@@ -12,14 +12,13 @@ from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
 from lintas.render.catalogues import say
 from lintas.render.findings import label, severity_label
-from lintas.render.places import say_regency
 from lintas.render.times import say_days
 from lintas.rules import Severity
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.agencies import list_regencies
 from lintas.store.agreements import find_agreement
 from lintas.store.venues.places import list_venues_named
 from lintas.web.pages.keeping.agreements import COOPERATIONS, KINDS
+from lintas.web.regencies import name_regencies
 
 DAY = timedelta(days=1)
 
@@ -66,10 +65,6 @@ class AddendumShown:
     changes: tuple[str, ...]
     is_offered: bool
     may_accept: bool
-
-
-async def name_regencies() -> dict[str, str]:
-    return {each.code: say_regency(each) for each in await list_regencies(limit=1000)}
 
 
 async def show_agreement_facts(agreement: Agreement, today: date, actor: Actor) -> AgreementShown:

@@ -5,7 +5,8 @@ from datetime import datetime
 from lintas.actions.bookings.ask_for_room import Foreseen
 from lintas.domain.ledger import list_quota_states
 from lintas.store.bookings.lending import list_uses_under
-from lintas.web.pages.agreements.words import name_regencies, show_quota
+from lintas.web.pages.agreements.words import show_quota
+from lintas.web.regencies import name_regencies
 
 
 async def say_quota_left(foreseen: Foreseen | None, *, now: datetime) -> list[str]:

@@ -16,6 +16,7 @@ from lintas.store.agencies import find_agency, list_agencies, list_regencies
 from lintas.web.forms import Form
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key, read_word
+from lintas.web.regencies import name_regencies
 
 KINDS = {
     AgencyKind.OPD: "Perangkat daerah",
@@ -36,9 +37,7 @@ async def list_kept_agencies(actor: Actor, verb: Verb) -> list[tuple[object, str
 
 
 async def _rows(actor: Actor) -> Sequence[Row]:
-    names: dict[str, str] = {
-        each.code: say_regency(each) for each in await list_regencies(limit=1000)
-    }
+    names = await name_regencies()
     return [
         Row(
             each.id,

@@ -16,14 +16,13 @@ from lintas.domain.agencies import (
 )
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
-from lintas.render.places import say_regency
 from lintas.rules.access import Verb
-from lintas.store.agencies import list_regencies
 from lintas.store.agreements import find_agreement, list_agreements
 from lintas.store.venues.places import list_venues
 from lintas.web.forms import Form
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key, read_word
+from lintas.web.regencies import name_regencies
 
 KINDS = {
     AgreementKind.PKS: "Perjanjian Kerja Sama (PKS)",
@@ -48,8 +47,7 @@ async def _rows(actor: Actor) -> Sequence[Row]:
 
 
 async def _choices(actor: Actor, _: Form) -> Choices:
-    regencies = await list_regencies(limit=1000)
-    names: dict[str, str] = {each.code: say_regency(each) for each in regencies}
+    names = await name_regencies()
     venues = await list_venues(limit=MOST_VENUES)
     return {
         "kind": list(KINDS.items()),

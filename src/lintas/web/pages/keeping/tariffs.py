@@ -15,22 +15,21 @@ from lintas.actions.things.set_tariff import (
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
 from lintas.domain.tariffs import Basis, Per
-from lintas.render.places import say_regency
 from lintas.render.tariffs import say_basis, say_per, say_tariff
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.agencies import list_regencies
 from lintas.store.things.tariffs import list_tariffs_for
 from lintas.store.venues.places import find_venue, list_venues
 from lintas.store.venues.rooms import find_room, list_rooms_of
 from lintas.web.forms import Form
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key, read_word
+from lintas.web.regencies import name_regencies
 
 EVERYBODY = "semua peminjam lain"
 
 
 async def _rows(actor: Actor) -> Sequence[Row]:
-    names = await _list_names()
+    names = await name_regencies()
     venues = [
         each.id
         for each in await list_venues(limit=2000)
@@ -47,13 +46,9 @@ async def _rows(actor: Actor) -> Sequence[Row]:
     ]
 
 
-async def _list_names() -> dict[str, str]:
-    return {each.code: say_regency(each) for each in await list_regencies(limit=1000)}
-
-
 async def _choices(_: Actor, __: Form) -> Choices:
     return {
-        "borrower": list((await _list_names()).items()),
+        "borrower": list((await name_regencies()).items()),
         "basis": [(each, say_basis(each)) for each in Basis],
         "per": [(each, say_per(each)) for each in Per],
     }
@@ -62,7 +57,7 @@ async def _choices(_: Actor, __: Form) -> Choices:
 async def _find(key: str, actor: Actor) -> Kept:
     tariff = await find_kept_tariff(read_key(key, "tariff_id"), actor)
     room = await find_room(tariff.room_id)
-    borrower = (await _list_names()).get(tariff.borrower or "", EVERYBODY)
+    borrower = (await name_regencies()).get(tariff.borrower or "", EVERYBODY)
     return Kept(
         f"Tarif {room.name} untuk {borrower}",
         {

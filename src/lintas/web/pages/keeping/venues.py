@@ -13,9 +13,8 @@ from lintas.actions.venues.retire_venue import retire_venue
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.venues import WEEKDAYS, OpeningHours, Venue
-from lintas.render.places import say_regency
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.agencies import list_agencies, list_regencies
+from lintas.store.agencies import list_agencies
 from lintas.store.reference import list_districts
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms
@@ -23,6 +22,7 @@ from lintas.web.forms import Form
 from lintas.web.pages.keeping.agencies import list_kept_agencies
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
+from lintas.web.regencies import name_regencies
 
 MOST = 2000
 # More would not fit a page that phones load.
@@ -36,9 +36,7 @@ _AS_TYPED = ("regency", "name", "address", "aliases", "contact", "evidence")
 
 
 async def _rows(actor: Actor) -> Sequence[Row]:
-    names: dict[str, str] = {
-        each.code: say_regency(each) for each in await list_regencies(limit=1000)
-    }
+    names = await name_regencies()
     return [
         Row(each.id, each.name, names.get(each.regency, ""), each.is_example)
         for each in await list_venues(limit=MOST)
@@ -47,9 +45,7 @@ async def _rows(actor: Actor) -> Sequence[Row]:
 
 
 async def _choices(actor: Actor, form: Form) -> Choices:
-    names: dict[str, str] = {
-        each.code: say_regency(each) for each in await list_regencies(limit=1000)
-    }
+    names = await name_regencies()
     districts = [
         (each.code, f"{each.name}, {names[each.regency]}")
         for each in sorted(list_districts(), key=lambda each: (each.regency, each.name))

@@ -14,11 +14,11 @@ from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
 from lintas.domain.venues import Room, Venue
 from lintas.render.opening import say_opening
-from lintas.render.places import map_link, say_regency
+from lintas.render.places import map_link
 from lintas.render.tariffs import say_tariff
 from lintas.render.times import say_day
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.agencies import find_agency, list_regencies
+from lintas.store.agencies import find_agency
 from lintas.store.approvals.claims import list_promises_kept
 from lintas.store.things.handovers import list_handovers_of
 from lintas.store.things.tariffs import list_tariffs_for
@@ -28,6 +28,7 @@ from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
 from lintas.web.pages.shown.closures import list_standing
 from lintas.web.pages.shown.places import room_shown, say_venue_area
+from lintas.web.regencies import name_regencies
 
 MOST_ROOMS = 60
 
@@ -80,7 +81,7 @@ def _say_equipment(room: Room) -> str:
 
 async def _say_tariffs(rooms: Sequence[Room]) -> Mapping[UUID, list[str]]:
     """What each room costs whom."""
-    names = {each.code: say_regency(each) for each in await list_regencies(limit=1000)}
+    names = await name_regencies()
     said: defaultdict[UUID, list[str]] = defaultdict(list)
     for each in await list_tariffs_for(room.id for room in rooms):
         borrower = f"{names[each.borrower]}: " if each.borrower else ""

@@ -6,12 +6,11 @@ from datetime import tzinfo
 
 from lintas.actions.steps.judging import PlanClashes
 from lintas.render.findings import label, say_finding
-from lintas.render.places import say_regency
 from lintas.render.ways import say_way
 from lintas.rules import RULES, Finding, Severity
 from lintas.rules.ways_out import WayOut
-from lintas.store.agencies import list_regencies
 from lintas.web.forms import Form
+from lintas.web.regencies import name_regencies
 
 _REASON = "reasons."
 
@@ -38,9 +37,7 @@ class Way:
 
 async def tell_findings(findings: Iterable[Finding], zone: tzinfo) -> tuple[Found, ...]:
     """In words, times on the clocks of the place; what is said twice of one session, once."""
-    regencies: dict[str, str] = {
-        each.code: say_regency(each) for each in await list_regencies(limit=1000)
-    }
+    regencies = await name_regencies()
     found = [
         Found(
             code=each.code,

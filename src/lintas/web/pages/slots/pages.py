@@ -10,11 +10,9 @@ from litestar import get
 
 from lintas.actions.slots.find_slots import Offer, Slots, find_slots
 from lintas.domain.refusal import Refusal
-from lintas.render.places import say_regency
 from lintas.render.slots import say_why
 from lintas.render.times import say_span
 from lintas.rules import Severity
-from lintas.store.agencies import list_regencies
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form
 from lintas.web.html import Page, show, show_again
@@ -24,6 +22,7 @@ from lintas.web.pages.queries import read_query
 from lintas.web.pages.shown.clashes import Found, tell_findings
 from lintas.web.pages.shown.places import RoomShown, show_room
 from lintas.web.pages.slots.sheet import LENGTHS, PATTERNS, ask_fields, blank, read_wish
+from lintas.web.regencies import name_regencies
 
 TEMPLATE = "slots/find.html"
 ADDRESS = "/cari"
@@ -79,7 +78,7 @@ async def show_slots(request: AnyRequest) -> Page:
 async def _facts(choices: Mapping[str, Sequence[tuple[UUID, str]]]) -> dict[str, Any]:
     return {
         **choices,
-        "regencies": [(each.code, say_regency(each)) for each in await list_regencies(limit=1000)],
+        "regencies": list((await name_regencies()).items()),
         "patterns": PATTERNS,
         "lengths": LENGTHS,
         "ask": ASK,
