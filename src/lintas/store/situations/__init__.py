@@ -52,11 +52,10 @@ async def gather_around(
 ) -> Situation:
     """What may touch any plan made of these rooms, trainers, assets, venues and days."""
     uses: defaultdict[UUID, list[Use]] = defaultdict(list)
-    for use in await list_uses(resources, window, now=now):
-        if use.resource not in trainers:
-            uses[use.resource].append(use)
+    # Of trainers more than the window is wanted: they are read once, with the weeks around it.
+    elsewhere = [each for each in resources if each not in trainers]
     taught, travel = await gather_teaching(trainers, window, now=now)
-    for use in taught:
+    for use in (*await list_uses(elsewhere, window, now=now), *taught):
         uses[use.resource].append(use)
     regencies, venues = tuple(regencies), tuple(venues)
     agreements = await list_agreements_between(regencies) if regencies else ()
