@@ -83,6 +83,7 @@ async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
 
 HANDOVERS = Noun(
     slug="serah-terima",
+    added="Ditambahkan dari halaman tempat, ruang atau orangnya.",
     one="serah terima tempat",
     many="Serah terima tempat",
     verb=Verb.KEEP_VENUES,

@@ -48,6 +48,7 @@ class Noun:
     `verb` is what one must be allowed somewhere. `rows` lists what the actor keeps. `start` gives
     a new one's first values, from the key of what it is to hang on. `register` and `change` answer
     the address to go to. `fields` are our names by those of faults, where they differ.
+    `added` says from where a new one is added, if not from the list itself.
     """
 
     slug: str
@@ -64,6 +65,7 @@ class Noun:
     retire: Callable[..., Awaitable[None]] | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     home: str = ""
+    added: str = ""
 
     @property
     def address(self) -> str:

@@ -153,6 +153,7 @@ def _seats(values: Values, before: Mapping[str, int]) -> dict[str, int]:
 
 ROOMS = Noun(
     slug="ruang",
+    added="Ruang ditambahkan dari halaman tempatnya.",
     one="ruang",
     many="Ruang",
     verb=Verb.KEEP_VENUES,

@@ -136,6 +136,7 @@ def _back(person_id: object) -> tuple[str, str]:
 
 SKILLS = Noun(
     slug="kompetensi",
+    added="Ditambahkan dari halaman tempat, ruang atau orangnya.",
     one="kompetensi",
     many="Kompetensi pengajar",
     verb=Verb.KEEP_PEOPLE,
@@ -157,6 +158,7 @@ SKILLS = Noun(
 
 ABSENCES = Noun(
     slug="berhalangan",
+    added="Ditambahkan dari halaman tempat, ruang atau orangnya.",
     one="hari berhalangan",
     many="Hari berhalangan",
     verb=Verb.KEEP_PEOPLE,

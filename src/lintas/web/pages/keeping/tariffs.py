@@ -98,6 +98,7 @@ def _words(values: Values) -> Values:
 
 TARIFFS = Noun(
     slug="tarif",
+    added="Ditambahkan dari halaman tempat, ruang atau orangnya.",
     one="tarif ruang",
     many="Tarif ruang",
     verb=Verb.KEEP_VENUES,
