@@ -21,8 +21,3 @@ def list_severity_faults(severities: Mapping[str, str]) -> list[Fault]:
         elif code in WALLED and severity != Severity.BLOCKS:
             faults.append(Fault(field, severity, "never_lighter", Severity.BLOCKS.value))
     return faults
-
-
-def only_stated(severities: Mapping[str, str]) -> dict[str, str]:
-    """Without those that a form left as they are."""
-    return {code: severity for code, severity in severities.items() if severity}

@@ -1,6 +1,5 @@
 """What triggers note down of every change, read by those who follow, and forgotten in time."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -98,10 +97,6 @@ async def remove_old_changes() -> None:
     await fetch(
         f"DELETE FROM availability_change WHERE at < {clock} - $1", int(KEPT.total_seconds())
     )
-
-
-def resources_in(words: Collection[UUID]) -> list[UUID]:
-    return sorted(words)
 
 
 def _mark() -> str:
