@@ -140,10 +140,7 @@ def move_leaving_the_old_hold(patch: Patch) -> None:
 
 
 def move_without_asking_the_manager(patch: Patch) -> None:
-    async def say_yes(*_: Any) -> Decision:
-        return Decision.APPROVED
-
-    patch.setattr(moving, "decide_anew", say_yes)
+    patch.setattr(moving, "decide_anew", lambda *_: Decision.APPROVED)
 
 
 def serve_the_queue_backwards(patch: Patch) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from lintas.actions.bookings.made import Made
 from lintas.actions.steps.announcing import audit, tell_asker, tell_owner
-from lintas.actions.steps.approving import chains_of, decision_of, hold_length, tell_deciders
+from lintas.actions.steps.approving import chain_of, decision_of, hold_length, tell_waiting
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import PlanClashes, judge_now, judge_rest, rest_of
 from lintas.actions.steps.locking import locks_of
@@ -13,6 +13,7 @@ from lintas.actions.steps.planning import check_overrides, find_plan
 from lintas.actions.steps.recording import keep, make_sessions
 from lintas.actions.steps.skipping import remember_skipped
 from lintas.domain.agencies import Agreement
+from lintas.domain.approvals import Chain
 from lintas.domain.bookings import Booking, BookingId, Decision, Origin
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
@@ -71,12 +72,13 @@ async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
         if ask.skip_clashing:
             rest = rest_of(plan, situation, ask.reasons)
             agreement = choose_agreement(rest.plan, situation)
-            decision = await decision_of(plan)
+            decision = decision_of(plan, await chain_of(plan))
             return Foreseen(rest.plan, rest.findings, agreement, decision, rest.skipped)
         findings = judge(plan, situation)
         if refusing(findings, ask.reasons):
             raise PlanClashes(plan, findings)
-        return Foreseen(plan, findings, choose_agreement(plan, situation), await decision_of(plan))
+        decision = decision_of(plan, await chain_of(plan))
+        return Foreseen(plan, findings, choose_agreement(plan, situation), decision)
 
 
 async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
@@ -109,7 +111,8 @@ async def _ask(
             rest = Rest(plan, findings)
         plan = rest.plan
 
-        decision = await decision_of(plan)
+        chain = await chain_of(plan)
+        decision = decision_of(plan, chain)
         at_once = decision is Decision.APPROVED
         booking_id = BookingId(new_id(now))
         booking = Booking(
@@ -131,13 +134,13 @@ async def _ask(
             batch_id=ask.batch_id,
             reasons=ask.reasons,
             overrides=ask.overrides,
-            hold_until=None if at_once else now + await hold_length(plan, hold_for),
+            hold_until=None if at_once else now + hold_length(chain, hold_for),
         )
         await keep(plan, booking, now=now)
         skipped = await remember_skipped(booking, rest, now=now)
 
         await audit(actor, "ask", ("booking", booking.id), after=_asked(booking), now=now)
-        await _tell(booking, now=now)
+        await _tell(booking, chain, now=now)
         cost = await find_cost(booking)
         made = Made(booking, rest.findings, plan.venue.zone, cost, skipped)
         await add_receipt(receipt, made, now=now)
@@ -149,13 +152,10 @@ def _asked(booking: Booking) -> dict[str, object]:
     return {"state": booking.state, **({"overrides": overridden} if overridden else {})}
 
 
-async def _tell(booking: Booking, *, now: datetime) -> None:
+async def _tell(booking: Booking, chain: Chain, *, now: datetime) -> None:
     if booking.hold_until is None:
         await tell_asker("request_approved", booking, booking.sessions, {}, now=now)
         await tell_owner("request_approved", booking, booking.sessions, {}, now=now)
         return
-    chains = await chains_of(booking)
-    await tell_deciders("step_waiting", booking, booking.sessions, chains, now=now)
-    if not any(chains.values()):
-        facts = {"hold_until": booking.hold_until.isoformat()}
-        await tell_owner("request_made", booking, booking.sessions, facts, now=now)
+    chains = {session.id: chain for session in booking.sessions}
+    await tell_waiting(booking, booking.sessions, chains, now=now)

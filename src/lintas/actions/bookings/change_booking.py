@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lintas.actions.steps.announcing import audit, tell_owner
-from lintas.actions.steps.approving import chains_of, hold_length, tell_deciders
+from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.approving import chains_of, decision_of, hold_length, tell_waiting
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_now
 from lintas.actions.steps.locking import check_locked, locks_of_booking
@@ -16,7 +16,6 @@ from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.plans import NotAnAsk
 from lintas.domain.refusal import Fault, IllegalState, VersionPassed
-from lintas.domain.venues import Approval
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking, save_booking
@@ -149,17 +148,14 @@ async def _decide_anew(
     for group in by_room(sessions):
         plan = await replan(booking, group)
         await judge_now(plan, booking.reasons, now=now)
-        if plan.room.approval is Approval.NONE and not chains[group[0].id]:
+        chain = chains[group[0].id]
+        if decision_of(plan, chain) is Decision.APPROVED:
             continue
-        needed = now + await hold_length(plan, hold_for)
+        needed = now + hold_length(chain, hold_for)
         until = max(needed, until or needed)
         anew += [each.decided(Decision.REQUESTED, now=now).waiting_anew(now=now) for each in group]
     for session in anew:
         await save_session(session, now=now)
     after = replace(booking.with_sessions(tuple(anew)), hold_until=until)
-    await tell_deciders("step_waiting", after, anew, chains, now=now)
-    undeclared = [each for each in anew if not chains[each.id]]
-    if undeclared and until:
-        facts = {"hold_until": until.isoformat()}
-        await tell_owner("request_made", after, undeclared, facts, now=now)
+    await tell_waiting(after, anew, chains, now=now)
     return after

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from lintas.actions.bookings.move_session.change import decide_anew, settle_anew
 from lintas.actions.bookings.move_session.keeping import hold_anew
 from lintas.actions.steps.announcing import Facts, audit, facts_of, tell_everybody
-from lintas.actions.steps.approving import chains_of, hold_length, tell_deciders
+from lintas.actions.steps.approving import chain_of, chains_of, hold_length, tell_deciders
 from lintas.actions.steps.judging import PlanClashes, release_run_out
 from lintas.actions.steps.planning import by_room, replan
 from lintas.actions.steps.quotas import give_back_quota
@@ -100,9 +100,10 @@ async def _settle(
     booking, afters = group.booking, []
     for plan, sessions in group.plans:
         agreement = choose_agreement(plan, await gather_situation(plan, now=now))
+        chain = await chain_of(plan)
         for planned, session in zip(plan.sessions, sessions, strict=True):
             before, alone = befores[session.id], replace(plan, sessions=(planned,))
-            decision = await decide_anew(before, alone, actor)
+            decision = decide_anew(before, alone, chain, actor)
             after = replace(
                 settle_anew(before, session, decision, now=now),
                 lender_keeper=plan.venue.keeper,
@@ -110,7 +111,7 @@ async def _settle(
                 agreement_id=agreement.id if agreement else None,
             )
             if after.decision is Decision.REQUESTED is not before.decision:
-                until = now + await hold_length(plan, hold_for)
+                until = now + hold_length(chain, hold_for)
                 booking = await hold_anew(booking, until, now=now)
             afters.append(after)
             await save_session(after, now=now)

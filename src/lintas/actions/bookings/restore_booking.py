@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lintas.actions.steps.announcing import audit, tell_everybody, tell_owner
-from lintas.actions.steps.approving import Chains, chains_of, hold_length, tell_deciders
+from lintas.actions.steps.announcing import audit, tell_everybody
+from lintas.actions.steps.approving import Chains, chains_of, decision_of, hold_length, tell_waiting
 from lintas.actions.steps.deciding import pick_sessions
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_now
@@ -16,7 +16,6 @@ from lintas.actions.steps.recording import hold
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState
-from lintas.domain.venues import Approval
 from lintas.rules import choose_agreement
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
@@ -78,7 +77,7 @@ async def _restore(
         before = {"state": booking.state}
         subject = ("booking", booking.id)
         await audit(actor, "restore", subject, before=before, after=sessions, now=now)
-        await _tell(after, back, now=now)
+        await _tell(after, back, chains, now=now)
         await add_receipt(receipt, after, now=now)
     return after
 
@@ -102,10 +101,10 @@ async def _bring_back(
         plan = await replan(booking, group)
         situation, _ = await judge_now(plan, booking.reasons, now=now)
         agreement = choose_agreement(plan, situation)
-        at_once = plan.room.approval is Approval.NONE and not chains[group[0].id]
-        decision = Decision.APPROVED if at_once else Decision.REQUESTED
-        if not at_once:
-            needed = now + await hold_length(plan, hold_for)
+        chain = chains[group[0].id]
+        decision = decision_of(plan, chain)
+        if decision is Decision.REQUESTED:
+            needed = now + hold_length(chain, hold_for)
             until = max(needed, until or needed)
         restored = [
             replace(
@@ -124,13 +123,10 @@ async def _bring_back(
     return after, back
 
 
-async def _tell(booking: Booking, sessions: list[Session], *, now: datetime) -> None:
+async def _tell(
+    booking: Booking, sessions: Sequence[Session], chains: Chains, *, now: datetime
+) -> None:
     approved = [each for each in sessions if each.decision is Decision.APPROVED]
     waiting = [each for each in sessions if each.decision is Decision.REQUESTED]
     await tell_everybody("session_restored", booking, approved, {}, now=now)
-    chains = await chains_of(booking)
-    await tell_deciders("step_waiting", booking, waiting, chains, now=now)
-    undeclared = [each for each in waiting if not chains[each.id]]
-    if undeclared and booking.hold_until:
-        facts = {"hold_until": booking.hold_until.isoformat()}
-        await tell_owner("request_made", booking, undeclared, facts, now=now)
+    await tell_waiting(booking, waiting, chains, now=now)

@@ -6,16 +6,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit, tell_owner
-from lintas.actions.steps.approving import Chains, chains_of, tell_deciders
+from lintas.actions.steps.approving import Chains, chains_of, decision_of, tell_waiting
 from lintas.actions.steps.deciding import pick_sessions, settle
 from lintas.actions.steps.judging import PlanClashes
 from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.actions.steps.planning import by_room, replan
 from lintas.domain.approvals import QueueState
-from lintas.domain.bookings import Booking, Offer, Session
+from lintas.domain.bookings import Booking, Decision, Offer, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState
-from lintas.domain.venues import Approval
 from lintas.rules import judge, refusing
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.approvals.queue import save_queue_state
@@ -82,8 +81,8 @@ async def _judge(
         findings = judge(plan, await gather_situation(plan, now=now))
         if refusing(findings, booking.reasons):
             raise PlanClashes(plan, findings)
-        by_itself = plan.room.approval is Approval.NONE and not chains[group[0].id]
-        says_yes = says_yes and by_itself
+        decision = decision_of(plan, chains[group[0].id])
+        says_yes = says_yes and decision is Decision.APPROVED
     return says_yes
 
 
@@ -96,8 +95,5 @@ async def _ask(
     await save_booking(after)
     for session in waiting:
         await save_session(session, now=now)
-    await tell_deciders("step_waiting", after, waiting, chains, now=now)
-    if not any(chains.values()) and after.hold_until:
-        facts = {"hold_until": after.hold_until.isoformat()}
-        await tell_owner("request_made", after, waiting, facts, now=now)
+    await tell_waiting(after, waiting, chains, now=now)
     return after

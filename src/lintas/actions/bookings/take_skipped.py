@@ -7,12 +7,13 @@ from uuid import UUID
 from lintas.actions.bookings.made import Made
 from lintas.actions.bookings.move_session.keeping import hold_anew
 from lintas.actions.steps.announcing import audit, tell_asker, tell_owner
-from lintas.actions.steps.approving import chains_of, decision_of, hold_length, tell_deciders
+from lintas.actions.steps.approving import chain_of, decision_of, hold_length, tell_waiting
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_now
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
 from lintas.actions.steps.planning import plan_more
 from lintas.actions.steps.recording import hold, make_sessions
+from lintas.domain.approvals import Chain
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
@@ -75,9 +76,10 @@ async def _take(
         check_locked([*locks_of(plan), *await locks_of_booking(booking)], locks)
         situation, findings = await judge_now(plan, booking.reasons, now=now)
 
-        decision = await decision_of(plan)
+        chain = await chain_of(plan)
+        decision = decision_of(plan, chain)
         if decision is Decision.REQUESTED:
-            booking = await hold_anew(booking, now + await hold_length(plan, hold_for), now=now)
+            booking = await hold_anew(booking, now + hold_length(chain, hold_for), now=now)
         (made,) = make_sessions(
             plan,
             situation,
@@ -94,7 +96,7 @@ async def _take(
         await save_skipped(replace(skipped, state=SkippedState.TAKEN, session_id=session.id))
 
         await audit(actor, "take", ("session", session.id), after={"span": session.span}, now=now)
-        await _tell(after, session, now=now)
+        await _tell(after, session, chain, now=now)
         cost, skipped_dates = await find_cost(after), await list_skipped_of(booking.id)
         taken = Made(after, findings, plan.venue.zone, cost, skipped_dates)
         await add_receipt(receipt, taken, now=now)
@@ -116,13 +118,9 @@ async def _find_takable(
     return booking, skipped, await plan_more(booking, skipped.room_id, [skipped.planned])
 
 
-async def _tell(booking: Booking, session: Session, *, now: datetime) -> None:
+async def _tell(booking: Booking, session: Session, chain: Chain, *, now: datetime) -> None:
     if session.decision is Decision.APPROVED:
         await tell_asker("request_approved", booking, [session], {}, now=now)
         await tell_owner("request_approved", booking, [session], {}, now=now)
     else:
-        chains = await chains_of(booking)
-        await tell_deciders("step_waiting", booking, [session], chains, now=now)
-        if not chains[session.id] and booking.hold_until:
-            facts = {"hold_until": booking.hold_until.isoformat()}
-            await tell_owner("request_made", booking, [session], facts, now=now)
+        await tell_waiting(booking, [session], {session.id: chain}, now=now)

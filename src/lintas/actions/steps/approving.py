@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from lintas.actions.steps.announcing import facts_of
+from lintas.actions.steps.announcing import facts_of, tell_owner
 from lintas.domain.approvals import Chain, Seat, Step, StepDecision, current_step
 from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
@@ -69,16 +69,19 @@ async def chains_for(bookings: Sequence[Booking]) -> Chains:
     return {session_id: chains[pair] for session_id, pair in pairs.items()}
 
 
-async def decision_of(plan: Plan) -> Decision:
+async def chain_of(plan: Plan) -> Chain:
+    """What asking for it must pass."""
+    return await find_chain(plan.agency.id, plan.room.id)
+
+
+def decision_of(plan: Plan, chain: Chain) -> Decision:
     """What asking for it leads to: at once where neither steps nor managers stand before it."""
-    if plan.room.approval is Approval.NONE and not await find_chain(plan.agency.id, plan.room.id):
-        return Decision.APPROVED
-    return Decision.REQUESTED
+    at_once = plan.room.approval is Approval.NONE and not chain
+    return Decision.APPROVED if at_once else Decision.REQUESTED
 
 
-async def hold_length(plan: Plan, hold_for: timedelta) -> timedelta:
+def hold_length(chain: Chain, hold_for: timedelta) -> timedelta:
     """How long a request may wait: at least as long as its steps may take together."""
-    chain = await find_chain(plan.agency.id, plan.room.id)
     return max(hold_for, timedelta(days=sum(step.days for step in chain)))
 
 
@@ -163,6 +166,17 @@ async def pass_step(booking: Booking, sessions: Sequence[Session], *, now: datet
     for session in passed:
         await save_session(session, now=now)
     return after
+
+
+async def tell_waiting(
+    booking: Booking, sessions: Sequence[Session], chains: Chains, *, now: datetime
+) -> None:
+    """Tell those who decide next about sessions that wait: their step's, else the room's owner."""
+    await tell_deciders("step_waiting", booking, sessions, chains, now=now)
+    undeclared = [each for each in sessions if not chains[each.id]]
+    if undeclared and booking.hold_until:
+        facts = {"hold_until": booking.hold_until.isoformat()}
+        await tell_owner("request_made", booking, undeclared, facts, now=now)
 
 
 async def tell_deciders(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from lintas.actions.steps.lending import check_assets
 from lintas.actions.steps.planning import check_trainers, planned
+from lintas.domain.approvals import Chain
 from lintas.domain.bookings import Booking, Decision, Override, Session, SessionState
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import NotAnAsk, Plan
@@ -17,7 +18,6 @@ from lintas.domain.venues import Approval, RoomId
 from lintas.rules import Finding
 from lintas.rules.access import Subject, Verb, allow, can
 from lintas.store.agencies import find_any_agency
-from lintas.store.approvals.steps import find_chain
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
 
@@ -89,7 +89,7 @@ async def change_of(
     return changed
 
 
-async def decide_anew(before: Session, plan: Plan, actor: Actor) -> Decision:
+def decide_anew(before: Session, plan: Plan, chain: Chain, actor: Actor) -> Decision:
     """Shorter in the same room stays decided; else the new room's own way of saying yes holds.
 
     No role passes over declared steps of approval.
@@ -98,7 +98,7 @@ async def decide_anew(before: Session, plan: Plan, actor: Actor) -> Decision:
     same_room = before.room_id == plan.room.id
     if same_room and before.decision.holds and before.span.contains(planned.span):
         return before.decision
-    if await find_chain(plan.agency.id, plan.room.id):
+    if chain:
         return Decision.REQUESTED
     manages = can(actor, Verb.DECIDE, Subject(lender=plan.venue.keeper))
     if plan.room.approval is Approval.NONE or manages:

@@ -13,7 +13,7 @@ from lintas.actions.bookings.move_session.change import (
 )
 from lintas.actions.bookings.move_session.keeping import announce_move, hold_anew, keep_moved
 from lintas.actions.steps.announcing import facts_of
-from lintas.actions.steps.approving import hold_length
+from lintas.actions.steps.approving import chain_of, hold_length
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import PlanClashes, judge_now
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
@@ -114,16 +114,16 @@ async def _move(
             return same
         situation, findings = await judge_now(plan, booking.reasons, now=now)
 
-        agreement = choose_agreement(plan, situation)
+        agreement, chain = choose_agreement(plan, situation), await chain_of(plan)
         after = replace(
-            settle_anew(before, after, await decide_anew(before, plan, actor), now=now),
+            settle_anew(before, after, decide_anew(before, plan, chain, actor), now=now),
             lender_keeper=plan.venue.keeper,
             lender=plan.venue.lender,
             agreement_id=agreement.id if agreement else None,
         )
         was = facts_of(await list_cards([before]))
         if after.decision is Decision.REQUESTED is not before.decision:
-            booking = await hold_anew(booking, now + await hold_length(plan, hold_for), now=now)
+            booking = await hold_anew(booking, now + hold_length(chain, hold_for), now=now)
         await keep_moved(_answered(booking, change), after, plan, now=now)
         await announce_move(
             booking, before, after, actor=actor, was=was, reason=change.reason, now=now
