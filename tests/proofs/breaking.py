@@ -127,11 +127,7 @@ def keep_holds_that_ran_out(patch: Patch) -> None:
 
 
 def move_unjudged(patch: Patch) -> None:
-    patch.setattr(moving, "refusing", lambda *_: ())
-
-    async def judge_nothing(plan: Plan, _: Any, *, now: datetime) -> Any:
-        return await situations.gather_situation(plan, now=now), ()
-
+    patch.setattr(moving, "judge_as_it_is", judge_nothing)
     patch.setattr(moving, "judge_now", judge_nothing)
 
 
@@ -153,7 +149,7 @@ def serve_the_queue_backwards(patch: Patch) -> None:
 
 
 def approve_unjudged(patch: Patch) -> None:
-    patch.setattr(approve_booking, "refusing", lambda *_: ())
+    patch.setattr(approve_booking, "judge_as_it_is", judge_nothing)
 
 
 def cancel_keeping_the_holds(patch: Patch) -> None:
@@ -235,6 +231,10 @@ def close_only_the_meeting_itself(patch: Patch) -> None:
 def forget_law(patch: Patch, code: str) -> None:
     left = tuple(each for each in lintas.rules.RULES if each.code != code)
     patch.setattr(lintas.rules, "RULES", left)
+
+
+async def judge_nothing(plan: Plan, _: Any, *, now: datetime) -> Any:
+    return await situations.gather_situation(plan, now=now), ()
 
 
 async def do_nothing(*_: Any, **__: Any) -> None:

@@ -16,16 +16,15 @@ from lintas.actions.steps.approving import (
 )
 from lintas.actions.steps.deciding import check_not_offered, pick_sessions, settle
 from lintas.actions.steps.escaping import offering_ways_out
-from lintas.actions.steps.judging import PlanClashes
+from lintas.actions.steps.judging import judge_as_it_is
 from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.actions.steps.planning import by_room, replan
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor
-from lintas.rules import Finding, judge, refusing
+from lintas.rules import Finding
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking
-from lintas.store.situations import gather_situation
 from lintas.store.transaction import retrying, writing
 
 
@@ -132,8 +131,6 @@ async def _judge(
     found: list[Finding] = []
     for group in by_room(sessions):
         plan = await replan(booking, group)
-        findings = judge(plan, await gather_situation(plan, now=now))
-        if refusing(findings, booking.reasons):
-            raise PlanClashes(plan, findings)
+        _, findings = await judge_as_it_is(plan, booking.reasons, now=now)
         found += findings
     return tuple(found)

@@ -7,7 +7,7 @@ from lintas.actions.bookings.made import Made
 from lintas.actions.steps.announcing import audit, tell_asker, tell_owner
 from lintas.actions.steps.approving import chain_of, decision_of, hold_length, tell_waiting
 from lintas.actions.steps.escaping import offering_ways_out
-from lintas.actions.steps.judging import PlanClashes, judge_now, judge_rest, rest_of
+from lintas.actions.steps.judging import judge_as_it_is, judge_now, judge_rest, rest_of
 from lintas.actions.steps.locking import locks_of
 from lintas.actions.steps.planning import check_overrides, find_plan
 from lintas.actions.steps.recording import keep, make_sessions
@@ -19,7 +19,7 @@ from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan, PlannedSession
 from lintas.domain.refusal import NotFound
-from lintas.rules import Finding, choose_agreement, judge, refusing
+from lintas.rules import Finding, choose_agreement
 from lintas.rules.access import Subject, Verb, can
 from lintas.rules.skipping import Rest
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
@@ -68,17 +68,15 @@ async def try_asking(ask: Ask, *, actor: Actor, now: datetime) -> Foreseen:
     """
     async with offering_ways_out(ask.reasons, now=now):
         plan = await _find_allowed(ask, actor, now=now)
-        situation = await gather_situation(plan, now=now)
         if ask.skip_clashing:
+            situation = await gather_situation(plan, now=now)
             rest = rest_of(plan, situation, ask.reasons)
-            agreement = choose_agreement(rest.plan, situation)
-            decision = decision_of(plan, await chain_of(plan))
-            return Foreseen(rest.plan, rest.findings, agreement, decision, rest.skipped)
-        findings = judge(plan, situation)
-        if refusing(findings, ask.reasons):
-            raise PlanClashes(plan, findings)
+        else:
+            situation, findings = await judge_as_it_is(plan, ask.reasons, now=now)
+            rest = Rest(plan, findings)
+        agreement = choose_agreement(rest.plan, situation)
         decision = decision_of(plan, await chain_of(plan))
-        return Foreseen(plan, findings, choose_agreement(plan, situation), decision)
+        return Foreseen(rest.plan, rest.findings, agreement, decision, rest.skipped)
 
 
 async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:

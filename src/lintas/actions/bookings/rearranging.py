@@ -8,7 +8,7 @@ from lintas.actions.bookings.move_session.change import decide_anew, settle_anew
 from lintas.actions.bookings.move_session.keeping import hold_anew
 from lintas.actions.steps.announcing import Facts, audit, facts_of, tell_everybody
 from lintas.actions.steps.approving import chain_of, chains_of, hold_length, tell_deciders
-from lintas.actions.steps.judging import PlanClashes, release_run_out
+from lintas.actions.steps.judging import judge_as_it_is, release_run_out
 from lintas.actions.steps.planning import by_room, replan
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
@@ -17,7 +17,7 @@ from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
-from lintas.rules import Finding, choose_agreement, judge, refusing
+from lintas.rules import Finding, choose_agreement
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import list_sessions_in_conflict
 from lintas.store.bookings.holds import remove_holds
@@ -55,9 +55,7 @@ async def judge_groups(groups: Sequence[Group], *, now: datetime) -> tuple[Findi
     passed: list[Finding] = []
     for group in groups:
         for plan, _ in group.plans:
-            findings = judge(plan, await gather_situation(plan, now=now))
-            if refusing(findings, group.booking.reasons):
-                raise PlanClashes(plan, findings)
+            _, findings = await judge_as_it_is(plan, group.booking.reasons, now=now)
             passed += findings
     return tuple(passed)
 

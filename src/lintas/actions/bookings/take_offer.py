@@ -8,20 +8,18 @@ from uuid import UUID
 from lintas.actions.steps.announcing import audit, tell_owner
 from lintas.actions.steps.approving import Chains, chains_of, decision_of, tell_waiting
 from lintas.actions.steps.deciding import pick_sessions, settle
-from lintas.actions.steps.judging import PlanClashes
+from lintas.actions.steps.judging import judge_as_it_is
 from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.actions.steps.planning import by_room, replan
 from lintas.domain.approvals import QueueState
 from lintas.domain.bookings import Booking, Decision, Offer, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState
-from lintas.rules import judge, refusing
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.approvals.queue import save_queue_state
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking, save_booking
 from lintas.store.bookings.sessions import save_session
-from lintas.store.situations import gather_situation
 from lintas.store.transaction import retrying, writing
 
 
@@ -78,9 +76,7 @@ async def _judge(
     says_yes = True
     for group in by_room(sessions):
         plan = await replan(booking, group)
-        findings = judge(plan, await gather_situation(plan, now=now))
-        if refusing(findings, booking.reasons):
-            raise PlanClashes(plan, findings)
+        await judge_as_it_is(plan, booking.reasons, now=now)
         decision = decision_of(plan, chains[group[0].id])
         says_yes = says_yes and decision is Decision.APPROVED
     return says_yes

@@ -39,6 +39,17 @@ async def judge_now(
         PlanClashes: without ways out; they are looked for once the locks are gone.
     """
     await release_run_out(plan, now=now)
+    return await judge_as_it_is(plan, reasons, now=now)
+
+
+async def judge_as_it_is(
+    plan: Plan, reasons: Mapping[str, str], *, now: datetime
+) -> tuple[Situation, tuple[Finding, ...]]:
+    """As `judge_now`, letting go of nothing: for what holds its slots, or is only tried.
+
+    Raises:
+        PlanClashes: without ways out.
+    """
     situation = await gather_situation(plan, now=now)
     findings = judge(plan, situation)
     if refusing(findings, reasons):

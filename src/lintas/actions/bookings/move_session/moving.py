@@ -15,18 +15,17 @@ from lintas.actions.bookings.move_session.keeping import announce_move, hold_ane
 from lintas.actions.steps.announcing import facts_of
 from lintas.actions.steps.approving import chain_of, hold_length
 from lintas.actions.steps.escaping import offering_ways_out
-from lintas.actions.steps.judging import PlanClashes, judge_now
+from lintas.actions.steps.judging import judge_as_it_is, judge_now
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
 from lintas.actions.steps.planning import check_overrides, replan
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
-from lintas.rules import choose_agreement, judge, refusing
+from lintas.rules import choose_agreement
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_any_booking
 from lintas.store.bookings.sessions import find_session
-from lintas.store.situations import gather_situation
 from lintas.store.transaction import retrying, writing
 
 
@@ -79,9 +78,7 @@ async def try_moving(session_id: UUID, change: Change, *, actor: Actor, now: dat
         check_overrides(replace(plan, overrides=change.overrides), actor)
         if moved.is_still(session) and booking == kept:
             return Moved(session, (), plan.venue.zone)
-        findings = judge(plan, await gather_situation(plan, now=now))
-        if refusing(findings, booking.reasons):
-            raise PlanClashes(plan, findings)
+        _, findings = await judge_as_it_is(plan, booking.reasons, now=now)
         return Moved(moved, findings, plan.venue.zone)
 
 
