@@ -7,43 +7,17 @@ from piccolo.columns import (
     Column,
     Date,
     DoublePrecision,
-    ForeignKey,
     Integer,
-    OnDelete,
     Text,
     Timestamptz,
     Varchar,
 )
-from piccolo.table import Table, create_table_class
+
+from lintas.store.schema import add_tables, key, may_have, needs, other
 
 ID = "2026-11-24T00:00:00:000001"
 VERSION = "1.38.0"
 DESCRIPTION = "every table"
-
-
-def key() -> Column:
-    return UUID(primary_key=True)
-
-
-def class_name(table: str) -> str:
-    return table.title().replace("_", "") + "Row"
-
-
-def other(table: str, **primary_key: Column) -> type[Table]:
-    """What a foreign key needs to know of the table that it names."""
-    return create_table_class(
-        class_name(table),
-        class_kwargs={"tablename": table},
-        class_members=primary_key or {"id": key()},
-    )
-
-
-def needs(table: type[Table]) -> Column:
-    return ForeignKey(references=table, on_delete=OnDelete.restrict, null=False, default=None)
-
-
-def may_have(table: type[Table]) -> Column:
-    return ForeignKey(references=table, on_delete=OnDelete.restrict, null=True, default=None)
 
 
 REGENCY = other("regency", code=Varchar(length=13, primary_key=True))
@@ -362,14 +336,5 @@ TABLES: dict[str, dict[str, Column]] = {
 
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="lintas", description=DESCRIPTION)
-    for table, columns in TABLES.items():
-        manager.add_table(class_name=class_name(table), tablename=table)
-        for name, column in columns.items():
-            manager.add_column(
-                table_class_name=class_name(table),
-                tablename=table,
-                column_name=name,
-                column_class=type(column),
-                params=column._meta.params,
-            )
+    add_tables(manager, TABLES)
     return manager

@@ -3,6 +3,8 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns import UUID, Boolean, Column, Date, Integer, Text, Timestamptz, Varchar
 
+from lintas.store.schema import add_columns, add_tables
+
 ID = "2026-11-24T00:00:00:000005"
 VERSION = "1.38.0"
 DESCRIPTION = "time and travel in Indonesia"
@@ -37,26 +39,9 @@ COLUMNS: tuple[tuple[str, str, Column], ...] = (
     ("room", "longest_minutes", Integer(null=True, default=None)),
 )
 
-def class_name(table: str) -> str:
-    return table.title().replace("_", "") + "Row"
-
 
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="lintas", description=DESCRIPTION)
-    for table, columns in TABLES.items():
-        manager.add_table(class_name=class_name(table), tablename=table)
-        for name, column in columns.items():
-            _add(manager, table, name, column)
-    for table, name, column in COLUMNS:
-        _add(manager, table, name, column)
+    add_tables(manager, TABLES)
+    add_columns(manager, COLUMNS)
     return manager
-
-
-def _add(manager: MigrationManager, table: str, name: str, column: Column) -> None:
-    manager.add_column(
-        table_class_name=class_name(table),
-        tablename=table,
-        column_name=name,
-        column_class=type(column),
-        params=column._meta.params,
-    )

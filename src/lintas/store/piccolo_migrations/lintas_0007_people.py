@@ -1,48 +1,27 @@
 """What trainers can and when they are away, what they answered, and who waits for a seat."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns import (
-    UUID,
-    Boolean,
-    Column,
-    Date,
-    ForeignKey,
-    Integer,
-    OnDelete,
-    Text,
-    Timestamptz,
-    Varchar,
-)
-from piccolo.table import create_table_class
+from piccolo.columns import Boolean, Column, Date, Integer, Text, Timestamptz, Varchar
+
+from lintas.store.schema import add_columns, class_name, key, needs, other
 
 ID = "2026-11-24T00:00:00:000007"
 VERSION = "1.38.0"
 DESCRIPTION = "people"
 
-PERSON = create_table_class(
-    "PersonRow",
-    class_kwargs={"tablename": "person"},
-    class_members={"id": UUID(primary_key=True)},
-)
-
-
-def of_person() -> Column:
-    return ForeignKey(
-        references=PERSON, on_delete=OnDelete.restrict, null=False, default=None, index=True
-    )
-
+PERSON = other("person")
 
 TABLES = ("qualification", "absence")
 
 COLUMNS: tuple[tuple[str, str, Column], ...] = (
-    ("qualification", "id", UUID(primary_key=True)),
-    ("qualification", "person", of_person()),
+    ("qualification", "id", key()),
+    ("qualification", "person", needs(PERSON, index=True)),
     ("qualification", "field", Varchar(length=200)),
     ("qualification", "level", Varchar(length=60, default="")),
     ("qualification", "certificate", Varchar(length=300, default="")),
     ("qualification", "valid_until", Date(null=True, default=None)),
-    ("absence", "id", UUID(primary_key=True)),
-    ("absence", "person", of_person()),
+    ("absence", "id", key()),
+    ("absence", "person", needs(PERSON, index=True)),
     ("absence", "starts_at", Timestamptz(null=False, default=None)),
     ("absence", "ends_at", Timestamptz(null=False, default=None)),
     ("absence", "reason", Text()),
@@ -63,13 +42,6 @@ COLUMNS: tuple[tuple[str, str, Column], ...] = (
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="lintas", description=DESCRIPTION)
     for table in TABLES:
-        manager.add_table(class_name=f"{table.title()}Row", tablename=table)
-    for table, name, column in COLUMNS:
-        manager.add_column(
-            table_class_name=f"{table.title().replace('_', '')}Row",
-            tablename=table,
-            column_name=name,
-            column_class=type(column),
-            params=column._meta.params,
-        )
+        manager.add_table(class_name=class_name(table), tablename=table)
+    add_columns(manager, COLUMNS)
     return manager

@@ -1,19 +1,16 @@
 """Agreements in full: addenda, severities, the umbrella of a PKS, and the balance of two sides."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns import UUID, Column, Date, ForeignKey, Integer, OnDelete, Text, Varchar
+from piccolo.columns import UUID, Column, Date, Integer, Text, Varchar
 from piccolo.engine import engine_finder
-from piccolo.table import create_table_class
+
+from lintas.store.schema import add_columns, key, needs, other
 
 ID = "2026-11-24T00:00:00:000008"
 VERSION = "1.38.0"
 DESCRIPTION = "agreements in full"
 
-AGREEMENT = create_table_class(
-    "AgreementRow",
-    class_kwargs={"tablename": "agreement"},
-    class_members={"id": UUID(primary_key=True)},
-)
+AGREEMENT = other("agreement")
 
 COLUMNS: tuple[tuple[str, str, Column], ...] = (
     ("agreement", "umbrella", UUID(null=True, default=None)),
@@ -22,14 +19,8 @@ COLUMNS: tuple[tuple[str, str, Column], ...] = (
     ("agreement", "balance_ratio", Integer(null=True, default=None)),
     ("agreement", "balance_beyond", Integer(null=True, default=None)),
     ("agency", "severities", Text(default="{}")),
-    ("addendum", "id", UUID(primary_key=True)),
-    (
-        "addendum",
-        "agreement",
-        ForeignKey(
-            references=AGREEMENT, on_delete=OnDelete.restrict, null=False, default=None, index=True
-        ),
-    ),
+    ("addendum", "id", key()),
+    ("addendum", "agreement", needs(AGREEMENT, index=True)),
     ("addendum", "number", Varchar(length=200, default="")),
     ("addendum", "dated", Date(null=False, default=None)),
     ("addendum", "summary", Text(default="")),
@@ -66,14 +57,7 @@ async def drop() -> None:
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="lintas", description=DESCRIPTION)
     manager.add_table(class_name="AddendumRow", tablename="addendum")
-    for table, column_name, column in COLUMNS:
-        manager.add_column(
-            table_class_name=f"{table.title()}Row",
-            tablename=table,
-            column_name=column_name,
-            column_class=type(column),
-            params=column._meta.params,
-        )
+    add_columns(manager, COLUMNS)
     manager.add_raw(add)
     manager.add_raw_backwards(drop)
     return manager

@@ -1,49 +1,13 @@
 """Programs shared between governments, versions of schedules, and plans on their way in."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns import (
-    UUID,
-    Column,
-    Date,
-    ForeignKey,
-    Integer,
-    OnDelete,
-    Text,
-    Timestamptz,
-    Varchar,
-)
-from piccolo.table import Table, create_table_class
+from piccolo.columns import UUID, Column, Date, Integer, Text, Timestamptz, Varchar
+
+from lintas.store.schema import add_columns, add_tables, key, may_have, needs, other
 
 ID = "2026-11-24T00:00:00:000012"
 VERSION = "1.38.0"
 DESCRIPTION = "sharing"
-
-
-def key() -> Column:
-    return UUID(primary_key=True)
-
-
-def class_name(table: str) -> str:
-    return table.title().replace("_", "") + "Row"
-
-
-def other(table: str, **primary_key: Column) -> type[Table]:
-    """What a foreign key needs to know of the table that it names."""
-    return create_table_class(
-        class_name(table),
-        class_kwargs={"tablename": table},
-        class_members=primary_key or {"id": key()},
-    )
-
-
-def needs(table: type[Table], *, index: bool = False) -> Column:
-    return ForeignKey(
-        references=table, on_delete=OnDelete.restrict, null=False, default=None, index=index
-    )
-
-
-def may_have(table: type[Table]) -> Column:
-    return ForeignKey(references=table, on_delete=OnDelete.restrict, null=True, default=None)
 
 
 REGENCY = other("regency", code=Varchar(length=13, primary_key=True))
@@ -125,20 +89,6 @@ COLUMNS: tuple[tuple[str, str, Column], ...] = (
 
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="lintas", description=DESCRIPTION)
-    for table, columns in TABLES.items():
-        manager.add_table(class_name=class_name(table), tablename=table)
-        for name, column in columns.items():
-            _add(manager, table, name, column)
-    for table, name, column in COLUMNS:
-        _add(manager, table, name, column)
+    add_tables(manager, TABLES)
+    add_columns(manager, COLUMNS)
     return manager
-
-
-def _add(manager: MigrationManager, table: str, name: str, column: Column) -> None:
-    manager.add_column(
-        table_class_name=class_name(table),
-        tablename=table,
-        column_name=name,
-        column_class=type(column),
-        params=column._meta.params,
-    )
