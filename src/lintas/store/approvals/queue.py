@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId, AgreementId
 from lintas.domain.approvals import QueueEntry, QueueEntryId, QueueState
-from lintas.domain.bookings import BookingId, Mode, Override
-from lintas.domain.people import AccountId, Actor, PersonId, Role
-from lintas.domain.plans import Ask, PlannedSession
+from lintas.domain.bookings import BookingId, Override
+from lintas.domain.people import AccountId, Actor, Role
+from lintas.domain.plans import Ask
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import NotFound
-from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
+from lintas.store.bookings.planned import read_planned, write_planned
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args, insert, update
 from lintas.store.tables import QueueEntryRow
@@ -136,14 +136,7 @@ def _written(ask: Ask) -> dict[str, Any]:
             {
                 "starts_at": each.span.start.isoformat(),
                 "ends_at": each.span.end.isoformat(),
-                "title": each.title,
-                "setup": each.setup // timedelta(minutes=1),
-                "cleanup": each.cleanup // timedelta(minutes=1),
-                "trainers": [str(person) for person in each.trainer_ids],
-                "assets": [[str(need.asset_id), need.quantity] for need in each.assets],
-                "mode": each.mode.value,
-                "link": each.link,
-                "kind": each.kind,
+                **write_planned(each),
             }
             for each in ask.sessions
         ],
@@ -163,19 +156,12 @@ def _read(given: Mapping[str, Any]) -> Ask:
         reasons=given["reasons"],
         overrides={code: Override(*each) for code, each in given["overrides"].items()},
         sessions=tuple(
-            PlannedSession(
-                span=TimeSpan(
+            read_planned(
+                TimeSpan(
                     datetime.fromisoformat(each["starts_at"]),
                     datetime.fromisoformat(each["ends_at"]),
                 ),
-                title=each["title"],
-                setup=timedelta(minutes=each["setup"]),
-                cleanup=timedelta(minutes=each["cleanup"]),
-                trainer_ids=tuple(PersonId(UUID(person)) for person in each["trainers"]),
-                assets=tuple(AssetNeed(AssetId(UUID(asset)), n) for asset, n in each["assets"]),
-                mode=Mode(each["mode"]),
-                link=each["link"],
-                kind=each["kind"],
+                each,
             )
             for each in given["sessions"]
         ),

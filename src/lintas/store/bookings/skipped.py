@@ -3,20 +3,19 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.bookings import BookingId, Mode, SessionId
-from lintas.domain.people import PersonId
+from lintas.domain.bookings import BookingId, SessionId
 from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import NotFound
-from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules import Finding
 from lintas.store.bookings.conflicts import read_finding, write_finding
+from lintas.store.bookings.planned import read_planned, write_planned
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args, insert_many
 from lintas.store.tables import SkippedDateRow
@@ -98,7 +97,7 @@ async def add_skipped(dates: Sequence[SkippedDate]) -> None:
             "room": each.room_id,
             "starts_at": each.planned.span.start,
             "ends_at": each.planned.span.end,
-            "planned": json.dumps(_render(each.planned)),
+            "planned": json.dumps(write_planned(each.planned)),
             **_values(each),
         }
         for each in dates
@@ -139,37 +138,10 @@ def _skipped(row: dict[str, Any]) -> SkippedDate:
         id=read_id(row["id"]),
         booking_id=BookingId(read_id(row["booking"])),
         room_id=RoomId(read_id(row["room"])),
-        planned=_parse(span, json.loads(row["planned"])),
+        planned=read_planned(span, json.loads(row["planned"])),
         findings=tuple(map(read_finding, json.loads(row["findings"]))),
         judged_at=read_moment(row["judged_at"]),
         state=SkippedState(row["state"]),
         offers=row["offers"],
         session_id=SessionId(read_id(row["session"])) if row["session"] else None,
-    )
-
-
-def _render(planned: PlannedSession) -> dict[str, Any]:
-    return {
-        "title": planned.title,
-        "setup": planned.setup // timedelta(minutes=1),
-        "cleanup": planned.cleanup // timedelta(minutes=1),
-        "trainers": [str(each) for each in planned.trainer_ids],
-        "assets": [[str(need.asset_id), need.quantity] for need in planned.assets],
-        "mode": planned.mode.value,
-        "link": planned.link,
-        "kind": planned.kind,
-    }
-
-
-def _parse(span: TimeSpan, kept: dict[str, Any]) -> PlannedSession:
-    return PlannedSession(
-        span=span,
-        title=kept["title"],
-        setup=timedelta(minutes=kept["setup"]),
-        cleanup=timedelta(minutes=kept["cleanup"]),
-        trainer_ids=tuple(PersonId(UUID(each)) for each in kept["trainers"]),
-        assets=tuple(AssetNeed(AssetId(UUID(each)), quantity) for each, quantity in kept["assets"]),
-        mode=Mode(kept["mode"]),
-        link=kept["link"],
-        kind=kept["kind"],
     )
