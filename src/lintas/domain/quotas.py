@@ -70,7 +70,9 @@ class QuotaUse:
         if unit is QuotaUnit.BOOKINGS:
             return {self.booking_id: 1}
         if unit is QuotaUnit.HOURS:
-            return {(self.session_id, self.room_id, part): part.length / HOUR}
+            # By position too: what is only planned has no id yet, and may name one time twice.
+            meeting = (self.session_id, self.position, self.room_id, part)
+            return {meeting: part.length / HOUR}
         return {(self.room_id, day): 1 for day in part.days(self.zone)}
 
 

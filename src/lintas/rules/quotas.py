@@ -67,6 +67,7 @@ def list_planned(plan: Plan, situation: Situation) -> list[tuple[int, QuotaUse]]
                 zone=plan.venue.zone,
                 booking_id=own[0].booking_id if own else _PLANNED,
                 asked_at=situation.now,
+                position=index,
             ),
         )
         for index, session in enumerate(plan.sessions)
