@@ -22,11 +22,12 @@ from lintas.actions.bookings.decline_booking import decline_booking
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.steps.approving import NotYourStep
 from lintas.actions.steps.standing import list_standings
-from lintas.domain.approvals import Step
+from lintas.domain.approvals import MOST_STEPS, Step
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import IllegalState, NotFound
+from lintas.render.refusals import say_fault
 from lintas.rules.access import NotAllowed
 from lintas.store.engines import fetch
 from tests.actions.world import (
@@ -226,7 +227,7 @@ async def test_steps_on_whose_way_a_request_is_stay_as_many(world: World) -> Non
     with pytest.raises(IllegalState):
         await drop_step(own.id, actor=SERANG_COORDINATOR, now=NOW)
     with pytest.raises(IllegalState):
-        await declare(BANDUNG_COORDINATOR, "Lagi", room_id=world.open_room, role="coordinator")
+        await declare(SERANG_COORDINATOR, "Lagi", agency_id=world.serang_dinas, role="coordinator")
     changed = StepChange(approver_id=BANDUNG_MANAGER.id, stand_in_id=None)
     await change_step(last.id, changed, actor=BANDUNG_COORDINATOR, now=NOW)
 
@@ -248,7 +249,19 @@ async def test_what_is_no_step_is_not_kept(world: World) -> None:
         await declare(SERANG_COORDINATOR, "Kabag", room_id=world.open_room, role="coordinator")
     with pytest.raises(NotAllowed):
         await declare(SERANG_TRAINER, "Kabag", room_id=world.open_room, role="coordinator")
-    for number in range(4):
-        await declare(BANDUNG_COORDINATOR, f"{number}", venue_id=world.plut, role="coordinator")
-    with pytest.raises(NotAStep):
-        await declare(BANDUNG_COORDINATOR, "5", venue_id=world.plut, role="coordinator")
+
+
+async def test_no_request_passes_more_than_four_steps(world: World) -> None:
+    """Two of each side: neither can fill up the chain for the other."""
+    asker = {"agency_id": world.serang_dinas, "role": "coordinator"}
+    owner = {"venue_id": world.plut, "role": "coordinator"}
+    for actor, facts in ((SERANG_COORDINATOR, asker), (BANDUNG_COORDINATOR, owner)):
+        for name in ("Kabag", "Sekda"):
+            await declare(actor, name, **facts)
+        with pytest.raises(NotAStep) as refused:
+            await declare(actor, "Bupati", **facts)
+        assert "paling banyak empat tahap" in say_fault(refused.value.faults[0])
+
+    booking = await ask(world)
+
+    assert len(await list_standings(booking)) == MOST_STEPS

@@ -18,7 +18,10 @@ StepId = NewType("StepId", UUID)
 QueueEntryId = NewType("QueueEntryId", UUID)
 ClaimId = NewType("ClaimId", UUID)
 
+# Of a whole chain; half of them the asker's own, half the owner's, so that no two sides that meet
+# can ever pass the limit together.
 MOST_STEPS = 4
+MOST_STEPS_OF_A_SIDE = MOST_STEPS // 2
 LONGEST_WAIT_DAYS = 60
 # Who may stand for a step, where no account is named.
 DESK_ROLES = (Role.COORDINATOR, Role.VENUE_MANAGER)

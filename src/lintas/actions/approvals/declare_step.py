@@ -7,7 +7,13 @@ from uuid import UUID
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.permitting import allow_for, allow_somewhere
 from lintas.domain.agencies import AgencyId, RegencyCode, VenueId
-from lintas.domain.approvals import DESK_ROLES, LONGEST_WAIT_DAYS, MOST_STEPS, Step, StepId
+from lintas.domain.approvals import (
+    DESK_ROLES,
+    LONGEST_WAIT_DAYS,
+    MOST_STEPS_OF_A_SIDE,
+    Step,
+    StepId,
+)
 from lintas.domain.given import KEPT, Given, Kept, changed
 from lintas.domain.ids import new_id
 from lintas.domain.people import AccountId, Actor, Role
@@ -84,7 +90,7 @@ async def declare_step(facts: StepFacts, *, actor: Actor, now: datetime) -> Step
     """Add a step after those that are there.
 
     Raises:
-        NotAStep: as `StepFacts.check`, or four are there already.
+        NotAStep: as `StepFacts.check`, or the side has its half of a chain.
         NotFound: an id that is unknown, or not the actor's to keep.
         NotAllowed: the actor keeps none.
         IllegalState: a request has passed some step here; how far it came would shift.
@@ -96,8 +102,8 @@ async def declare_step(facts: StepFacts, *, actor: Actor, now: datetime) -> Step
         there = await list_steps(
             agency_id=facts.agency_id, venue_id=facts.venue_id, room_id=facts.room_id
         )
-        if len(there) >= MOST_STEPS:
-            fault = Fault("steps", len(there) + 1, "count", f"1-{MOST_STEPS}")
+        if len(there) >= MOST_STEPS_OF_A_SIDE:
+            fault = Fault("steps", len(there) + 1, "steps_of_a_side", MOST_STEPS_OF_A_SIDE)
             raise NotAStep(faults=(fault,))
         position = max((step.position for step in there), default=-1) + 1
         step = _step(facts, StepId(new_id(now)), position, keeper)

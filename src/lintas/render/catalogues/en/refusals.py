@@ -42,6 +42,10 @@ WORDS: Mapping[str, str] = {
     "fault.rrule_years": "{field}: {value}, expected within {limit} years",
     "fault.same_body": "{field}: used before for another request",
     "fault.same_venue": "{field}: that room is in another venue",
+    "fault.steps_of_a_side": (
+        "{field}: would be {value}, expected at most {limit}; a request passes at most four"
+        " steps: two of the asking agency, two of the owner"
+    ),
     "fault.state": "{field}: {value}, not right for this step",
     "fault.text_length": "{field}: {value}, expected {limit} characters",
     "fault.timezone": "{field}: {value}, expected a time zone like {limit}",

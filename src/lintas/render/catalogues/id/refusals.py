@@ -43,6 +43,10 @@ WORDS: Mapping[str, str] = {
     "fault.rrule_years": "{field}: {value}, seharusnya dalam {limit} tahun",
     "fault.same_body": "{field}: sudah dipakai untuk permintaan lain",
     "fault.same_venue": "{field}: ruang itu berada di tempat lain",
+    "fault.steps_of_a_side": (
+        "{field}: menjadi {value}, seharusnya paling banyak {limit}; satu permohonan melewati"
+        " paling banyak empat tahap: dua dari instansi pemohon, dua dari pemilik tempat"
+    ),
     "fault.state": "{field}: {value}, tidak sesuai untuk langkah ini",
     "fault.text_length": "{field}: {value}, panjangnya seharusnya {limit} huruf",
     "fault.timezone": "{field}: {value}, seharusnya zona waktu seperti {limit}",

@@ -144,7 +144,7 @@ STEPS = Noun(
             "of",
             "Tahap untuk",
             Kind.WORD,
-            hint="Permohonan instansi kita, atau pemakaian tempat kita",
+            hint="Permohonan instansi kita, atau pemakaian tempat kita; paling banyak dua tahap",
             fixed=True,
         ),
         Entry("name", "Nama tahap", hint="Misalnya Kabag Umum, Sekda"),
