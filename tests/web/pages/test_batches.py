@@ -4,13 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.programs.acknowledge_session import acknowledge_session
 from lintas.actions.programs.note_opening import note_opening
+from lintas.domain.plans import PlannedSession
 from lintas.domain.programs import Batch
 from lintas.store.engines import fetch
-from tests.actions.world import BANDUNG_COORDINATOR, SERANG_COORDINATOR, World
+from tests.actions.world import BANDUNG_COORDINATOR, SERANG_COORDINATOR, SERANG_TRAINER, World
 from tests.web.pages.conftest import VisitorOf
 from tests.web.pages.courses import BUDI, SITI, batch_of, enrolled, meetings_of
+from tests.web.pages.stories import WEEK, far
 
 
 @pytest.fixture
@@ -33,6 +36,19 @@ async def test_a_batch_shows_its_meetings_and_what_people_are_told(
         "Belum ada peserta.",
     ):
         assert told in page.said
+
+
+async def test_only_who_may_open_a_booking_gets_a_link_to_it(
+    world: World, batch: Batch, visitor_of: VisitorOf
+) -> None:
+    """A trainer sees when her office's batch meets, but not what a colleague asked for."""
+    session = PlannedSession(far(9, 12))
+    ask = world.ask(batch_id=batch.id, sessions=(session,))
+    await ask_for_room(ask, actor=SERANG_COORDINATOR, hold_for=WEEK, now=datetime.now(UTC))
+    for actor, may in ((SERANG_COORDINATOR, True), (SERANG_TRAINER, False)):
+        page = await (await visitor_of(actor)).open(f"/angkatan/{batch.id}")
+        assert "09.00–12.00 WIB" in page.said
+        assert any(each.startswith("/peminjaman/") for each in page.links.values()) is may
 
 
 async def test_opened_and_read_are_counted_apart(

@@ -34,6 +34,16 @@ async def find_booking(booking_id: UUID, *, seen_by: Actor, field: str = "bookin
     return found[0]
 
 
+async def list_seen(booking_ids: Iterable[UUID], *, seen_by: Actor) -> frozenset[UUID]:
+    """Those of these that the actor may open."""
+    args = Args()
+    where = f"b.id IN {args.put_all(booking_ids)} AND {visible(args, seen_by)}"
+    return frozenset(
+        read_id(row["id"])
+        for row in await fetch(f"SELECT b.id FROM booking b WHERE {where}", *args)
+    )
+
+
 async def find_any_booking(booking_id: BookingId) -> Booking:
     """For steps that act on what another query already found: sees all."""
     return (await _list("b.id = $1", [booking_id]))[0]

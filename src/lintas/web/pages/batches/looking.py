@@ -12,7 +12,8 @@ from litestar.params import FromPath, QueryParameter
 from lintas.domain.programs import Enrolment
 from lintas.render.times import say_moment
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.bookings.cards import Card, list_cards
+from lintas.store.bookings.cards import list_cards
+from lintas.store.bookings.requests import list_seen
 from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.programs.batches import find_batch
 from lintas.store.programs.enrolments import list_enrolments
@@ -29,10 +30,11 @@ ZONE = ZoneInfo("Asia/Jakarta")
 
 @dataclass(frozen=True, slots=True)
 class MeetingShown:
-    """A session, and how many have read it as it is; `seen`: the asker may open its booking."""
+    """A session, and how many have read it as it is; `is_seen`: the asker may open its booking."""
 
     session: SessionShown
     readers: int
+    is_seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,15 @@ async def show_batch(
     listed = enrolments[:PEOPLE_ON_A_PAGE]
     read = await count_read([each.id for each in listed], batch.id, now=now)
     zone = cards[0].zone if cards else ZONE
-    meetings = [_meeting(card, readers.get(card.session.id, 0), now=now) for card in cards]
+    seen = await list_seen({card.session.booking_id for card in cards}, seen_by=actor)
+    meetings = [
+        MeetingShown(
+            session_shown(card, None, now=now),
+            readers=readers.get(card.session.id, 0),
+            is_seen=card.session.booking_id in seen,
+        )
+        for card in cards
+    ]
     kept = Subject(keeper=batch.keeper)
     return await show(
         request,
@@ -78,10 +88,6 @@ async def show_batch(
         may_enrol=can(actor, Verb.ENROL, kept),
         may_publish=can(actor, Verb.PUBLISH_FEED, kept),
     )
-
-
-def _meeting(card: Card, readers: int, *, now: datetime) -> MeetingShown:
-    return MeetingShown(session_shown(card, None, now=now), readers)
 
 
 def _member(enrolment: Enrolment, read: int, zone: ZoneInfo) -> Member:
