@@ -20,8 +20,9 @@ from tests.actions.world import HOLD, NOW, SERANG_TRAINER
 from tests.proofs.breaking import Patch, broken
 from tests.proofs.ground import Ground
 from tests.proofs.linearizing import CLASH, GONE, OK, Cells, Operation
+from tests.proofs.looking import PLACES
 from tests.proofs.racing import PATIENCE_SECONDS, Crew
-from tests.proofs.stage import PLACES, Stage
+from tests.proofs.stage import Stage
 
 # What shares no room with anything else has a history of its own.
 OBJECTS = {

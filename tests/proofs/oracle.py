@@ -1,169 +1,28 @@
-"""What should come of every step, told in the most naive way there is: a list of quarter hours.
+"""What should come of every step, by a naive reckoning."""
 
-Nothing here is shared with the code on trial, and nothing compares two spans: what is held is a
-set of (resource, quarter), and two things clash when they name the same one.
-"""
+from dataclasses import dataclass, replace
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-REQUESTED, APPROVED, EXPIRED = "requested", "approved", "expired"
-DECLINED, WITHDRAWN, CANCELLED = "declined", "withdrawn", "cancelled"
-
-# (number of the session or none, code of the law)
-Clashes = frozenset[tuple[int | None, str]]
-Cell = tuple[str, int]
-# (what is done, with what)
-Step = tuple[str, tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a step ended: ok, or the name of the refusal and what it met."""
-
-    name: str
-    clashes: Clashes = frozenset()
-
-
-OK = Outcome("ok")
-ILLEGAL, NOT_FOUND = Outcome("IllegalState"), Outcome("NotFound")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A room as everybody sees it: what it takes, and what it asks for."""
-
-    leaves: frozenset[str]
-    gap: int = 0
-    is_decided: bool = False
-    venue: str = "plut"
-    hall: str | None = None
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """One session; times count quarter hours from Monday's midnight, the end is not part of it."""
-
-    label: str
-    room: str
-    start: int
-    end: int
-    setup: int = 0
-    cleanup: int = 0
-    trainers: frozenset[str] = frozenset()
-    decision: str = REQUESTED
-
-
-@dataclass(frozen=True)
-class Request:
-    """Meetings that were asked for at once; `until` is the day after which it holds nothing."""
-
-    meetings: tuple[Meeting, ...]
-    until: int | None
-
-    def has(self, *decisions: str) -> bool:
-        return any(each.decision in decisions for each in self.meetings)
+from tests.proofs.reckoning import (
+    APPROVED,
+    CANCELLED,
+    DECLINED,
+    EXPIRED,
+    ILLEGAL,
+    NOT_FOUND,
+    OK,
+    REQUESTED,
+    WITHDRAWN,
+    Meeting,
+    Outcome,
+    Reckoning,
+    Request,
+    Step,
+)
 
 
 @dataclass
-class Oracle:
-    """`day` is today; `closures` are what is shut (a room, or a venue) and from when to when.
-
-    `quota` is what may be borrowed in all, `way` how far the venues are apart, in quarter hours.
-    """
-
-    places: dict[str, Place]
-    hold_days: int
-    quota: int
-    way: int
-    day: int = 0
-    requests: dict[str, Request] = field(default_factory=dict)
-    closures: dict[str, tuple[str, int, int]] = field(default_factory=dict)
-
-    # What is
-
-    def meetings(self) -> Iterator[Meeting]:
-        for request in self.requests.values():
-            yield from request.meetings
-
-    def live(self) -> Iterator[Meeting]:
-        return (each for each in self.meetings() if each.decision in (REQUESTED, APPROVED))
-
-    def decisions(self) -> dict[str, str]:
-        return {each.label: each.decision for each in self.meetings()}
-
-    def conflicts(self) -> set[tuple[str, str]]:
-        """(label of a meeting, name of a closure that it meets)."""
-        return {(each.label, name) for each in self.live() for name in self._closed(each)}
-
-    def clashes(self, meetings: tuple[Meeting, ...], giving_up: Iterable[str] = ()) -> Clashes:
-        """What planning these would meet if the meetings called `giving_up` were not there."""
-        others = [each for each in self.live() if each.label not in set(giving_up)]
-        taken = {cell for each in others for cell in self._held(each)}
-        found: set[tuple[int | None, str]] = set()
-        for number, meeting in enumerate(meetings):
-            siblings = {cell for each in meetings[:number] for cell in self._held(each)}
-            for resource, _ in self._held(meeting) & (taken | siblings):
-                is_room = resource not in meeting.trainers
-                found.add((number, "venue_clash" if is_room else "trainer_clash"))
-            if self._closed(meeting):
-                found.add((number, "venue_closed"))
-            if any(self._is_too_far(meeting, each) for each in others):
-                found.add((number, "trainer_travel"))
-        return frozenset(found | self._beyond_quota(meetings, others))
-
-    def _is_too_far(self, one: Meeting, other: Meeting) -> bool:
-        """Whether somebody teaches both, with less time between them than the way takes."""
-        first, second = sorted((one, other), key=lambda each: each.start)
-        way = self._way(one.room, other.room)
-        return bool(one.trainers & other.trainers) and 0 <= second.start - first.end < way
-
-    def _way(self, one: str, other: str) -> int:
-        """In quarter hours."""
-        if one == other:
-            return 0
-        return 1 if self.places[one].venue == self.places[other].venue else self.way
-
-    def _beyond_quota(
-        self, meetings: tuple[Meeting, ...], others: list[Meeting]
-    ) -> set[tuple[int | None, str]]:
-        """Those that no longer fit in what one government lends the other, earliest first."""
-        left = self.quota - sum(self._borrowed(each) for each in others)
-        found: set[tuple[int | None, str]] = set()
-        for number, meeting in sorted(enumerate(meetings), key=lambda it: (it[1].start, it[1].end)):
-            if self._borrowed(meeting) > left:
-                found.add((number, "quota_exceeded"))
-            else:
-                left -= self._borrowed(meeting)
-        return found
-
-    def _borrowed(self, meeting: Meeting) -> int:
-        """In quarter hours; what lies in the asker's own regency is not borrowed."""
-        return meeting.end - meeting.start if self.places[meeting.room].venue == "plut" else 0
-
-    def _held(self, meeting: Meeting) -> set[Cell]:
-        place = self.places[meeting.room]
-        used = range(meeting.start - meeting.setup, meeting.end + meeting.cleanup + place.gap)
-        taught = range(meeting.start, meeting.end)
-        return {(leaf, q) for leaf in place.leaves for q in used} | {
-            (trainer, q) for trainer in meeting.trainers for q in taught
-        }
-
-    def _closed(self, meeting: Meeting) -> set[str]:
-        place = self.places[meeting.room]
-        used = set(range(meeting.start - meeting.setup, meeting.end + meeting.cleanup))
-        return {
-            name
-            for name, (what, start, end) in self.closures.items()
-            if used & set(range(start, end))
-            and (what == place.venue or place.leaves & self._leaves(what))
-        }
-
-    def _leaves(self, what: str) -> frozenset[str]:
-        return self.places[what].leaves if what in self.places else frozenset()
-
-    # What is done
+class Oracle(Reckoning):
+    """Takes steps, one after the other."""
 
     def take(self, step: Step) -> Outcome:
         verb, args = step

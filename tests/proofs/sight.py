@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tests.proofs.oracle import Meeting, Oracle
+from tests.proofs.oracle import Oracle
+from tests.proofs.reckoning import Meeting
 
 
 @dataclass(frozen=True)

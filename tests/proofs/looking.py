@@ -1,0 +1,122 @@
+"""What there is now, in the oracle's words."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lintas.domain.bookings import Booking, Decision, Session
+from lintas.domain.plans import Plan, PlannedSession
+from lintas.domain.timespan import TimeSpan
+from lintas.domain.venues import RoomId
+from lintas.store.bookings.conflicts import ConflictState, list_conflicts
+from lintas.store.venues.closures import list_closures
+from tests.actions.world import MONDAY, NOW, OPERATOR, hours
+from tests.proofs.ground import Ground, holds_due, leaves_of, list_holds, list_kept, list_overlaps
+from tests.proofs.reckoning import EXPIRED, Meeting, Place
+from tests.proofs.sight import Sight
+
+PLACES = {
+    "hall": Place(frozenset({"part_a", "part_b"})),
+    "part_a": Place(frozenset({"part_a"}), hall="hall"),
+    "part_b": Place(frozenset({"part_b"}), hall="hall"),
+    "open_room": Place(frozenset({"open_room"})),
+    "decided_room": Place(frozenset({"decided_room"}), is_decided=True),
+    "gap_room": Place(frozenset({"gap_room"}), gap=2),
+    "serang_room": Place(frozenset({"serang_room"}), venue="balai"),
+}
+VENUES = ("plut", "balai")
+TRAINERS = ("trainer", "second_trainer")
+
+# Quarter hours between the two venues, as somebody measured them.
+WAY = 3
+QUARTER = timedelta(minutes=15)
+ORIGIN = hours(0, 1, on=MONDAY).start
+
+
+@dataclass
+class Looking:
+    """One world, one database. `ways_out` are the plans that the last refusals offered."""
+
+    ground: Ground
+    day: int = 0
+    bookings: dict[str, UUID] = field(default_factory=dict)
+    sessions: dict[str, UUID] = field(default_factory=dict)
+    closures: dict[str, UUID] = field(default_factory=dict)
+    ways_out: list[Plan] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
+
+    @property
+    def now(self) -> datetime:
+        return NOW + timedelta(days=self.day)
+
+    def span(self, start: int, end: int) -> TimeSpan:
+        return TimeSpan(ORIGIN + start * QUARTER, ORIGIN + end * QUARTER)
+
+    def room(self, name: str) -> RoomId:
+        found: RoomId = getattr(self.ground, name)
+        return found
+
+    def planned(self, meeting: Meeting) -> PlannedSession:
+        return PlannedSession(
+            self.span(meeting.start, meeting.end),
+            title=meeting.label,
+            setup=meeting.setup * QUARTER,
+            cleanup=meeting.cleanup * QUARTER,
+            trainer_ids=tuple(getattr(self.ground, each) for each in sorted(meeting.trainers)),
+        )
+
+    def meeting(self, planned: PlannedSession | Session, room: RoomId, decision: str) -> Meeting:
+        return Meeting(
+            label=planned.title,
+            room=next(name for name in PLACES if self.room(name) == room),
+            start=(planned.span.start - ORIGIN) // QUARTER,
+            end=(planned.span.end - ORIGIN) // QUARTER,
+            setup=planned.setup // QUARTER,
+            cleanup=planned.cleanup // QUARTER,
+            trainers=frozenset(
+                name for name in TRAINERS if getattr(self.ground, name) in planned.trainer_ids
+            ),
+            decision=decision,
+        )
+
+    async def look(self) -> Sight:
+        bookings = await list_kept()
+        kept = {
+            session.title: self.meeting(session, session.room_id, self._decision(booking, session))
+            for booking in bookings
+            for session in booking.sessions
+        }
+        due = holds_due(
+            bookings, leaves_of(self.ground, [self.room(each) for each in sorted(self.parts)])
+        )
+        return Sight(
+            kept=kept,
+            overlaps=await list_overlaps(),
+            holds_as_due=await list_holds() == due,
+            closures=await self._list_closures(),
+            conflicts=await self._list_conflicts(),
+        )
+
+    def _decision(self, booking: Booking, session: Session) -> str:
+        """A request that has run out is expired, whether or not the clock has tidied it yet."""
+        has_run_out = booking.hold_until is not None and booking.hold_until <= self.now
+        is_over = session.decision is Decision.REQUESTED and has_run_out
+        return EXPIRED if is_over else session.decision.value
+
+    async def _list_closures(self) -> dict[str, tuple[int, int]]:
+        return {
+            each.reason: (
+                (each.span.start - ORIGIN) // QUARTER,
+                (each.span.end - ORIGIN) // QUARTER,
+            )
+            for each in await list_closures(limit=100_000)
+        }
+
+    async def _list_conflicts(self) -> list[tuple[str, str]]:
+        titles = {session_id: title for title, session_id in self.sessions.items()}
+        return sorted(
+            (titles[each.session_id], each.finding.party.label if each.finding.party else "")
+            for each in await list_conflicts(
+                seen_by=OPERATOR, state=ConflictState.OPEN, limit=100_000
+            )
+        )

@@ -1,0 +1,189 @@
+"""Steps made up out of what was drawn."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from tests.actions.world import HOLD, MONDAY, NOW
+from tests.proofs.looking import PLACES, TRAINERS, VENUES
+from tests.proofs.oracle import Oracle
+from tests.proofs.reckoning import (
+    APPROVED,
+    CANCELLED,
+    DECLINED,
+    EXPIRED,
+    REQUESTED,
+    WITHDRAWN,
+    Meeting,
+    Request,
+    Step,
+)
+
+# The last day on which steps are taken: nothing has begun by then.
+LAST_DAY = (MONDAY - NOW.date()).days - 2
+MOST_AT_ONCE = 3
+KINDS = (
+    *("ask", "ask", "ask_skipping", "ask_again", "ask_again", "decide", "decide", "move", "move"),
+    *("close", "close_upon", "close_otherwise", "lift", "regroup", "approve_closed", "swap"),
+)
+# Done only while nothing else is.
+ALONE = ("wait", "wait", "outlive", "tidy")
+TEAMS = (*((each,) for each in TRAINERS), TRAINERS)
+
+# From 08.00 to 14.00, so that they meet.
+STARTS, LENGTHS, MARGINS = st.integers(32, 52), st.integers(1, 4), st.sampled_from([0, 0, 1, 2])
+ROOMS = st.sampled_from([*sorted(PLACES), "decided_room", "decided_room"])
+# Stands for any of however many there are when the step is taken.
+ANY = st.integers(0, 1000)
+
+
+@st.composite
+def meetings(draw: st.DrawFn, room: str | None = None) -> Meeting:
+    start = draw(STARTS)
+    return Meeting(
+        label="",
+        room=room or draw(ROOMS),
+        start=start,
+        end=start + draw(LENGTHS),
+        setup=draw(MARGINS),
+        cleanup=draw(MARGINS),
+        trainers=draw(st.sampled_from([frozenset(), frozenset(), *map(frozenset, TEAMS)])),
+    )
+
+
+class Making:
+    """Each method draws, and yields the steps that come of it.
+
+    What is drawn never depends on how things came out: which of several at once is first may
+    differ from one run to the next.
+    """
+
+    oracle: Oracle
+    count = 0
+
+    def make_up(self, kind: str, data: st.DataObject) -> Iterator[Step]:
+        """One step, or none where there is nothing yet that it could be done to."""
+        making: Callable[[st.DataObject], Iterator[Step]] = getattr(self, f"_{kind}")
+        return making(data)
+
+    def _ask(self, data: st.DataObject) -> Iterator[Step]:
+        room = data.draw(ROOMS)
+        wanted = data.draw(st.lists(meetings(room), min_size=1, max_size=3))
+        name = self._name("request")
+        named = (replace(each, label=f"{name}.{number}") for number, each in enumerate(wanted))
+        yield "ask", (name, tuple(named))
+
+    def _ask_skipping(self, data: st.DataObject) -> Iterator[Step]:
+        """A series, of which some dates may be left out."""
+        for _, (name, named) in self._ask(data):
+            yield "ask_skipping", (name, named)
+
+    def _ask_again(self, data: st.DataObject) -> Iterator[Step]:
+        """For what somebody asked for, and mostly has no longer."""
+        any_request = data.draw(ANY)
+        for _, request in self._pick(any_request, DECLINED, EXPIRED, WITHDRAWN, CANCELLED):
+            name, room = self._name("request"), request.meetings[0].room
+            wanted = enumerate(each for each in request.meetings if each.room == room)
+            named = (replace(each, label=f"{name}.{number}") for number, each in wanted)
+            yield "ask", (name, tuple(named))
+
+    def _outlive(self, data: st.DataObject) -> Iterator[Step]:
+        """Somebody asks for what a request kept until its hold ran out."""
+        any_request = data.draw(ANY)
+        for _, request in self._pick(any_request, REQUESTED):
+            yield "wait", (min(HOLD.days, LAST_DAY - self.oracle.day),)
+            name, room = self._name("request"), request.meetings[0].room
+            wanted = enumerate(each for each in request.meetings if each.room == room)
+            yield "ask", (name, tuple(replace(m, label=f"{name}.{n}") for n, m in wanted))
+
+    def _decide(self, data: st.DataObject) -> Iterator[Step]:
+        verb = data.draw(st.sampled_from(["approve", "approve", "cancel", "decline", "withdraw"]))
+        any_request, chosen = data.draw(ANY), data.draw(st.sampled_from([(), (), (0,), (1, 0)]))
+        for name, request in self._pick(any_request, REQUESTED):
+            labels = [each.label for each in request.meetings]
+            # Of no names: all that it can be done to.
+            named = frozenset(labels[number] for number in chosen if number < len(labels))
+            yield verb, (name, named)
+
+    def _move(self, data: st.DataObject) -> Iterator[Step]:
+        any_request, any_meeting = data.draw(ANY), data.draw(ANY)
+        new, stays = data.draw(meetings()), data.draw(st.booleans())
+        for name, request in self._pick(any_request, REQUESTED, APPROVED):
+            old = request.meetings[any_meeting % len(request.meetings)]
+            to = replace(new, label=old.label, setup=old.setup, cleanup=old.cleanup)
+            yield (
+                "move",
+                (
+                    *(name, old.label),
+                    replace(to, room=old.room, trainers=old.trainers) if stays else to,
+                ),
+            )
+
+    def _swap(self, data: st.DataObject) -> Iterator[Step]:
+        drawn = [(data.draw(ANY), data.draw(ANY)) for _ in range(2)]
+        picked = [
+            (name, request.meetings[any_meeting % len(request.meetings)].label)
+            for any_request, any_meeting in drawn
+            for name, request in self._pick(any_request, REQUESTED, APPROVED)
+        ]
+        if len(set(picked)) == len(drawn):
+            (one, label), (other, second) = picked
+            yield "swap", ((one, other), (label, second))
+
+    def _close(self, data: st.DataObject) -> Iterator[Step]:
+        what = data.draw(st.sampled_from([*sorted(PLACES), *VENUES]))
+        start = data.draw(STARTS)
+        yield "close", (self._name("closure"), what, start, start + data.draw(LENGTHS))
+
+    def _close_upon(self, data: st.DataObject) -> Iterator[Step]:
+        """A room in which somebody is going to be."""
+        any_request = data.draw(ANY)
+        for _, request in self._pick(any_request, REQUESTED):
+            met = request.meetings[0]
+            yield "close", (self._name("closure"), met.room, met.start, met.end)
+
+    def _approve_closed(self, data: st.DataObject) -> Iterator[Step]:
+        """What was asked for in good time, and approved once its room was closed."""
+        any_request = data.draw(ANY)
+        for name, request in self._pick(any_request, REQUESTED):
+            met = request.meetings[0]
+            yield "close", (self._name("closure"), met.room, met.start, met.end)
+            yield "approve", (name, frozenset())
+
+    def _close_otherwise(self, data: st.DataObject) -> Iterator[Step]:
+        any_closure, start, length = data.draw(ANY), data.draw(STARTS), data.draw(LENGTHS)
+        for name in self._pick_closure(any_closure):
+            yield "close_otherwise", (name, start, start + length)
+
+    def _lift(self, data: st.DataObject) -> Iterator[Step]:
+        any_closure = data.draw(ANY)
+        for name in self._pick_closure(any_closure):
+            yield "lift", (name,)
+
+    def _regroup(self, data: st.DataObject) -> Iterator[Step]:
+        room = data.draw(st.sampled_from(["part_a", "part_a", "part_b", "open_room"]))
+        yield "regroup", (room, data.draw(st.sampled_from(["hall", None])))
+
+    def _pick_closure(self, any_closure: int) -> Iterator[str]:
+        standing = sorted(self.oracle.closures)
+        if standing:
+            yield standing[any_closure % len(standing)]
+
+    def _wait(self, data: st.DataObject) -> Iterator[Step]:
+        days = data.draw(st.sampled_from([1, HOLD.days, HOLD.days]))
+        yield "wait", (min(days, LAST_DAY - self.oracle.day),)
+
+    def _tidy(self, _: st.DataObject) -> Iterator[Step]:
+        yield "tidy", ()
+
+    def _pick(self, any_request: int, *decisions: str) -> Iterator[tuple[str, Request]]:
+        """Mostly one of which anything is so decided."""
+        requests = self.oracle.requests.items()
+        pool = [*4 * [each for each in requests if each[1].has(*decisions)], *requests]
+        if pool:
+            yield pool[any_request % len(pool)]
+
+    def _name(self, kind: str) -> str:
+        self.count += 1
+        return f"{kind} {self.count}"
