@@ -1,20 +1,24 @@
 """Free slots: exactly what the judge accepts, in step with whoever books."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.bookings.ask_for_room import ask_for_room, try_asking
 from lintas.actions.bookings.withdraw_booking import withdraw_booking
+from lintas.actions.people.note_absence import AbsenceFacts, note_absence
 from lintas.actions.slots.find_slots import Slots, find_slots
+from lintas.domain.bookings import Mode
 from lintas.domain.plans import PlannedSession
 from lintas.domain.slots import SlotWish
+from lintas.domain.timespan import TimeSpan
 from tests.actions.world import (
     HOLD,
     MONDAY,
     NOW,
+    SERANG_COORDINATOR,
     SERANG_TRAINER,
     World,
     hours,
@@ -51,6 +55,16 @@ def days(slots: Slots, room: object) -> list[int]:
     """On which days of the week the room is offered, counted from Monday."""
     (offer,) = (each for each in slots.offers if each.plan.room.id == room)
     return [(each.span.start.date() - MONDAY).days for each in offer.plan.sessions]
+
+
+def starts(slots: Slots, room: object) -> list[datetime]:
+    (offer,) = (each for each in slots.offers if each.plan.room.id == room)
+    return [each.span.start for each in offer.plan.sessions]
+
+
+async def be_away(world: World, span: TimeSpan) -> None:
+    facts = AbsenceFacts(world.trainer, span.start, span.end, "Cuti")
+    await note_absence(facts, actor=SERANG_COORDINATOR, now=NOW)
 
 
 async def book(world: World, *spans: Any, **facts: Any) -> Any:
@@ -129,6 +143,60 @@ async def test_the_trainer_must_be_free_too(world: World) -> None:
     slots = await look(world, sessions=1, trainer_ids=(world.trainer,))
 
     assert days(slots, world.open_room) == [1]
+
+
+async def test_the_way_to_the_next_room_takes_its_time(world: World) -> None:
+    """A quarter of an hour within one venue: who teaches there until eight can't begin at eight."""
+    ask = world.ask(world.decided_room, hours(7, 8), trainer_ids=(world.trainer,))
+    await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+
+    slots = await look(world, sessions=1, trainer_ids=(world.trainer,))
+    later = await look(world, sessions=1, trainer_ids=(world.trainer,), latest=12 * 60 + 15)
+
+    assert days(slots, world.open_room) == [1]
+    assert starts(later, world.open_room) == [hours(8.25, 12.25).start]
+
+
+async def test_online_lessons_are_no_way_from_anywhere(world: World) -> None:
+    online = PlannedSession(
+        hours(7, 8),
+        trainer_ids=(world.trainer,),
+        mode=Mode.ONLINE,
+        link="https://meet.example.test/satu",
+    )
+    ask = world.ask(world.decided_room, sessions=(online,))
+    await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+
+    slots = await look(world, sessions=1, trainer_ids=(world.trainer,))
+
+    assert days(slots, world.open_room) == [0]
+
+
+async def test_nobody_who_is_away_is_asked_to_teach(world: World) -> None:
+    await be_away(world, hours(0, 24))
+    await be_away(world, hours(11, 13, on=MONDAY + timedelta(days=1)))
+
+    slots = await look(world, sessions=1, trainer_ids=(world.trainer,))
+
+    assert days(slots, world.open_room) == [2]
+    assert slots.is_exhaustive
+
+
+async def test_what_is_offered_to_somebody_busy_is_what_asking_finds(world: World) -> None:
+    """Too much teaching on one day warns, before and when it is asked for."""
+    full = world.ask(world.decided_room, hours(13, 20), trainer_ids=(world.trainer,))
+    await ask_for_room(full, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+
+    slots = await look(
+        world, sessions=1, trainer_ids=(world.trainer,), until=MONDAY + timedelta(days=1)
+    )
+
+    assert slots.offers != ()
+    for offer in slots.offers:
+        ask = world.ask(offer.plan.room.id, sessions=offer.plan.sessions)
+        foreseen = await try_asking(ask, actor=SERANG_TRAINER, now=NOW)
+        assert foreseen.findings == offer.findings
+        assert "trainer_load" in {each.code for each in offer.findings}
 
 
 async def test_what_was_cancelled_or_ran_out_is_free_again(world: World) -> None:

@@ -76,9 +76,16 @@ def test_everybody_who_meets_the_same_session_is_told_of_once() -> None:
 
 
 def test_a_topic_again_in_one_year_only_warns() -> None:
-    (found,) = double_enrol.find(taught(), known(repeating=frozenset({SITI})))
+    (found,) = double_enrol.find(taught(), known(repeating={MONDAY.year: frozenset({SITI})}))
 
     assert (found.evidence["kind"], found.severity) == ("repeat", Severity.WARNS)
+
+
+def test_a_topic_again_in_another_year_is_none_of_its_business() -> None:
+    assert (
+        list(double_enrol.find(taught(), known(repeating={MONDAY.year + 1: frozenset({SITI})})))
+        == []
+    )
 
 
 @pytest.mark.parametrize(

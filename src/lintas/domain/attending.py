@@ -44,7 +44,7 @@ class Lesson:
 class Presence:
     """Facts about people: trainers of the plan, and who has a seat in its batch.
 
-    `repeating` are those of the batch who learn, or learned, its field elsewhere in that year.
+    `repeating` are, by year, those of the batch who learn, or learned, its field elsewhere then.
     """
 
     skills: Mapping[PersonId, tuple[Qualification, ...]] = field(default_factory=dict)
@@ -52,5 +52,5 @@ class Presence:
     teaching: Mapping[tuple[UUID, PersonId], Teaching] = field(default_factory=dict)
     attendees: tuple[Attendee, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
-    repeating: frozenset[PersonId] = frozenset()
+    repeating: Mapping[int, frozenset[PersonId]] = field(default_factory=dict)
     lessons: tuple[Lesson, ...] = ()

@@ -35,10 +35,12 @@ def double_enrol(plan: Plan, situation: Situation) -> Iterator[Clash]:
             }
             party = Party("session", others[0].session_id, others[0].title)
             yield Clash(index, party, evidence)
-    if situation.people.repeating and plan.program:
+    year = plan.sessions[0].span.days(plan.venue.zone)[0].year
+    repeating = situation.people.repeating.get(year, frozenset())
+    if repeating and plan.program:
         again = {
             "kind": "repeat",
-            "people": len(situation.people.repeating),
+            "people": len(repeating),
             "field": plan.program.field,
         }
         yield Clash(None, Party("batch", plan.batch.id, plan.batch.title), again, Severity.WARNS)

@@ -46,7 +46,8 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 class Use:
     """Something that keeps a resource, a leaf room or a person.
 
-    `held` is what others must stay out of, `meeting` what people would call its time.
+    `held` is what others must stay out of, `meeting` what people would call its time. What meets
+    online is at no `place`.
     """
 
     resource: UUID

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from lintas.actions.slots.asked import Asked, look_up
 from lintas.actions.slots.board import Board
@@ -15,7 +15,8 @@ from lintas.rules import Finding, Severity, Situation, judge
 from lintas.store.agreements import list_agreements_between
 from lintas.store.availability.following import Availability, follow
 from lintas.store.availability.starts import read_starts
-from lintas.store.situations import gather_around, list_resources, reach
+from lintas.store.situations import gather_for, reach
+from lintas.store.skills import list_absences
 
 # Plans judged for one search, and rooms of which it is told what stood against them.
 MOST_JUDGED = 240
@@ -85,7 +86,7 @@ async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
 async def _set_up(
     asked: Asked, places: Sequence[tuple[Venue, Room]], known: Availability, *, now: datetime
 ) -> Board:
-    starts = read_starts(known, places, asked.wish, now=now)
+    starts = read_starts(known, places, asked.wish, now=now, away=await _list_away(asked))
     board = Board(asked, places, starts, known.places.assets)
     borrower = asked.agency.regency
     lenders = {venue.lender for venue, _ in places} - {None, borrower}
@@ -93,6 +94,17 @@ async def _set_up(
         board.keep_to(await list_agreements_between([borrower]))
     board.rank()
     return board
+
+
+async def _list_away(asked: Asked) -> list[TimeSpan]:
+    """When somebody of the trainers is away, a day more on both sides: zones differ."""
+    wish = asked.wish
+    if not wish.trainer_ids:
+        return []
+    since, until = (datetime.combine(day, time(), UTC) for day in (wish.since, wish.until))
+    day = timedelta(days=1)
+    absences = await list_absences(wish.trainer_ids, since=since - day, until=until + day)
+    return [absence.span for absence in absences]
 
 
 async def _judge_best(
@@ -139,14 +151,8 @@ async def _judge_misses(plans: Sequence[Plan], *, now: datetime) -> list[Offer]:
 async def _gather(plans: Sequence[Plan], *, now: datetime) -> Situation:
     """One situation for all of them."""
     spans = [reach(plan) for plan in plans]
-    governments = {code for plan in plans for code in plan.crosses or ()}
-    return await gather_around(
-        resources=sorted({each for plan in plans for each in list_resources(plan)}),
-        venues={plan.venue.id for plan in plans},
-        regencies=sorted(governments),
-        window=TimeSpan(min(s.start for s in spans), max(s.end for s in spans)),
-        now=now,
-    )
+    window = TimeSpan(min(span.start for span in spans), max(span.end for span in spans))
+    return await gather_for(plans, window, now=now)
 
 
 def _is_meant(place: tuple[Venue, Room], wish: SlotWish) -> bool:

@@ -13,13 +13,7 @@ from lintas.domain.timespan import LAST_MOMENT, TimeSpan
 from lintas.domain.venues import Room, Venue
 from lintas.rules import judge
 from lintas.rules.ways_out import FURTHEST, Search, WayOut, list_ways_out
-from lintas.store.situations import (
-    gather_around,
-    gather_situation,
-    list_assets_wanted,
-    reach,
-)
-from lintas.store.situations.people import gather_presence
+from lintas.store.situations import gather_for, gather_situation, reach
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms_of
 
@@ -57,19 +51,8 @@ async def look_for_ways_out(
         max(around.start - FURTHEST, min(now.replace(microsecond=0), around.start)),
         min(around.end + FURTHEST, LAST_MOMENT),
     )
-    trainers = {trainer for session in plan.sessions for trainer in session.trainer_ids}
-    leaves = {leaf for _, room in rooms for leaf in room.leaves} | set(plan.room.leaves)
-    governments = {venue.lender for venue, _ in rooms} | {plan.venue.lender, plan.agency.regency}
-    situation = await gather_around(
-        resources=[*sorted(leaves), *sorted(trainers)],
-        trainers=sorted(trainers),
-        assets=list_assets_wanted(plan),
-        venues={venue.id for venue, _ in rooms} | {plan.venue.id},
-        regencies=sorted(code for code in governments if code),
-        window=window,
-        now=now,
-    )
-    situation = replace(situation, people=await gather_presence(plan, window))
+    elsewhere = [replace(plan, venue=venue, room=room) for venue, room in rooms]
+    situation = await gather_for([plan, *elsewhere], window, now=now)
     return list_ways_out(plan, Search(situation, rooms, reasons, now))
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from lintas.domain.slots import GRID, SlotWish
+from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Closure, Room, Venue
 from lintas.rules.free_slots import (
     WORD,
@@ -39,15 +40,24 @@ class _Group:
 
 
 def read_starts(
-    known: Availability, places: Sequence[Place], wish: SlotWish, *, now: datetime
+    known: Availability,
+    places: Sequence[Place],
+    wish: SlotWish,
+    *,
+    now: datetime,
+    away: Sequence[TimeSpan] = (),
 ) -> Bits:
-    """(words, rooms, days): what holds, trainers, opening hours, closures and the clock leave."""
+    """(words, rooms, days): what holds, trainers, opening hours, closures and the clock leave.
+
+    `away` are spans in which somebody of the trainers teaches nowhere.
+    """
     words = -(-wish.starts // WORD)
     found = np.zeros((words, len(places), wish.days), np.uint64)
     if not places:
         return found
     taught: dict[ZoneInfo, Bits] = {}
-    for group in _groups(places):
+    groups = _groups(places)
+    for group in groups:
         begins = _quarters(group.zone, wish.since, wish.days) + wish.earliest // GRID
         minutes = wish.minutes + group.turnaround
         starts = _read(known.timeline, group.rooms, begins, minutes, wish.starts)
@@ -61,6 +71,9 @@ def read_starts(
             found[:, group.numbers] = starts
     found &= _opened(places, wish)
     _shut(found, places, known.places.closures, wish)
+    for group in groups:
+        for span in away:
+            _shut_rooms(found, group.numbers, span, group.zone, wish)
     return found
 
 
@@ -149,14 +162,14 @@ def _shut(
             if closure.room_id is None or closure.room_id in places[number][1].kin
         ]
         if numbers:
-            _shut_rooms(found, numbers, closure, places[numbers[0]][0].zone, wish)
+            _shut_rooms(found, numbers, closure.span, places[numbers[0]][0].zone, wish)
 
 
 def _shut_rooms(
-    found: Bits, numbers: list[int], closure: Closure, zone: ZoneInfo, wish: SlotWish
+    found: Bits, numbers: list[int], shut: TimeSpan, zone: ZoneInfo, wish: SlotWish
 ) -> None:
     begins = _quarters(zone, wish.since, wish.days) * QUARTER + wish.earliest * 60
-    span = (int(closure.span.start.timestamp()), int(closure.span.end.timestamp()))
+    span = (int(shut.start.timestamp()), int(shut.end.timestamp()))
     inside = (begins + 86400 > span[0]) & (begins < span[1])
     for day in np.nonzero(inside)[0].tolist():
         # Rounded outwards to whole minutes, as starts and lengths are whole.

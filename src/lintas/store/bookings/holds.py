@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lintas.domain.agencies import VenueId
-from lintas.domain.bookings import SessionId
+from lintas.domain.bookings import Mode, SessionId
 from lintas.domain.ids import new_id
 from lintas.domain.programs import BatchId
 from lintas.domain.timespan import TimeSpan
@@ -55,7 +55,8 @@ async def list_uses(
     sql = f"""
         SELECT h.resource, h.starts_at AS held_from, h.ends_at AS held_to, s.id, s.starts_at,
             s.ends_at, r.name AS room_name, v.name AS venue_name, a.name, a.short_name,
-            s.room, s.batch, r.venue, v.district, v.regency, v.latitude, v.longitude, g.timezone
+            s.room, s.mode, s.batch, r.venue, v.district, v.regency, v.latitude, v.longitude,
+            g.timezone
         FROM hold h JOIN session s ON s.id = h.session JOIN booking b ON b.id = s.booking
         JOIN agency a ON a.id = b.agency JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
         JOIN regency g ON g.code = v.regency
@@ -91,15 +92,20 @@ def _use(row: dict[str, Any]) -> Use:
         agency_name=row["short_name"] or row["name"],
         room_name=row["room_name"],
         venue_name=row["venue_name"],
-        place=Place(
-            venue_id=VenueId(read_id(row["venue"])),
-            room_id=RoomId(read_id(row["room"])),
-            district=row["district"],
-            regency=row["regency"],
-            latitude=row["latitude"],
-            longitude=row["longitude"],
-            name=row["venue_name"],
-            zone=ZoneInfo(row["timezone"]),
-        ),
+        # Nobody travels to or from where somebody sits who teaches online.
+        place=_place(row) if Mode(row["mode"]) is not Mode.ONLINE else None,
         batch_id=BatchId(read_id(row["batch"])) if row["batch"] else None,
+    )
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(
+        venue_id=VenueId(read_id(row["venue"])),
+        room_id=RoomId(read_id(row["room"])),
+        district=row["district"],
+        regency=row["regency"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        name=row["venue_name"],
+        zone=ZoneInfo(row["timezone"]),
     )

@@ -1,12 +1,10 @@
 """Everything the rules may know, in as few queries as there are kinds of fact."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from lintas.domain.agencies import RegencyCode, VenueId
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Plan
 from lintas.domain.things import AssetId
@@ -28,36 +26,24 @@ from lintas.store.venues.closures import list_closures_of
 
 async def gather_situation(plan: Plan, *, now: datetime) -> Situation:
     """What may touch one plan. Reads inside a transaction's locks stay true until it ends."""
-    situation = await gather_around(
-        resources=list_resources(plan),
-        trainers=list_trainers_wanted(plan),
-        venues=[plan.venue.id],
-        regencies=plan.crosses or (),
-        window=reach(plan),
-        now=now,
-        assets=list_assets_wanted(plan),
-    )
-    return replace(situation, people=await gather_presence(plan, reach(plan)))
+    return await gather_for([plan], reach(plan), now=now)
 
 
-async def gather_around(
-    *,
-    resources: Iterable[UUID],
-    venues: Iterable[VenueId],
-    regencies: Iterable[RegencyCode],
-    window: TimeSpan,
-    now: datetime,
-    assets: Collection[AssetId] = (),
-    trainers: Collection[UUID] = (),
-) -> Situation:
-    """What may touch any plan made of these rooms, trainers, assets, venues and days."""
-    uses: defaultdict[UUID, list[Use]] = defaultdict(list)
+async def gather_for(plans: Sequence[Plan], window: TimeSpan, *, now: datetime) -> Situation:
+    """What may touch any of these plans, whenever in the window they would be held.
+
+    They are of one agency and one batch, and differ in rooms, trainers, assets and times.
+    """
+    regencies = sorted({code for plan in plans for code in plan.crosses or ()})
+    venues = sorted({plan.venue.id for plan in plans})
+    assets = sorted({asset for plan in plans for asset in list_assets_wanted(plan)})
+    trainers = {trainer for plan in plans for trainer in list_trainers_wanted(plan)}
     # Of trainers more than the window is wanted: they are read once, with the weeks around it.
-    elsewhere = [each for each in resources if each not in trainers]
-    taught, travel = await gather_teaching(trainers, window, now=now)
-    for use in (*await list_uses(elsewhere, window, now=now), *taught):
+    others = {each for plan in plans for each in list_resources(plan)} - trainers
+    taught, travel = await gather_teaching(sorted(trainers), window, now=now)
+    uses: defaultdict[UUID, list[Use]] = defaultdict(list)
+    for use in (*await list_uses(sorted(others), window, now=now), *taught):
         uses[use.resource].append(use)
-    regencies, venues = tuple(regencies), tuple(venues)
     agreements = await list_agreements_between(regencies) if regencies else ()
     return Situation(
         now=now,
@@ -71,6 +57,7 @@ async def gather_around(
         assets=await list_assets_named(assets) if assets else {},
         asset_uses=await list_asset_uses(assets, window, now=now) if assets else {},
         handovers=await list_handovers_of(venues),
+        people=await gather_presence(plans, window),
         ramadan=await list_ramadan_windows(),
         travel=travel,
     )

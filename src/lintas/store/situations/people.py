@@ -1,6 +1,7 @@
 """What is known of trainers, and of who has a seat in a batch, when a plan is judged."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from lintas.domain.agencies import RegencyCode
@@ -18,18 +19,20 @@ _LIVE = "s.decision IN ('requested', 'approved')"
 _SEATED = "e.left_at IS NULL AND NOT e.is_reserve"
 
 
-async def gather_presence(plan: Plan, window: TimeSpan) -> Presence:
-    """Facts about the trainers of a plan, and about the people of its batch in a window."""
-    trainers = {trainer for session in plan.sessions for trainer in session.trainer_ids}
+async def gather_presence(plans: Sequence[Plan], window: TimeSpan) -> Presence:
+    """Facts about the trainers of plans, and about the people of their one batch in a window."""
+    sessions = [session for plan in plans for session in plan.sessions]
+    trainers = sorted({trainer for session in sessions for trainer in session.trainer_ids})
     skills: defaultdict[PersonId, list[Qualification]] = defaultdict(list)
     absences: defaultdict[PersonId, list[Absence]] = defaultdict(list)
+    plan = plans[0]
     if trainers:
         if plan.program and plan.program.field:
             for skill in await list_qualifications(trainers):
                 skills[skill.person_id].append(skill)
         for away in await list_absences(trainers, since=window.start, until=window.end):
             absences[away.person_id].append(away)
-    kept = [session.kept_as for session in plan.sessions if session.kept_as]
+    kept = sorted({session.kept_as for session in sessions if session.kept_as})
     batch_id = plan.batch.id if plan.batch else None
     return Presence(
         skills={person: tuple(found) for person, found in skills.items()},
@@ -37,7 +40,7 @@ async def gather_presence(plan: Plan, window: TimeSpan) -> Presence:
         teaching=await list_teaching(kept) if kept and trainers else {},
         attendees=await _list_attendees(batch_id) if batch_id else (),
         elsewhere=await _list_elsewhere(batch_id, window) if batch_id else (),
-        repeating=await _list_repeating(plan) if batch_id else frozenset(),
+        repeating=await _list_repeating(plan, window) if batch_id else {},
         lessons=await _list_lessons(batch_id) if batch_id else (),
     )
 
@@ -78,12 +81,10 @@ async def _list_elsewhere(batch_id: BatchId, window: TimeSpan) -> tuple[Elsewher
     )
 
 
-async def _list_repeating(plan: Plan) -> frozenset[PersonId]:
-    """Who has a seat in another batch of the field that meets in the year of the plan."""
+async def _list_repeating(plan: Plan, window: TimeSpan) -> dict[int, frozenset[PersonId]]:
+    """By year, who has a seat in another batch of the field that meets in that year."""
     if plan.program is None or plan.batch is None or not plan.program.field:
-        return frozenset()
-    zone = plan.venue.zone
-    year = plan.sessions[0].span.days(zone)[0].year
+        return {}
     sql = f"""
         SELECT DISTINCT e.person FROM enrolment e JOIN batch t ON t.id = e.batch
         JOIN program p ON p.id = t.program
@@ -93,9 +94,14 @@ async def _list_repeating(plan: Plan) -> frozenset[PersonId]:
             AND e.person IN (SELECT own.person FROM enrolment own
                 WHERE own.batch = $1 AND own.left_at IS NULL AND NOT own.is_reserve)
     """
-    since, until = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
-    rows = await fetch(sql, plan.batch.id, plan.program.field, since, until)
-    return frozenset(PersonId(read_id(row["person"])) for row in rows)
+    zone = plan.venue.zone
+    found = {}
+    days = window.days(zone)
+    for year in range(days[0].year, days[-1].year + 1):
+        since, until = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+        rows = await fetch(sql, plan.batch.id, plan.program.field, since, until)
+        found[year] = frozenset(PersonId(read_id(row["person"])) for row in rows)
+    return found
 
 
 async def _list_lessons(batch_id: BatchId) -> tuple[Lesson, ...]:
