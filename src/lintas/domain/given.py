@@ -55,6 +55,11 @@ def changed(given: G, change: object) -> G:
     return replace(given, **differences)
 
 
+def given(value: T | Kept, now: T) -> T:
+    """What a change says of one value, or what it is now."""
+    return now if isinstance(value, Kept) else value
+
+
 def unmarked(text: str) -> str:
     """Without what phones and chats add unseen when a number is copied: marks, long hyphens."""
     kinds = ((character, unicodedata.category(character)) for character in text)

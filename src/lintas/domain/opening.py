@@ -30,14 +30,16 @@ class OpeningHours:
     week: tuple[tuple[tuple[time, time], ...], ...]
 
     @classmethod
-    def parse(cls, given: Mapping[str, object]) -> "OpeningHours":
+    def parse(cls, given: Mapping[str, object], field: str = "opening_hours") -> "OpeningHours":
         """From {"mon": [["08:00", "16:00"]], …}; days left out are closed.
+
+        `field` is what faults call it.
 
         Raises:
             NotOpeningHours: naming every day and time that can't be read.
         """
         faults = [
-            Fault(f"opening_hours.{day}", given[day], "weekday", "mon-sun")
+            Fault(f"{field}.{day}", given[day], "weekday", "mon-sun")
             for day in given
             if day not in WEEKDAYS
         ]
@@ -46,8 +48,9 @@ class OpeningHours:
             try:
                 week.append(_parse_day(given.get(day, ())))
             except (TypeError, ValueError):
-                field = f"opening_hours.{day}"
-                faults.append(Fault(field, given.get(day), "opening_times", "[[08:00, 16:00]]"))
+                times = given.get(day)
+                fault = Fault(f"{field}.{day}", times, "opening_times", "[[08:00, 16:00]]")
+                faults.append(fault)
         if faults:
             raise NotOpeningHours(faults=tuple(faults))
         return cls(tuple(week))

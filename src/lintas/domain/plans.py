@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
-from lintas.domain.bookings import Claim, Mode, Override, SessionId
+from lintas.domain.bookings import Claim, Mode, Origin, Override, SessionId
 from lintas.domain.people import PersonId
 from lintas.domain.programs import Batch, BatchId, Program, ProgramId
 from lintas.domain.refusal import Fault, Invalid
@@ -155,7 +155,7 @@ class Plan:
     `replaces` are the sessions that would give up their holds, so that nothing clashes with
     itself. `agreement_id` is the one the asker chose; none: any that fits. What `stands` is kept
     already and judged as it stands: some laws speak only then, for nobody can have answered yet
-    to what is only wished for.
+    to what is only wished for. `asked_at` is when it was asked for; none: that is done now.
     """
 
     venue: Venue
@@ -171,6 +171,8 @@ class Plan:
     overrides: Mapping[str, Override] = field(default_factory=dict)
     stands: bool = False
     claim: Claim | None = None
+    origin: Origin = Origin.ASKED
+    asked_at: datetime | None = None
 
     @property
     def program_id(self) -> ProgramId | None:

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from lintas.domain.agencies import Regency, RegencyKind
-from lintas.domain.venues import Venue
+from lintas.domain.venues import Room, Venue
 
 _SHORT = {
     RegencyKind.KABUPATEN: ("Kabupaten", "Kab."),
@@ -23,6 +23,22 @@ def say_area(regency: Regency, district: str) -> str:
     return f"Kec. {district}, {say_regency(regency)}" if district else say_regency(regency)
 
 
+def say_bounds(room: Room) -> str:
+    """Diajukan 3 sampai 90 hari sebelumnya, paling lama 4 jam. Empty where nothing is limited."""
+    notice, horizon = room.notice_days or None, room.horizon_days
+    if notice and horizon is not None:
+        asked = f"Diajukan {notice} sampai {horizon} hari sebelumnya"
+    elif notice:
+        asked = f"Diajukan paling lambat {notice} hari sebelumnya"
+    elif horizon is not None:
+        asked = f"Diajukan paling awal {horizon} hari sebelumnya"
+    else:
+        asked = ""
+    longest = f"sekali pakai paling lama {_say_length(room.longest_minutes)}"
+    said = ", ".join(filter(None, (asked, longest if room.longest_minutes else "")))
+    return f"{said[0].upper()}{said[1:]}." if said else ""
+
+
 def map_link(venue: Venue, area: str) -> str:
     """Opens a map at the place.
 
@@ -34,3 +50,9 @@ def map_link(venue: Venue, area: str) -> str:
     else:
         query = f"{venue.latitude},{venue.longitude}"
     return f"https://www.google.com/maps/search/?api=1&query={quote(query, safe=',')}"
+
+
+def _say_length(minutes: int | None) -> str:
+    """4 jam 30 menit."""
+    hours, rest = divmod(minutes or 0, 60)
+    return " ".join(f"{count} {unit}" for count, unit in ((hours, "jam"), (rest, "menit")) if count)

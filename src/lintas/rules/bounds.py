@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from lintas.domain.bookings import Origin
 from lintas.domain.plans import Plan
 from lintas.rules.rule import Clash, Party, Situation, blocks
 from lintas.rules.venues import list_in_room
@@ -11,10 +12,11 @@ from lintas.rules.venues import list_in_room
 @blocks
 def booking_window(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room is asked for neither later nor earlier than its keeper allows."""
-    if plan.stands:
+    # What was agreed on the telephone is written down by the keeper.
+    if plan.stands or plan.origin is Origin.RECORDED:
         return
     room, zone = plan.room, plan.venue.zone
-    today = situation.now.astimezone(zone).date()
+    today = (plan.asked_at or situation.now).astimezone(zone).date()
     for index, session in list_in_room(plan):
         day = session.span.start.astimezone(zone).date()
         ahead = (day - today).days

@@ -67,7 +67,7 @@ def lead_time(plan: Plan, situation: Situation) -> Iterator[Clash]:
     if plan.stands:
         return
     zone = plan.venue.zone
-    today = situation.now.astimezone(zone).date()
+    today = (plan.asked_at or situation.now).astimezone(zone).date()
     first = min(session.span.start for session in plan.sessions).astimezone(zone).date()
     notice = BORDER_NOTICE if plan.crosses else LOCAL_NOTICE
     if today <= first < today + timedelta(days=notice):

@@ -93,6 +93,33 @@ async def test_a_smaller_room_tells_of_its_conflicts(world: World, program_of: P
     assert (mixed.status_code, mixed.json()["errors"][0]["field"]) == (422, "part_of")
 
 
+async def test_an_office_and_a_room_state_their_limits(world: World, program_of: Program) -> None:
+    serang, bandung = await program_of(SERANG_COORDINATOR), await program_of(BANDUNG_MANAGER)
+    office = {
+        "working_hours": {"mon": [["08:00", "16:00"]]},
+        "weekly_jp": 30,
+        "budget_cutoff": "12-15",
+    }
+    bounds = {"notice_days": 3, "horizon_days": 90, "longest_minutes": 240}
+    nothing = {"working_hours": None, "weekly_jp": None, "budget_cutoff": ""}
+    agency, room = f"/api/v1/agencies/{world.serang_dinas}", f"/api/v1/rooms/{world.open_room}"
+
+    stated = await serang.patch(agency, json=office)
+    cleared = await serang.patch(agency, json=nothing)
+    bounded = await bandung.patch(room, json=bounds)
+    freed = await bandung.patch(room, json=dict.fromkeys(bounds))
+    empty = await bandung.patch(room, json={"notice_days": 9, "horizon_days": 8})
+    wrong = await serang.patch(agency, json={"weekly_jp": "30", "budget_cutoff": 1215})
+
+    assert stated.json().items() >= office.items()
+    assert cleared.json().items() >= nothing.items()
+    assert bounded.json().items() >= bounds.items()
+    assert freed.json().items() >= dict.fromkeys(bounds).items()
+    assert (empty.status_code, empty.json()["errors"][0]["field"]) == (422, "horizon_days")
+    assert wrong.status_code == 400
+    assert [each["field"] for each in wrong.json()["errors"]] == ["weekly_jp", "budget_cutoff"]
+
+
 @pytest.mark.parametrize(
     ("noun", "body", "status", "field"),
     [
@@ -102,6 +129,12 @@ async def test_a_smaller_room_tells_of_its_conflicts(world: World, program_of: P
         ("agencies", {"name": "Hotel", "kind": "hotel"}, 422, "kind"),
         ("agencies", {"name": "Dinas", "regency": "99.99"}, 404, "regency"),
         ("agencies", {"name": ""}, 422, "name"),
+        (
+            "agencies",
+            {"name": "Hotel", "kind": "swasta", "budget_cutoff": "02-29"},
+            422,
+            "budget_cutoff",
+        ),
         ("rooms", {"venue_id": "x", "name": "Aula"}, 400, "venue_id"),
     ],
 )

@@ -115,6 +115,40 @@ async def test_an_agency_is_registered_renamed_and_retired(
     assert "Koperasi" not in after.said
 
 
+async def test_an_office_states_its_hours_and_limits(world: World, visitor_of: VisitorOf) -> None:
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    address = f"/kelola/instansi/{world.serang_dinas}"
+    half = await visitor.press(
+        await visitor.open(address),
+        "Simpan",
+        **{"working_hours.mon": "8 sampai 15.30", "working_hours.tue": "pagi"},
+        **{"weekly_jp": "24", "budget_cutoff.month": "02", "budget_cutoff.day": "29"},
+    )
+    await visitor.press(half, "Simpan", **{"working_hours.tue": "", "budget_cutoff.day": "15"})
+    again = (await visitor.open(address)).fields_of("Simpan")
+
+    assert (half.status, marked(half)) == (422, ["working_hours.tue", "budget_cutoff.day"])
+    assert again["working_hours.mon"] == "08.00-15.30"
+    assert (again["weekly_jp"], again["budget_cutoff.month"]) == ("24", "02")
+    assert again["budget_cutoff.day"] == "15"
+
+
+async def test_a_room_states_when_and_how_long_it_is_lent(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    visitor = await visitor_of(BANDUNG_MANAGER)
+    form = await visitor.open(f"/kelola/ruang/{world.open_room}")
+    empty = await visitor.press(form, "Simpan", notice_days="9", horizon_days="8")
+    await visitor.press(empty, "Simpan", horizon_days="90", longest_minutes="270")
+    week = await visitor.open(f"/ruang/{world.open_room}")
+    place = await visitor.open(f"/tempat/{world.plut}")
+
+    assert (empty.status, marked(empty)) == (422, ["horizon_days"])
+    said = "Diajukan 9 sampai 90 hari sebelumnya, sekali pakai paling lama 4 jam 30 menit."
+    assert said in week.said
+    assert said in place.said
+
+
 async def test_what_is_in_use_stays(world: World, visitor_of: VisitorOf) -> None:
     visitor = await visitor_of(BANDUNG_COORDINATOR)
     page = await visitor.open(f"/kelola/instansi/{world.bandung_dinas}")

@@ -1,4 +1,4 @@
-"""An office gets another name, another kind, or laws that weigh more or less in its plans."""
+"""An office gets another name, other hours and limits, or laws that weigh more or less for it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,7 +24,7 @@ from lintas.store.transaction import retrying, writing
 async def change_agency(
     agency_id: UUID, change: AgencyChange, *, actor: Actor, now: datetime
 ) -> Agency:
-    """Change it; where laws come to weigh more or less, what is to come is judged again.
+    """Change it; where laws read it otherwise, what it asked for and is to come is judged again.
 
     Raises:
         NotAllowed: the actor coordinates nothing.
@@ -47,16 +47,19 @@ async def change_agency(
             short_name=facts.short_name,
             kind=facts.kind,
             severities=dict(facts.severities),
+            working_hours=facts.hours,
+            weekly_jp=facts.weekly_jp,
+            budget_cutoff=facts.budget_cutoff,
         )
         await save_agency(after)
-        if after.severities != before.severities:
+        if _laws_read(after) != _laws_read(before):
             await rejudge(touched, now=now)
         await audit(
             actor,
             "change",
             ("agency", agency_id),
-            before={"kind": before.kind, "severities": dict(before.severities)},
-            after={"kind": after.kind, "severities": dict(after.severities)},
+            before=_laws_read(before),
+            after=_laws_read(after),
             now=now,
         )
     return after
@@ -65,6 +68,24 @@ async def change_agency(
 async def _list_touched(
     agency_id: UUID, change: AgencyChange, *, now: datetime
 ) -> tuple[Session, ...]:
-    if change.severities is KEPT:
+    laws_read = (
+        change.kind,
+        change.severities,
+        change.working_hours,
+        change.weekly_jp,
+        change.budget_cutoff,
+    )
+    if all(each is KEPT for each in laws_read):
         return ()
     return await list_sessions_named(await list_sessions_of_agency(agency_id, now=now))
+
+
+def _laws_read(agency: Agency) -> dict[str, object]:
+    """Those of its facts that a law reads."""
+    return {
+        "kind": agency.kind,
+        "severities": dict(agency.severities),
+        "working_hours": agency.working_hours.render() if agency.working_hours else None,
+        "weekly_jp": agency.weekly_jp,
+        "budget_cutoff": agency.budget_cutoff,
+    }

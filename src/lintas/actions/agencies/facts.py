@@ -3,13 +3,21 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from zoneinfo import available_timezones
 
 from lintas.actions.steps.severities import list_severity_faults
 from lintas.domain.agencies import Agency, AgencyKind, Regency, RegencyKind
 from lintas.domain.given import KEPT, Checklist, Given, Kept
+from lintas.domain.opening import OpeningHours
+from lintas.domain.teaching_hours import JP_MINUTES
 
 LONGEST_SHORT_NAME = 100
+# As many as a week has.
+MOST_WEEKLY_JP = 7 * 24 * 60 // JP_MINUTES
+_MONTH_DAY = re.compile(r"\d{2}-\d{2}", re.ASCII)
+_ORDINARY_YEAR = 2027
 # What a register of offices holds.
 _LONGEST_REGENCY_NAME = 200
 
@@ -55,17 +63,39 @@ class RegencyChange:
 
 @dataclass(frozen=True, slots=True)
 class AgencyFacts(Given):
-    """`regency` is the code of its government's; none for central and private bodies."""
+    """`regency` is the code of its government's; none for central and private bodies.
+
+    `working_hours` are as `OpeningHours.parse` takes them; none, or no days: those of its kind.
+    `weekly_jp` is the most that anybody teaches a week in its plans; none: 40. `budget_cutoff` is
+    the last day of its budget year, MM-DD; empty: it closes no books.
+    """
 
     name: str
     regency: str | None = None
     short_name: str = ""
     kind: AgencyKind = AgencyKind.OPD
     severities: Mapping[str, str] = field(default_factory=dict)
+    working_hours: Mapping[str, object] | None = None
+    weekly_jp: int | None = None
+    budget_cutoff: str = ""
 
     @classmethod
     def of(cls, agency: Agency) -> "AgencyFacts":
-        return cls(agency.name, agency.regency, agency.short_name, agency.kind, agency.severities)
+        return cls(
+            name=agency.name,
+            regency=agency.regency,
+            short_name=agency.short_name,
+            kind=agency.kind,
+            severities=agency.severities,
+            working_hours=agency.working_hours.render() if agency.working_hours else None,
+            weekly_jp=agency.weekly_jp,
+            budget_cutoff=agency.budget_cutoff,
+        )
+
+    @property
+    def hours(self) -> OpeningHours | None:
+        """Raises NotOpeningHours."""
+        return _parse_hours(self.working_hours) if self.working_hours else None
 
     def check(self) -> None:
         """Raises Invalid, naming every value that can't be meant."""
@@ -77,6 +107,11 @@ class AgencyFacts(Given):
         if self.regency and not self.kind.governs:
             checklist.note("regency", self.regency, "absent", self.kind.value)
         checklist.faults += list_severity_faults(self.severities)
+        checklist.parsed(_parse_hours, self.working_hours or {})
+        if self.weekly_jp is not None:
+            checklist.between("weekly_jp", self.weekly_jp, 1, MOST_WEEKLY_JP)
+        if self.budget_cutoff and not _is_day_of_every_year(self.budget_cutoff):
+            checklist.note("budget_cutoff", self.budget_cutoff, "month_day", "12-15")
         checklist.refuse_faults()
 
 
@@ -88,3 +123,20 @@ class AgencyChange:
     short_name: str | Kept = KEPT
     kind: AgencyKind | Kept = KEPT
     severities: Mapping[str, str] | Kept = KEPT
+    working_hours: Mapping[str, object] | Kept | None = KEPT
+    weekly_jp: int | Kept | None = KEPT
+    budget_cutoff: str | Kept = KEPT
+
+
+_parse_hours = partial(OpeningHours.parse, field="working_hours")
+
+
+def _is_day_of_every_year(text: str) -> bool:
+    """29 February is none."""
+    if not _MONTH_DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{_ORDINARY_YEAR}-{text}")
+    except ValueError:
+        return False
+    return True

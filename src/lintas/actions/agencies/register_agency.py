@@ -35,6 +35,9 @@ async def register_agency(facts: AgencyFacts, *, actor: Actor, now: datetime) ->
             if facts.regency
             else find_keeper(actor, Verb.KEEP_AGENCIES),
             severities=dict(facts.severities),
+            working_hours=facts.hours,
+            weekly_jp=facts.weekly_jp,
+            budget_cutoff=facts.budget_cutoff,
         )
         await add_agency(agency)
         after = {"kind": agency.kind, "keeper": agency.keeper}

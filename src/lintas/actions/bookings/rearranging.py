@@ -42,7 +42,11 @@ async def group_of(
 ) -> Group:
     """One plan for each room; all sessions in `gone` give up what they hold."""
     rooms = by_room([after for _, after in pairs])
-    plans = [(replace(await replan(booking, each), replaces=gone), each) for each in rooms]
+    plans = [
+        # At another time, or in another room, it is asked for anew.
+        (replace(await replan(booking, each), replaces=gone, asked_at=None), each)
+        for each in rooms
+    ]
     return Group(booking, tuple(before for before, _ in pairs), tuple(plans))
 
 

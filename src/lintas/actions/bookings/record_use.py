@@ -68,7 +68,7 @@ async def _record(use: PhonedUse, *, actor: Actor, now: datetime, receipt: Recei
     foreseen = await _find_allowed(ask, actor)
     async with writing(*locks_of(foreseen), *([receipt.lock] if receipt else [])):
         await check_receipt(receipt, now=now)
-        plan = await find_plan(ask, seen_by=actor)
+        plan = await _find_plan(ask, actor)
         if set(locks_of(plan)) != set(locks_of(foreseen)):
             raise TryAgain
         situation, findings = await judge_now(plan, ask.reasons, now=now)
@@ -97,10 +97,14 @@ async def _record(use: PhonedUse, *, actor: Actor, now: datetime, receipt: Recei
 
 async def _find_allowed(ask: Ask, actor: Actor) -> Plan:
     ask.check()
-    plan = await find_plan(ask, seen_by=actor)
+    plan = await _find_plan(ask, actor)
     allow(actor, Verb.RECORD_USE, Subject(lender=plan.venue.keeper))
     check_overrides(plan, actor)
     return plan
+
+
+async def _find_plan(ask: Ask, actor: Actor) -> Plan:
+    return replace(await find_plan(ask, seen_by=actor), origin=Origin.RECORDED)
 
 
 def _booking(

@@ -90,7 +90,18 @@ async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:
     It clashes with nothing of its own.
     """
     plan = await plan_more(booking, sessions[0].room_id, map(planned, sessions))
-    return replace(plan, replaces=frozenset(session.id for session in sessions))
+    return replace(
+        plan,
+        replaces=frozenset(session.id for session in sessions),
+        asked_at=booking.asked_at,
+    )
+
+
+async def replan_moved(booking: Booking, before: Session, after: Session) -> Plan:
+    """The plan that a session would be; at another time, or in another room, it is asked anew."""
+    plan = await replan(booking, [after])
+    is_there = (before.room_id, before.span) == (after.room_id, after.span)
+    return plan if is_there else replace(plan, asked_at=None)
 
 
 async def plan_more(booking: Booking, room_id: RoomId, sessions: Iterable[PlannedSession]) -> Plan:
@@ -108,6 +119,7 @@ async def plan_more(booking: Booking, room_id: RoomId, sessions: Iterable[Planne
         program=await find_any_program(batch.program_id) if batch else None,
         overrides=booking.overrides,
         claim=booking.claim,
+        origin=booking.origin,
     )
 
 

@@ -54,6 +54,9 @@ async def add_room(facts: RoomFacts, *, actor: Actor, now: datetime) -> Room:
                 turnaround=timedelta(minutes=facts.turnaround_minutes),
                 approval=facts.approval,
                 equipment=None if facts.equipment is None else tidy_equipment(facts.equipment),
+                notice_days=facts.notice_days,
+                horizon_days=facts.horizon_days,
+                longest_minutes=facts.longest_minutes,
             )
         )
         after = {"venue": venue.id, "part_of": facts.part_of, "approval": facts.approval}

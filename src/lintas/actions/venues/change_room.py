@@ -12,9 +12,9 @@ from lintas.actions.steps.planning import replan
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rehousing import release_run_out_in
 from lintas.actions.steps.rejudging import rejudge
-from lintas.actions.venues.facts import LONGEST_TURNAROUND, check_capacities
+from lintas.actions.venues.facts import LONGEST_TURNAROUND, check_bounds, check_capacities
 from lintas.domain.bookings import Session
-from lintas.domain.given import KEPT, Checklist, Kept
+from lintas.domain.given import KEPT, Checklist, Kept, given
 from lintas.domain.people import Actor
 from lintas.domain.refusal import VersionPassed
 from lintas.domain.things import check_equipment, tidy_equipment
@@ -36,7 +36,7 @@ _AHEAD = timedelta(days=366 * 75)
 class RoomChange:
     """What is to be different; none: as it is. `version` is the one the asker saw.
 
-    Of `equipment`, none: nobody knows it any more.
+    Of `equipment`, none: nobody knows it any more; of days and minutes: no limit.
     """
 
     name: str | None = None
@@ -44,6 +44,9 @@ class RoomChange:
     turnaround: timedelta | None = None
     approval: Approval | None = None
     equipment: Mapping[str, int] | Kept | None = KEPT
+    notice_days: int | Kept | None = KEPT
+    horizon_days: int | Kept | None = KEPT
+    longest_minutes: int | Kept | None = KEPT
     version: int | None = None
 
     def check(self) -> None:
@@ -69,7 +72,7 @@ async def change_room(room_id: UUID, change: RoomChange, *, actor: Actor, now: d
     into another use, the hold stays as it is and a conflict says so.
 
     Raises:
-        Invalid: as `RoomChange.check`.
+        Invalid: as `RoomChange.check`; or a window in which nobody could ever ask.
         NotAllowed: the actor keeps no venues.
         NotFound: no such room that the actor keeps.
         VersionPassed: it was changed since the asker looked.
@@ -86,6 +89,7 @@ async def change_room(room_id: UUID, change: RoomChange, *, actor: Actor, now: d
         if change.version is not None and change.version != before.version:
             raise VersionPassed(change.version, before.version)
         after = _changed(before, change)
+        _check_bounds(after)
         await save_room(after)
         await release_run_out_in(before.root, now=now)
         sessions = await list_sessions_in_rooms([room_id], since=now, until=now + _AHEAD)
@@ -108,8 +112,18 @@ def _changed(room: Room, change: RoomChange) -> Room:
         turnaround=room.turnaround if change.turnaround is None else change.turnaround,
         approval=change.approval or room.approval,
         equipment=_equipment(room, change),
+        notice_days=given(change.notice_days, room.notice_days),
+        horizon_days=given(change.horizon_days, room.horizon_days),
+        longest_minutes=given(change.longest_minutes, room.longest_minutes),
         version=room.version + 1,
     )
+
+
+def _check_bounds(room: Room) -> None:
+    """As a whole: what is new may contradict what is kept."""
+    checklist = Checklist()
+    check_bounds(checklist, room.notice_days, room.horizon_days, room.longest_minutes)
+    checklist.refuse_faults()
 
 
 def _equipment(room: Room, change: RoomChange) -> Mapping[str, int] | None:
@@ -134,4 +148,7 @@ def _facts(room: Room) -> dict[str, object]:
         "equipment": None if room.equipment is None else dict(room.equipment),
         "turnaround_minutes": room.turnaround // timedelta(minutes=1),
         "approval": room.approval,
+        "notice_days": room.notice_days,
+        "horizon_days": room.horizon_days,
+        "longest_minutes": room.longest_minutes,
     }

@@ -12,6 +12,8 @@ from lintas.domain.venues import Approval, OpeningHours, Venue
 from lintas.store.reference import list_districts
 
 LONGEST_TURNAROUND = timedelta(days=1)
+# Nobody plans further ahead.
+FURTHEST_DAYS = 3660
 _LONGEST_LAYOUT = 30
 _LAYOUT = re.compile(r"[a-z]+([ _-][a-z]+)*")
 _DISTRICT = re.compile(r"\d{2}\.\d{2}\.\d{2}", re.ASCII)
@@ -103,7 +105,8 @@ class VenueChange:
 class RoomFacts(Given):
     """`capacities` are persons by layout; `turnaround_minutes` the gap between two uses.
 
-    `equipment` is what stands in it, by kind; none: nobody noted any.
+    `equipment` is what stands in it, by kind; none: nobody noted any. It is asked for at least
+    `notice_days` and at most `horizon_days` ahead, for at most `longest_minutes`; none: no limit.
     """
 
     venue_id: UUID
@@ -113,16 +116,32 @@ class RoomFacts(Given):
     turnaround_minutes: int = 0
     approval: Approval = Approval.NONE
     equipment: Mapping[str, int] | None = None
+    notice_days: int | None = None
+    horizon_days: int | None = None
+    longest_minutes: int | None = None
 
     def check(self) -> None:
         """Raises Invalid, naming every value that can't be meant."""
         checklist = Checklist()
         checklist.line("name", self.name)
+        check_bounds(checklist, self.notice_days, self.horizon_days, self.longest_minutes)
         check_capacities(checklist, self.capacities)
         check_equipment(checklist, self.equipment or {})
         longest = LONGEST_TURNAROUND // timedelta(minutes=1)
         checklist.between("turnaround_minutes", self.turnaround_minutes, 0, longest)
         checklist.refuse_faults()
+
+
+def check_bounds(
+    checklist: Checklist, notice: int | None, horizon: int | None, longest: int | None
+) -> None:
+    """Note days and minutes that can't be meant, and windows in which nobody could ever ask."""
+    for name, days in (("notice_days", notice), ("horizon_days", horizon)):
+        if days is not None:
+            checklist.between(name, days, 0, FURTHEST_DAYS)
+    if notice is not None and horizon is not None and horizon < notice:
+        checklist.note("horizon_days", horizon, "at_least", notice)
+    checklist.number("longest_minutes", longest, 1)
 
 
 def check_capacities(checklist: Checklist, capacities: Mapping[str, int]) -> None:

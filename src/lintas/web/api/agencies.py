@@ -16,21 +16,38 @@ from lintas.store.agencies import find_agency, find_regency, list_agencies
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
-from lintas.web.bodies.types import UNSET, Severities, Text, Unset
+from lintas.web.bodies.types import UNSET, Count, Hours, Severities, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
 ShortName = Annotated[str, Meta(max_length=100)]
 
 
+MonthDay = Annotated[
+    str,
+    Meta(
+        max_length=5,
+        description="The last day of its budget year, MM-DD; empty: it closes no books",
+        examples=["12-15"],
+    ),
+]
+
+
 class AgencyRequest(Body):
-    """`regency` is its government's code; none for vertikal and swasta."""
+    """`regency` is its government's code; none for vertikal and swasta.
+
+    `working_hours` left out: those of the civil service. `weekly_jp` is the most that anybody
+    teaches a week in its plans; left out: 40.
+    """
 
     name: Text
     regency: str | None = None
     short_name: ShortName = ""
     kind: AgencyKind = AgencyKind.OPD
     severities: Severities = {}  # noqa: RUF012 -- msgspec copies defaults
+    working_hours: Hours | None = None
+    weekly_jp: Count | None = None
+    budget_cutoff: MonthDay = ""
 
 
 class AgencyPatch(Body):
@@ -38,6 +55,9 @@ class AgencyPatch(Body):
     short_name: Unset[ShortName] = UNSET
     kind: Unset[AgencyKind] = UNSET
     severities: Unset[Severities] = UNSET
+    working_hours: Unset[Hours | None] = UNSET
+    weekly_jp: Unset[Count | None] = UNSET
+    budget_cutoff: Unset[MonthDay] = UNSET
 
 
 class AgencyReply(Struct):
@@ -51,6 +71,9 @@ class AgencyReply(Struct):
     keeper: str | None
     is_example: bool
     severities: dict[str, str]
+    working_hours: dict[str, list[list[str]]] | None
+    weekly_jp: int | None
+    budget_cutoff: str
 
 
 @post("/agencies", tags=["agencies"], responses=refuses(403))
@@ -96,6 +119,9 @@ def _reply(agency: Agency) -> AgencyReply:
         keeper=agency.keeper,
         is_example=agency.is_example,
         severities=dict(agency.severities),
+        working_hours=agency.working_hours.render() if agency.working_hours else None,
+        weekly_jp=agency.weekly_jp,
+        budget_cutoff=agency.budget_cutoff,
     )
 
 

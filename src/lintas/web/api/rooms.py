@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from lintas.actions.venues.add_room import add_room
 from lintas.actions.venues.change_room import RoomChange, change_room
-from lintas.actions.venues.facts import RoomFacts
+from lintas.actions.venues.facts import FURTHEST_DAYS, RoomFacts
 from lintas.actions.venues.regroup_room import regroup_room
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.venues import Approval, Room
@@ -28,6 +28,7 @@ Persons = Annotated[int, Meta(ge=1, le=1_000_000)]
 Capacities = Annotated[
     dict[str, Persons], Meta(description="Persons by layout", examples=[{"classroom": 40}])
 ]
+Days = Annotated[int, Meta(ge=0, le=FURTHEST_DAYS)]
 Equipment = Annotated[
     dict[str, Count], Meta(description="Machines by kind", examples=[{"mesin jahit": 16}])
 ]
@@ -36,7 +37,8 @@ Equipment = Annotated[
 class RoomRequest(Body):
     """`turnaround_minutes`: the gap kept free after each use. `approval`: who says yes.
 
-    `equipment` left out: nobody noted any.
+    `equipment` left out: nobody noted any. `notice_days` and `horizon_days` are how few and how
+    many days ahead it may be asked for, `longest_minutes` how long it is used at a time.
     """
 
     venue_id: Identifier
@@ -46,6 +48,9 @@ class RoomRequest(Body):
     turnaround_minutes: Minutes = 0
     approval: Approval = Approval.NONE
     equipment: Equipment | None = None
+    notice_days: Days | None = None
+    horizon_days: Days | None = None
+    longest_minutes: Count | None = None
 
 
 class RoomPatch(Body):
@@ -57,6 +62,9 @@ class RoomPatch(Body):
     approval: Unset[Approval] = UNSET
     part_of: Unset[Identifier | None] = UNSET
     equipment: Unset[Equipment | None] = UNSET
+    notice_days: Unset[Days | None] = UNSET
+    horizon_days: Unset[Days | None] = UNSET
+    longest_minutes: Unset[Count | None] = UNSET
 
 
 class RoomReply(Struct):
@@ -71,6 +79,9 @@ class RoomReply(Struct):
     turnaround_minutes: int
     approval: str
     equipment: dict[str, int] | None
+    notice_days: int | None
+    horizon_days: int | None
+    longest_minutes: int | None
     version: int
 
 
@@ -131,6 +142,9 @@ def _reply(room: Room) -> RoomReply:
         turnaround_minutes=room.turnaround // timedelta(minutes=1),
         approval=room.approval.value,
         equipment=None if room.equipment is None else dict(room.equipment),
+        notice_days=room.notice_days,
+        horizon_days=room.horizon_days,
+        longest_minutes=room.longest_minutes,
         version=room.version,
     )
 

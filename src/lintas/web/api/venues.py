@@ -19,18 +19,11 @@ from lintas.web.api.changes import sent
 from lintas.web.api.preconditions import IfMatch, read_version, version_tag
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
-from lintas.web.bodies.types import UNSET, Identifier, Text, Unset
+from lintas.web.bodies.types import UNSET, Hours, Identifier, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
 AnyRequest = Request[Any, Any, Any]
 Prose = Annotated[str, Meta(max_length=2000)]
-Hours = Annotated[
-    dict[str, list[list[str]]],
-    Meta(
-        description="Local times by weekday, mon to sun; days left out are closed",
-        examples=[{"mon": [["08:00", "16:00"]]}],
-    ),
-]
 
 
 class VenueRequest(Body):

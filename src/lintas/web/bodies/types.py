@@ -13,6 +13,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 __all__ = [
     "UNSET",
     "Count",
+    "Hours",
     "Identifier",
     "Instant",
     "Minutes",
@@ -49,6 +50,13 @@ Identifier = Annotated[
 Text = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
 Count = Annotated[int, Meta(ge=1, le=LARGEST_COUNT)]
 Minutes = Annotated[int, Meta(ge=0, le=MINUTES_OF_A_DAY)]
+Hours = Annotated[
+    dict[str, list[list[str]]],
+    Meta(
+        description="Local times by weekday, mon to sun; days left out are closed",
+        examples=[{"mon": [["08:00", "16:00"]]}],
+    ),
+]
 Severities = Annotated[
     dict[str, str],
     Meta(

@@ -17,7 +17,7 @@ from lintas.actions.steps.approving import chain_of, hold_length
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_as_it_is, judge_now
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
-from lintas.actions.steps.planning import check_overrides, replan
+from lintas.actions.steps.planning import check_overrides, replan_moved
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
@@ -74,7 +74,7 @@ async def try_moving(session_id: UUID, change: Change, *, actor: Actor, now: dat
     booking = _answered(kept, change)
     async with offering_ways_out(booking.reasons, now=now):
         moved = await change_of(session, booking, change, actor=actor, now=now)
-        plan = await replan(booking, [moved])
+        plan = await replan_moved(booking, session, moved)
         check_overrides(replace(plan, overrides=change.overrides), actor)
         if moved.is_still(session) and booking == kept:
             return Moved(session, (), plan.venue.zone)
@@ -102,7 +102,7 @@ async def _move(
         kept = await find_any_booking(before.booking_id)
         booking = _answered(kept, change)
         after = await change_of(before, booking, change, actor=actor, now=now)
-        plan = await replan(booking, [after])
+        plan = await replan_moved(booking, before, after)
         check_locked([*locks_of(plan), *await locks_of_booking(booking)], locks)
         check_overrides(replace(plan, overrides=change.overrides), actor)
         if after.is_still(before) and booking == kept:
@@ -145,4 +145,4 @@ async def _foresee(
     session = await find_session(session_id, seen_by=actor)
     booking = await find_any_booking(session.booking_id)
     changed = await change_of(session, booking, change, actor=actor, now=now)
-    return booking, await replan(booking, [changed])
+    return booking, await replan_moved(booking, session, changed)

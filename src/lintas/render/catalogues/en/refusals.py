@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = {
     "fault.multiple": "{field}: {value}, expected a multiple of {limit} minutes",
     "fault.offered": "{field}: {value} is not offered yet; there are: {limit}",
     "fault.layout": "{field}: {value}, expected the name of a layout like {limit}",
+    "fault.month_day": "{field}: {value}, expected a month and day of every year, like {limit}",
     "fault.equipment": "{field}: {value}, should be a kind and its number, such as {limit}",
     "fault.known_as": "{field}: {value}, that number is registered for {limit}",
     "fault.name_and_phone": "{field}: {value}, expected one name and one number, like {limit}",

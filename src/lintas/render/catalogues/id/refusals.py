@@ -21,6 +21,7 @@ WORDS: Mapping[str, str] = {
     "fault.multiple": "{field}: {value}, seharusnya kelipatan {limit} menit",
     "fault.offered": "{field}: {value} belum ada; yang sudah ada: {limit}",
     "fault.layout": "{field}: {value}, seharusnya nama tata letak seperti {limit}",
+    "fault.month_day": "{field}: {value}, seharusnya bulan-tanggal setiap tahun, misalnya {limit}",
     "fault.equipment": "{field}: {value}, seharusnya jenis dan angkanya, misalnya {limit}",
     "fault.known_as": "{field}: {value}, nomornya sudah tercatat atas nama {limit}",
     "fault.name_and_phone": "{field}: {value}, seharusnya satu nama dan satu nomor: {limit}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from lintas.actions.steps.permitting import allow_for
@@ -30,6 +31,7 @@ APPROVALS = {
     Approval.MANAGER: "Diputuskan pengelola tempat",
 }
 _SEATS = "capacities."
+_BOUNDS = ("notice_days", "horizon_days", "longest_minutes")
 
 
 async def _rows(actor: Actor) -> Sequence[Row]:
@@ -63,6 +65,7 @@ async def _find(key: str, actor: Actor) -> Kept:
         "approval": room.approval,
         "equipment": write_equipment(room.equipment),
         "version": room.version,
+        **{name: getattr(room, name) for name in _BOUNDS},
         **{f"{_SEATS}{layout}": room.capacities.get(layout) for layout in OFFERED},
     }
     return Kept(
@@ -117,6 +120,7 @@ async def _register(values: Values, actor: Actor, now: datetime) -> str:
             turnaround_minutes=values["turnaround_minutes"],
             approval=read_word(values, "approval", Approval),
             equipment=read_equipment(values["equipment"]) or None,
+            **_bounds(values),
         ),
         actor=actor,
         now=now,
@@ -132,10 +136,15 @@ async def _change(key: str, values: Values, actor: Actor, now: datetime) -> str:
         turnaround=timedelta(minutes=values["turnaround_minutes"]),
         approval=read_word(values, "approval", Approval),
         equipment=_equipment(values, room),
+        **_bounds(values),
         version=values["version"],
     )
     await change_room(room.id, change, actor=actor, now=now)
     return f"/kelola/tempat/{venue.id}"
+
+
+def _bounds(values: Values) -> dict[str, Any]:
+    return {name: values[name] for name in _BOUNDS}
 
 
 def _equipment(values: Values, room: Room) -> Mapping[str, int] | None:
@@ -193,6 +202,27 @@ ROOMS = Noun(
             under="Pemakaian",
         ),
         Entry("approval", "Persetujuan", Kind.WORD),
+        Entry(
+            "notice_days",
+            "Diajukan paling lambat (hari sebelumnya)",
+            Kind.NUMBER,
+            hint="Kosong: boleh mendadak",
+            required=False,
+        ),
+        Entry(
+            "horizon_days",
+            "Diajukan paling awal (hari sebelumnya)",
+            Kind.NUMBER,
+            hint="Kosong: boleh kapan saja sebelumnya",
+            required=False,
+        ),
+        Entry(
+            "longest_minutes",
+            "Sekali pakai paling lama (menit)",
+            Kind.NUMBER,
+            hint="Kosong: tidak dibatasi",
+            required=False,
+        ),
         Entry("version", "Versi", Kind.VERSION, required=False),
     ),
     rows=_rows,

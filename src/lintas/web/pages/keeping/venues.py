@@ -12,7 +12,7 @@ from lintas.actions.venues.register_venue import register_venue
 from lintas.actions.venues.retire_venue import retire_venue
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid
-from lintas.domain.venues import WEEKDAYS, OpeningHours, Venue
+from lintas.domain.venues import Venue
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.agencies import list_agencies
 from lintas.store.reference import list_districts
@@ -21,16 +21,14 @@ from lintas.store.venues.rooms import list_rooms
 from lintas.web.forms import Form
 from lintas.web.pages.keeping.agencies import list_kept_agencies
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
+from lintas.web.pages.keeping.hours import hours_entries, read_hours, write_hours
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
 from lintas.web.regencies import name_regencies
 
 MOST = 2000
 # More would not fit a page that phones load.
 MOST_OPERATORS = 80
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_HOURS = "opening_hours."
-# What people type for eight o'clock: 8, 08, 8.00, 08:00.
-_CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
+_HOURS = "opening_hours"
 _POINT = re.compile(r"(-?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)")
 _AS_TYPED = ("regency", "name", "address", "aliases", "contact", "evidence")
 
@@ -110,17 +108,7 @@ def _values_of(venue: Venue) -> Values:
         "district": venue.district,
         "point": "" if None in point else f"{venue.latitude}, {venue.longitude}",
         "version": venue.version,
-        **_hours_of(venue.opening_hours),
-    }
-
-
-def _hours_of(hours: OpeningHours | None) -> dict[str, str]:
-    week = hours.render() if hours else {}
-    return {
-        f"{_HOURS}{day}": ", ".join(
-            f"{start}-{end}".replace(":", ".") for start, end in week.get(day, [])
-        )
-        for day in WEEKDAYS
+        **write_hours(_HOURS, venue.opening_hours),
     }
 
 
@@ -134,11 +122,7 @@ def _facts(values: Values) -> dict[str, Any]:
         "district": values["district"] or None,
         "latitude": latitude,
         "longitude": longitude,
-        "opening_hours": {
-            day: _read_times(values[f"{_HOURS}{day}"])
-            for day in WEEKDAYS
-            if values[f"{_HOURS}{day}"]
-        },
+        "opening_hours": read_hours(_HOURS, values),
     }
 
 
@@ -150,26 +134,6 @@ def _read_point(text: str) -> tuple[float | None, float | None]:
     if found is None:
         raise Invalid(faults=(Fault("point", text, "point", "-7.0250, 107.5190"),))
     return float(found[1]), float(found[2])
-
-
-def _read_times(text: str) -> object:
-    """08.00-12.00, 13.00-16.00 as the domain takes it; what can't be read is left as it is."""
-    times = []
-    for part in text.split(","):
-        ends = [_read_clock(each) for each in re.split(r"\s*(?:-|–|sampai)\s*", part.strip())]
-        if len(ends) != 2 or None in ends:
-            return text
-        times.append(ends)
-    return times
-
-
-def _read_clock(text: str) -> str | None:
-    """24.00 is the midnight that ends the day."""
-    found = _CLOCK.fullmatch(text)
-    if found is None:
-        return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    return "00:00" if (hour, minute) == (24, 0) else f"{hour:02}:{minute:02}"
 
 
 VENUES = Noun(
@@ -197,16 +161,7 @@ VENUES = Noun(
             hint="Lintang dan bujur, disalin dari Google Maps: -7.0250, 107.5190",
             required=False,
         ),
-        *(
-            Entry(
-                f"{_HOURS}{day}",
-                said,
-                hint="Misalnya 08.00-12.00, 13.00-16.00" if day == WEEKDAYS[0] else "",
-                required=False,
-                under="Jam buka (semua kosong: tidak dibatasi)" if day == WEEKDAYS[0] else "",
-            )
-            for day, said in zip(WEEKDAYS, DAYS, strict=True)
-        ),
+        *hours_entries(_HOURS, "Jam buka (semua kosong: tidak dibatasi)"),
         Entry("contact", "Narahubung", Kind.AREA, required=False, under="Lain-lain"),
         Entry("evidence", "Sumber", Kind.AREA, hint="Dari mana data ini", required=False),
         Entry("version", "Versi", Kind.VERSION, required=False),

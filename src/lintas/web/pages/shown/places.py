@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lintas.domain.venues import Approval, Room, Venue
-from lintas.render.places import say_area
+from lintas.render.places import say_area, say_bounds
 from lintas.render.times import zone_name
 from lintas.render.ways import say_layout
 from lintas.store.agencies import find_regency
@@ -13,7 +13,10 @@ from lintas.store.reference import list_districts
 
 @dataclass(frozen=True, slots=True)
 class RoomShown:
-    """`layouts` are (code, name, seats); `seats` of the roomiest, empty when nobody measured."""
+    """`layouts` are (code, name, seats); `seats` of the roomiest, empty when nobody measured.
+
+    `bounds` tells how early, how late and for how long it is lent; empty: without limits.
+    """
 
     id: UUID
     name: str
@@ -25,6 +28,7 @@ class RoomShown:
     is_example: bool
     layouts: tuple[tuple[str, str, int], ...]
     seats: str
+    bounds: str
 
 
 async def show_room(venue: Venue, room: Room) -> RoomShown:
@@ -44,6 +48,7 @@ def room_shown(venue: Venue, room: Room, area: str) -> RoomShown:
         is_example=venue.is_example,
         layouts=tuple((code, say_layout(code), seats) for code, seats in layouts),
         seats=str(room.capacity("") or ""),
+        bounds=say_bounds(room),
     )
 
 
