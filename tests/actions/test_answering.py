@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from lintas.actions.bookings.answer_session import TeachingChange, answer_session
+from lintas.actions.bookings.answer_session import answer_session
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.people.note_absence import AbsenceFacts, drop_absence, note_absence
@@ -14,6 +14,7 @@ from lintas.actions.people.note_qualification import (
     drop_qualification,
     note_qualification,
 )
+from lintas.actions.steps.answering import TeachingChange
 from lintas.domain.teaching import Answer
 from lintas.rules.access import NotAllowed
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts_on

@@ -35,6 +35,9 @@ MOVED = {
     "reason": "Aula B dipakai Bupati",
 }
 KINDS = [
+    "trainer_asked",
+    "trainer_accepted",
+    "trainer_declined",
     "slot_offered",
     "session_bumped",
     "session_restored",

@@ -40,6 +40,7 @@ record_use           L         L       .         .         .       .      .     
 withdraw             K         .       .         .         .       .      .      A     |   M
 move                 K         .       .         .         .       .      .      A     |   M
 enrol                K         .       K         .         .       .      .      A     |   .
+invite_trainers      K         .       .         .         .       .      .      A     |   .
 see_booking          B         B       .         .         B       B      .      A     |   M
 see_people           K         K       K         .         .       K      .      A     |   .
 see_conflict         B         B       .         .         B       B      .      A     |   M

@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from lintas.domain.agencies import RegencyCode
 from lintas.domain.people import PersonId
 from lintas.domain.timespan import TimeSpan
 
 QualificationId = NewType("QualificationId", UUID)
 AbsenceId = NewType("AbsenceId", UUID)
+TrainerLinkId = NewType("TrainerLinkId", UUID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,31 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """A trainer's part in a session; `letter` is the number of the letter of assignment."""
+    """A trainer's part in a session; `letter` is the number of the letter of assignment.
+
+    `reason` is what was said with the answer.
+    """
 
     session_id: UUID
     person_id: PersonId
     answer: Answer = Answer.ASKED
     answered_at: datetime | None = None
     letter: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerLink:
+    """What opens a trainer's own page, without an account.
+
+    `keeper` is the regency whose coordinators made it; one that doesn't keep the trainer shows
+    only what it asked for itself.
+    """
+
+    id: TrainerLinkId
+    person_id: PersonId
+    keeper: RegencyCode
+    made_at: datetime
 
 
 def plain(text: str) -> str:

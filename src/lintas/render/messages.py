@@ -28,6 +28,7 @@ LINK_LINES: Mapping[str, str] = {
     "session_cancelled": "line.link_of_schedule",
     "enrolled": "line.link_of_schedule",
     "sign_in_link": "line.link_to_sign_in",
+    "trainer_asked": "line.link_to_answer",
 }
 # Where it leads when no link is given, by the first of these ids that is known.
 LINKED: Mapping[str, str] = {
@@ -35,8 +36,10 @@ LINKED: Mapping[str, str] = {
     "booking_id": "peminjaman",
     "agreement_id": "kerja-sama",
 }
-# The fact "reader" of a text for a group: its members have no account, but a link each.
-GROUP = "group"
+# The fact "reader" of a text without a link: for a group, whose members have no account, but a
+# link each; and for a trainer to whom a link was sent before.
+GROUP, LINKED_ALREADY = "group", "linked_already"
+READERS: Mapping[str, str] = {GROUP: "line.own_page", LINKED_ALREADY: "line.own_link"}
 DEADLINE_LINES: Mapping[str, str] = {
     "request_made": "line.decide_by",
     "agreement_ending": "line.valid_until",
@@ -134,6 +137,7 @@ class _Telling:
             ("line.purpose", self.text("purpose")),
             ("line.title", self.text("title")),
             ("line.agency", self.text("agency")),
+            ("line.trainer", self.text("trainer")),
             ("line.agreement", self.text("agreement")),
             *self._when_and_where(),
             ("line.step", self.text("step")),
@@ -153,8 +157,8 @@ class _Telling:
         return [("line.change", say_plain_change(each, self.language)) for each in plain]
 
     def _link(self) -> str:
-        if self.fact("reader") == GROUP:
-            return self.say("line.own_page")
+        if self.fact("reader") in READERS:
+            return self.say(READERS[self.fact("reader")])
         return self.say(LINK_LINES.get(self.kind, "line.link"), value=self.link)
 
     def _when_and_where(self) -> list[tuple[str, str]]:

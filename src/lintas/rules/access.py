@@ -35,6 +35,7 @@ class Verb(Enum):
     WITHDRAW = auto()
     MOVE = auto()
     ENROL = auto()
+    INVITE_TRAINERS = auto()
     SEE_BOOKING = auto()
     SEE_PEOPLE = auto()
     SEE_CONFLICT = auto()
@@ -86,6 +87,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.WITHDRAW: (_COORDINATORS, frozenset(), True),
     Verb.MOVE: (_COORDINATORS, frozenset(), True),
     Verb.ENROL: (_COORDINATORS | {Role.TRAINER}, frozenset(), False),
+    Verb.INVITE_TRAINERS: (_COORDINATORS, frozenset(), False),
     Verb.SEE_BOOKING: (_READERS, _READERS, True),
     Verb.SEE_PEOPLE: (_OFFICE | {Role.AUDITOR}, frozenset(), False),
     Verb.SEE_CONFLICT: (_READERS, _READERS, True),

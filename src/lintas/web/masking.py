@@ -5,7 +5,7 @@ import re
 from lintas.domain.secret import SECRET_LENGTH
 
 _SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SECRET_LENGTH - 3},}}")
-_SECRET_PLACE = re.compile(r"^/(k|p|masuk|langganan)/[^/]+")
+_SECRET_PLACE = re.compile(r"^/(k|p|ajar|masuk|langganan)/[^/]+")
 
 
 def mask(path: str) -> str:

@@ -30,6 +30,7 @@ MENU = (
     Entry("/cari", "Cari waktu", _OFFICE),
     Entry("/tempat", "Tempat", _ALL),
     Entry("/bentrok", "Bentrok jadwal", _READERS),
+    Entry("/mengajar", "Mengajar", frozenset({Role.TRAINER})),
     Entry("/angkatan", "Angkatan", _OFFICE | {Role.AUDITOR}),
     Entry("/kalender", "Kalender", _OFFICE),
     Entry("/kerja-sama", "Kerja sama", _READERS),

@@ -15,6 +15,7 @@ from lintas.rules.access import NotAllowed
 from lintas.store.bookings.receipts import AnotherBody
 from lintas.store.credentials import CredentialUnknown
 from lintas.store.migrations import SchemaBehind, SchemaTooNew
+from lintas.store.trainer_links import LinkRevoked
 from lintas.store.trouble import StoreUnavailable
 from lintas.web.asking import NotSignedIn
 from lintas.web.bodies.reading import Malformed
@@ -42,6 +43,7 @@ STATUS: dict[type[Refusal], int] = {
     IllegalState: 409,
     AlreadyThere: 409,
     CredentialUnknown: 410,
+    LinkRevoked: 410,
     VersionPassed: 412,
     BodyTooLarge: 413,
     TooManyRows: 413,

@@ -14,8 +14,8 @@ from lintas.store.sql import Args, insert_many
 from lintas.store.tables import SessionAssetRow
 
 _ADD_TRAINER = """
-    INSERT INTO session_trainer (id, session, person, answer, letter)
-    VALUES ($1, $2, $3, 'asked', '') ON CONFLICT (session, person) DO NOTHING
+    INSERT INTO session_trainer (id, session, person, answer, letter, reason)
+    VALUES ($1, $2, $3, 'asked', '', '') ON CONFLICT (session, person) DO NOTHING
 """
 
 
@@ -37,7 +37,7 @@ async def save_company(session: Session, *, now: datetime) -> None:
 async def save_asked_anew(session: Session) -> None:
     """Whoever said yes to another time or room has said nothing to this one. Before it is saved."""
     sql = """
-        UPDATE session_trainer SET answer = 'asked', answered_at = NULL, letter = ''
+        UPDATE session_trainer SET answer = 'asked', answered_at = NULL, letter = '', reason = ''
         WHERE session = $1 AND EXISTS (SELECT 1 FROM session s WHERE s.id = $1
             AND (s.starts_at <> $2 OR s.ends_at <> $3 OR s.room <> $4))
     """

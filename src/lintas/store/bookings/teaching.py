@@ -23,6 +23,7 @@ async def list_teaching(
             answer=Answer(row["answer"]),
             answered_at=read_moment(row["answered_at"]) if row["answered_at"] else None,
             letter=row["letter"],
+            reason=row["reason"],
         )
         for row in await fetch(f"{sql} ORDER BY person", *args)
     ]
@@ -31,7 +32,7 @@ async def list_teaching(
 
 async def save_teaching(teaching: Teaching) -> None:
     sql = """
-        UPDATE session_trainer SET answer = $3, answered_at = $4, letter = $5
+        UPDATE session_trainer SET answer = $3, answered_at = $4, letter = $5, reason = $6
         WHERE session = $1 AND person = $2
     """
     await fetch(
@@ -41,4 +42,5 @@ async def save_teaching(teaching: Teaching) -> None:
         teaching.answer.value,
         teaching.answered_at,
         teaching.letter,
+        teaching.reason,
     )

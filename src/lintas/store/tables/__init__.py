@@ -42,6 +42,7 @@ from lintas.store.tables.people import (
     MembershipRow,
     PersonRow,
     QualificationRow,
+    TrainerLinkRow,
 )
 from lintas.store.tables.programs import BatchRow, EnrolmentRow, ProgramRow
 from lintas.store.tables.sharing import (
@@ -77,6 +78,7 @@ TABLES: tuple[type[Table], ...] = (
     AccountRow,
     MembershipRow,
     CredentialRow,
+    TrainerLinkRow,
     ProgramRow,
     BatchRow,
     EnrolmentRow,
@@ -151,6 +153,7 @@ __all__ = [
     "SessionTrainerRow",
     "SkippedDateRow",
     "StepDecisionRow",
+    "TrainerLinkRow",
     "TravelOverrideRow",
     "VenueHandoverRow",
     "VenueRow",

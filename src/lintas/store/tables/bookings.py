@@ -124,6 +124,8 @@ class SessionTrainerRow(Table, tablename="session_trainer"):
     answered_at = Timestamptz(null=True, default=None)
     # The number of the letter of assignment, as the office gave it.
     letter = Varchar(length=200, default="")
+    # What was said with the answer.
+    reason = Text(default="")
 
 
 class HoldRow(Table, tablename="hold"):

@@ -69,6 +69,21 @@ class MembershipRow(Table, tablename="membership"):
     regency = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
 
 
+class TrainerLinkRow(Table, tablename="trainer_link"):
+    """Of one trainer and one regency, one at a time is in force."""
+
+    id = UUID(primary_key=True)
+    person = ForeignKey(
+        PersonRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=False, default=None)
+    # SHA-256 of its secret, in hex.
+    secret_hash = Varchar(length=64, unique=True)
+    made_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False, default=None)
+    made_at = Timestamptz(null=False, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+
 class CredentialRow(Table, tablename="credential"):
     # unique: secret_hash; index: account
     id = UUID(primary_key=True)

@@ -32,6 +32,7 @@ from lintas.web.api.slots import SLOTS
 from lintas.web.api.swapping import SWAPPING
 from lintas.web.api.tariffs import TARIFFS
 from lintas.web.api.teaching import TEACHING
+from lintas.web.api.trainer_links import TRAINER_LINKS
 from lintas.web.api.uses import USES
 from lintas.web.api.venues import VENUES
 from lintas.web.parameters import check_form
@@ -71,6 +72,7 @@ def api_router() -> Router:
             *SESSIONS,
             *SWAPPING,
             *TEACHING,
+            *TRAINER_LINKS,
             *CLOSURES,
             *APPROVAL_STEPS,
             *QUEUE,

@@ -8,7 +8,8 @@ from litestar import Request, get, patch
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from lintas.actions.bookings.answer_session import TeachingChange, answer_session
+from lintas.actions.bookings.answer_session import answer_session
+from lintas.actions.steps.answering import TeachingChange
 from lintas.domain.teaching import Answer, Teaching
 from lintas.store.bookings.sessions import find_session
 from lintas.store.bookings.teaching import list_teaching
@@ -25,6 +26,7 @@ class TeachingPatch(Body):
     """Trainers answer for themselves; the asking side may for them, and numbers the letter."""
 
     answer: Unset[Answer] = UNSET
+    reason: Annotated[str, Meta(max_length=500)] = ""
     letter: Unset[Annotated[str, Meta(max_length=200)]] = UNSET
 
 
@@ -34,6 +36,7 @@ class TeachingReply(Struct):
     answer: str
     answered_at: datetime | None
     letter: str
+    reason: str
 
 
 @get("/sessions/{session_id:uuid}/teaching", tags=["sessions"])
@@ -66,6 +69,7 @@ def _reply(teaching: Teaching) -> TeachingReply:
         answer=teaching.answer.value,
         answered_at=teaching.answered_at,
         letter=teaching.letter,
+        reason=teaching.reason,
     )
 
 

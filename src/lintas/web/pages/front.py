@@ -14,6 +14,7 @@ from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.bookings.desks import Side, list_upcoming
 from lintas.store.bookings.sessions import list_sessions_named
+from lintas.store.teachers import list_unanswered
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
 from lintas.web.pages.rooms.week import may_ask
@@ -47,6 +48,7 @@ async def show_front(request: AnyRequest) -> Page:
         upcoming=await _list_upcoming(actor, now=now),
         decides=decides(actor),
         may_ask=may_ask(actor),
+        unanswered=await _count_unanswered(actor, now=now),
         mine=Side.MINE.value,
     )
 
@@ -54,6 +56,13 @@ async def show_front(request: AnyRequest) -> Page:
 def decides(actor: Actor) -> bool:
     """Whether there are rooms that this actor decides about."""
     return actor.is_operator or bool(actor.regencies(Role.COORDINATOR, Role.VENUE_MANAGER))
+
+
+async def _count_unanswered(actor: Actor, *, now: datetime) -> int:
+    """Trainers whom the actor's side has asked, and who have said nothing yet."""
+    if not actor.is_operator and not actor.regencies(Role.COORDINATOR):
+        return 0
+    return len(await list_unanswered(seen_by=actor, now=now))
 
 
 async def _list_conflicts(actor: Actor) -> list[OpenConflict]:

@@ -55,6 +55,21 @@ WORDS: Mapping[str, str] = {
     "field.min_age": "Minimum age",
     "field.only_regency": "Only for residents of",
     "fault.digits": "{field}: {value}, expected {limit} digits",
+    "trainer_asked.headline": "Please say whether you can teach",
+    "trainer_asked.sentence": (
+        "{agency} asks you to teach. Open your personal link to say yes or no, without an account"
+        " or a password."
+    ),
+    "trainer_accepted.headline": "A trainer accepts",
+    "trainer_accepted.sentence": "The trainer says yes to these sessions.",
+    "trainer_declined.headline": "A trainer declines",
+    "trainer_declined.sentence": (
+        "The trainer says no to these sessions. Look for somebody else, or for another time."
+    ),
+    "line.trainer": "Trainer: {value}",
+    "line.link_to_answer": "Answer here: {value}",
+    "line.own_link": "Answer by the personal link that we sent you before.",
+    "refusal.link_revoked": "This link was taken back. Ask the organiser for a new one.",
     "field.answer": "Answer",
     "field.letter": "Number of the letter of assignment",
     "verb.answer": "answered",

@@ -73,6 +73,22 @@ WORDS: Mapping[str, str] = {
     "field.min_age": "Umur paling muda",
     "field.only_regency": "Hanya untuk warga",
     "fault.digits": "{field}: {value}, seharusnya {limit} angka",
+    "trainer_asked.headline": "Mohon kesediaan mengajar",
+    "trainer_asked.sentence": (
+        "{agency} meminta Anda mengajar. Buka tautan pribadi Anda untuk menjawab bersedia atau"
+        " tidak, tanpa akun dan tanpa kata sandi."
+    ),
+    "trainer_accepted.headline": "Pengajar bersedia",
+    "trainer_accepted.sentence": "Pengajar menyatakan bersedia mengajar sesi berikut.",
+    "trainer_declined.headline": "Pengajar tidak bersedia",
+    "trainer_declined.sentence": (
+        "Pengajar menyatakan tidak bersedia mengajar sesi berikut. Carilah pengganti atau waktu"
+        " lain."
+    ),
+    "line.trainer": "Pengajar: {value}",
+    "line.link_to_answer": "Jawab di sini: {value}",
+    "line.own_link": "Jawab lewat tautan pribadi Anda yang sudah kami kirim sebelumnya.",
+    "refusal.link_revoked": "Tautan ini sudah dicabut. Mintalah tautan baru kepada penyelenggara.",
     "field.answer": "Jawaban",
     "field.letter": "Nomor surat tugas",
     "verb.answer": "dijawab",

@@ -1,32 +1,20 @@
 """The meetings of a batch as one participant is told of them: when, where, and what has changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from lintas.domain.bookings import Decision, Session, SessionState
 from lintas.domain.programs import Acknowledgement, Enrolment
-from lintas.domain.venues import Venue
-from lintas.render.places import map_link
 from lintas.render.times import say_moment, say_span
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.changes import Shift, list_cancellations, list_shifts
 from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.programs.enrolments import list_acknowledgements_of
-from lintas.store.venues.places import list_venues_named
-from lintas.web.pages.shown.places import say_venue_area
+from lintas.web.pages.shown.places import NOWHERE, Place, list_places
 
 _NEVER_GRANTED = frozenset({Decision.DECLINED, Decision.EXPIRED, Decision.WITHDRAWN})
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`map` is empty where the venue is no more."""
-
-    area: str
-    map: str
-    is_example: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +60,18 @@ async def list_meetings(enrolment: Enrolment, *, now: datetime) -> list[Meeting]
     cards = await list_cards(sessions)
     shifts = await list_shifts(sessions)
     reasons = await list_cancellations(sessions)
-    places = await _list_places(cards)
+    places = await list_places(cards)
     return [
         _meeting(
             card,
             [each for each in read if each.session_id == card.session.id],
             [each for each in shifts if each.session_id == card.session.id],
-            places.get(card.venue_id, Place("", "", is_example=False)),
+            places.get(card.venue_id, NOWHERE),
             reason=reasons.get(card.session.id, ""),
             now=now,
         )
         for card in cards
     ]
-
-
-async def _list_places(cards: Iterable[Card]) -> dict[UUID, Place]:
-    venues = await list_venues_named({card.venue_id for card in cards})
-    return {venue.id: await _place(venue) for venue in venues}
-
-
-async def _place(venue: Venue) -> Place:
-    area = await say_venue_area(venue)
-    return Place(area, map_link(venue, area), venue.is_example)
 
 
 def _meeting(

@@ -7,7 +7,8 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from lintas.actions.bookings.answer_session import TeachingChange, answer_session
+from lintas.actions.bookings.answer_session import answer_session
+from lintas.actions.steps.answering import TeachingChange
 from lintas.domain.given import KEPT
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.teaching import Answer
@@ -19,12 +20,7 @@ from lintas.store.bookings.teaching import list_teaching
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show
-
-_SAID = {
-    Answer.ASKED: "Belum menjawab",
-    Answer.ACCEPTED: "Bersedia",
-    Answer.DECLINED: "Tidak bersedia",
-}
+from lintas.web.pages.teaching.lessons import SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,7 @@ class TrainerShown:
     person_id: UUID
     name: str
     said: str
+    reason: str
     letter: str
     may_answer: bool
 
@@ -49,7 +46,8 @@ async def show_teaching(request: AnyRequest, session_id: FromPath[UUID]) -> Page
         TrainerShown(
             each.person_id,
             names.get(each.person_id, "Pengajar"),
-            _SAID[each.answer],
+            SAID[each.answer],
+            each.reason,
             each.letter,
             may_number or actor.person_id == each.person_id,
         )
@@ -57,7 +55,7 @@ async def show_teaching(request: AnyRequest, session_id: FromPath[UUID]) -> Page
     ]
     return await show(
         request,
-        "sessions/teaching.html",
+        "teaching/session.html",
         form=blank_form(),
         session_id=session.id,
         booking_id=session.booking_id,
@@ -65,6 +63,9 @@ async def show_teaching(request: AnyRequest, session_id: FromPath[UUID]) -> Page
         when=say_span(session.span, card.zone),
         trainers=trainers,
         may_number=may_number,
+        may_invite=bool(card.keeper)
+        and can(actor, Verb.INVITE_TRAINERS, Subject(keeper=card.keeper)),
+        keeper=card.keeper,
     )
 
 
@@ -83,6 +84,7 @@ async def send_teaching(
         raise Invalid(faults=(Fault("answer", answer, "one_of", ", ".join(Answer)),))
     change = TeachingChange(
         answer=Answer(answer) if answer else KEPT,
+        reason=form.value("reason"),
         letter=KEPT if answer else form.value("letter"),
     )
     actor, now = asking(request), datetime.now(UTC)
@@ -90,4 +92,4 @@ async def send_teaching(
     return go(request, f"/sesi/{session_id}/pengajar", flash="saved")
 
 
-TEACHING = (show_teaching, send_teaching)
+ANSWERING = (show_teaching, send_teaching)
