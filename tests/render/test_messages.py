@@ -67,6 +67,9 @@ KINDS = [
     "addendum_offered",
     "addendum_accepted",
     "enrolled",
+    "on_reserve",
+    "seat_given",
+    "moved_up",
     "sign_in_link",
 ]
 

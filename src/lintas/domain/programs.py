@@ -69,13 +69,17 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A person in a batch; `opened_at` is when the personal page was last opened by its reader."""
+    """A person in a batch; `opened_at` is when the personal page was last opened by its reader.
+
+    `reserve_number` is the place on the reserve list, from 1; none: the person has a seat.
+    """
 
     id: EnrolmentId
     batch_id: BatchId
     person: Person
     created_at: datetime
     opened_at: datetime | None = None
+    reserve_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,8 @@ class _Telling:
             ("line.agreement", self.text("agreement")),
             *self._when_and_where(),
             ("line.step", self.text("step")),
+            ("line.participants", self.text("participants")),
+            ("line.reserve_number", self.fact("reserve_number")),
             ("line.sessions", self._sessions()),
             ("line.law", self._law()),
             *self._changes(),

@@ -91,9 +91,9 @@ async def list_people_recipients(person_ids: Iterable[PersonId]) -> tuple[Recipi
 
 
 async def list_attending(batch_id: UUID) -> tuple[Recipient, ...]:
-    """Everybody enrolled in a batch."""
-    sql = "SELECT person FROM enrolment WHERE batch = $1 AND left_at IS NULL"
-    rows = await fetch(sql, batch_id)
+    """Everybody who has a seat in a batch; who waits for one hears nothing of its meetings."""
+    where = "batch = $1 AND left_at IS NULL AND NOT is_reserve"
+    rows = await fetch(f"SELECT person FROM enrolment WHERE {where}", batch_id)
     return await list_people_recipients([PersonId(read_id(row["person"])) for row in rows])
 
 

@@ -17,6 +17,7 @@ from lintas.actions.bookings import offer_skipped as offering
 from lintas.actions.bookings.forget_receipts import forget_receipts
 from lintas.actions.bookings.import_plan import judging_due
 from lintas.actions.conflicts import rejudge_due as rejudging
+from lintas.actions.programs import fill_seats as filling
 from lintas.actions.slots.forget_changes import forget_changes
 from lintas.alerts.deliver import deliver_due, give_up_unsendable
 from lintas.alerts.post import Post
@@ -63,6 +64,10 @@ async def remind_stand_ins(_: Duties, now: datetime) -> None:
     await reminding.remind_stand_ins(now=now)
 
 
+async def fill_seats(_: Duties, now: datetime) -> None:
+    await filling.fill_seats(now=now)
+
+
 async def offer_skipped(_: Duties, now: datetime) -> None:
     await offering.offer_skipped(now=now)
 
@@ -96,5 +101,6 @@ JOBS: tuple[Job, ...] = (
     Job("warn_of_ends", timedelta(hours=1), warn_of_ends),
     Job("offer_slots", timedelta(seconds=5), offer_slots),
     Job("remind_stand_ins", timedelta(minutes=10), remind_stand_ins),
+    Job("fill_seats", timedelta(minutes=10), fill_seats),
     Job("tidy", timedelta(hours=1), tidy),
 )

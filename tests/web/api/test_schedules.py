@@ -125,10 +125,12 @@ async def test_seats_that_cannot_be_kept(
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (status, field)
 
 
-async def enrol(client: httpx.AsyncClient, batch: str, name: str) -> int:
+async def enrol(client: httpx.AsyncClient, batch: str, name: str) -> tuple[int, int | None]:
+    """The status, and the place on the reserve list."""
     person = await client.post("/api/v1/people", json={"name": name})
     body = {"batch_id": batch, "person_id": person.json()["id"]}
-    return (await client.post("/api/v1/enrolments", json=body)).status_code
+    answer = await client.post("/api/v1/enrolments", json=body)
+    return answer.status_code, answer.json().get("reserve_number")
 
 
 async def test_seats_kept_are_taken_by_those_they_are_kept_for(
@@ -147,4 +149,6 @@ async def test_seats_kept_are_taken_by_those_they_are_kept_for(
         await enrol(bandung, batch, "Euis"),
     ]
 
-    assert (hidden, answers) == (404, [201, 409, 201, 409])
+    # Who finds no seat of the own side's waits for one.
+    assert hidden == (404, None)
+    assert answers == [(201, None), (201, 1), (201, None), (201, 2)]

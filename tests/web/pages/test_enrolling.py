@@ -141,6 +141,38 @@ async def test_who_leaves_has_been_asked_about(batch: Batch, visitor_of: Visitor
     assert (await visitor.open(f"/p/{old}")).status == 404
 
 
+async def test_who_finds_no_seat_is_told_the_place_on_the_reserve_list(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    batch = await batch_of(world, most=1)
+    await meetings_of(world, batch)
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    made = await visitor.press(page, "Daftarkan", people=f"{SITI}\n{BUDI}")
+    chat = urlsplit(made.links["Kirim WhatsApp ke Budi Santoso"])
+    link = re.findall(r"<code>http://127\.0\.0\.1:8000(/p/[\w-]{43})</code>", made.text)[1]
+    waits = await visitor.open(link)
+    listed = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    looked = await visitor.open(f"/angkatan/{batch.id}")
+    sure = await visitor.open(listed.links["Keluarkan Siti Aminah"])
+    await visitor.press(sure, "Keluarkan")
+    seated = await visitor.open(link)
+
+    assert "1 di antaranya di daftar cadangan" in made.said
+    assert parse_qs(chat.query)["text"][0].splitlines() == [
+        "*Anda di daftar cadangan*",
+        "Sesi: Kemasan Angkatan 1",
+        "Nomor urut cadangan: 1",
+        f"Selengkapnya: http://127.0.0.1:8000{link}",
+    ]
+    assert "Anda nomor 1 di daftar cadangan." in waits.said
+    assert "Senin, 6 Februari 2090" not in waits.said
+    assert "Budi Santoso Cadangan nomor 1" in listed.said
+    assert "1 dari 1 kursi terisi. " in looked.said
+    assert "Senin, 6 Februari 2090" in seated.said
+    assert "daftar cadangan" not in seated.said
+
+
 async def test_who_enrols_nobody_sees_no_form(batch: Batch, visitor_of: VisitorOf) -> None:
     people = (await enrolled(batch, SITI))[0].enrolment.id
     answers = []

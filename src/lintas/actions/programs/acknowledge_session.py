@@ -66,7 +66,9 @@ async def _find_sessions(
 ) -> tuple[Session, ...]:
     """Raises NotFound."""
     found = await list_sessions_named(sequences)
-    known = {each.id for each in found if each.batch_id == enrolment.batch_id}
+    # Who waits for a seat has nothing to read yet.
+    own = enrolment.batch_id if enrolment.reserve_number is None else None
+    known = {each.id for each in found if own and each.batch_id == own}
     for session_id in sequences:
         if session_id not in known:
             raise NotFound("session_id", session_id)

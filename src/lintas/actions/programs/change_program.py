@@ -6,6 +6,7 @@ from uuid import UUID
 
 from lintas.actions.programs.facts import ProgramChange, ProgramFacts
 from lintas.actions.programs.keeping import find_kept_program
+from lintas.actions.programs.seats import locks_of_seats, move_up, rejudge_seats
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked, halls_of, program_lock
 from lintas.actions.steps.rejudging import rejudge
@@ -15,6 +16,8 @@ from lintas.domain.people import Actor
 from lintas.domain.programs import Category, Program
 from lintas.domain.things import tidy_equipment
 from lintas.store.bookings.sessions import list_sessions_of_program, save_sessions_revised
+from lintas.store.programs.batches import find_any_batch
+from lintas.store.programs.seats import list_batches_waited_for
 from lintas.store.programs.templates import save_program
 from lintas.store.transaction import retrying, writing
 
@@ -25,14 +28,20 @@ async def change_program(
 ) -> Program:
     """Change it; its sessions to come that break a law by that become conflicts.
 
+    Where it takes more people than before, those who wait for seats move up.
+
     Raises:
         NotAllowed: the actor keeps no programs.
         NotFound: no such program that the actor keeps.
         Invalid: as `ProgramFacts.check`.
     """
     await find_kept_program(program_id, actor)
-    locks = await halls_of(await list_sessions_of_program(program_id, since=now))
-    async with writing(program_lock(program_id), *locks):
+    locks = {
+        program_lock(program_id),
+        *await halls_of(await list_sessions_of_program(program_id, since=now)),
+        *await _locks_of_waiting(program_id, now=now),
+    }
+    async with writing(*locks):
         before = await find_kept_program(program_id, actor)
         facts = changed(ProgramFacts.of(before), change)
         facts.check()
@@ -58,6 +67,9 @@ async def change_program(
         if _laws_read(after) != _laws_read(before):
             check_locked(await halls_of(sessions), locks)
             await rejudge(sessions, now=now)
+        if after.max_participants != before.max_participants:
+            check_locked(await _locks_of_waiting(program_id, now=now), locks)
+            await _fill(program_id, actor=actor, now=now)
         await audit(
             actor,
             "change",
@@ -67,6 +79,20 @@ async def change_program(
             now=now,
         )
     return after
+
+
+async def _locks_of_waiting(program_id: UUID, *, now: datetime) -> tuple[str, ...]:
+    locks: list[str] = []
+    for batch_id in await list_batches_waited_for(program_id):
+        locks += await locks_of_seats(batch_id, now=now)
+    return tuple(locks)
+
+
+async def _fill(program_id: UUID, *, actor: Actor, now: datetime) -> None:
+    for batch_id in await list_batches_waited_for(program_id):
+        batch = await find_any_batch(batch_id)
+        moved = await move_up(batch, actor=actor, now=now)
+        await rejudge_seats(batch, [each.person.id for each in moved], now=now)
 
 
 def _laws_read(program: Program) -> dict[str, object]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from lintas.actions.programs.enrolled import Enrolled, batch_lock, take_in
+from lintas.actions.programs.enrolled import Enrolled, take_in
 from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.programs.pasting import Listed, NotARoster, parse_roster
-from lintas.actions.programs.seats import check_seats
+from lintas.actions.programs.seats import check_seats_locked, locks_of_seats
 from lintas.actions.steps.announcing import audit
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, Person, PersonId
@@ -24,7 +24,7 @@ from lintas.store.transaction import retrying, writing
 async def enrol_people(
     batch_id: UUID, pasted: str, *, actor: Actor, now: datetime
 ) -> tuple[Enrolled, ...]:
-    """Enrol everybody in the list, in its order, or nobody.
+    """Enrol everybody in the list, in its order, or nobody; who finds no seat is on reserve.
 
     Whom the actor sees is known by phone; everybody else is registered, kept by the batch's
     regency: that somebody is known across the border is not told.
@@ -34,19 +34,24 @@ async def enrol_people(
         NotFound: no such batch to which the actor may.
         NotARoster: lines that can't be read, or whose phone is somebody else's.
         AlreadyThere: naming every line of somebody who is enrolled.
-        IllegalState: too many seats are kept for other governments' people.
     """
-    await find_kept_batch(batch_id, actor, Verb.ENROL)
+    seen = await find_kept_batch(batch_id, actor, Verb.ENROL)
     roster = parse_roster(pasted)
-    async with writing(batch_lock(batch_id), *(f"person:{each.phone}" for each in roster)):
+    foreseen = await _find_known(roster, seen, actor)
+    locks = {
+        *await locks_of_seats(batch_id, _ids(foreseen), now=now),
+        *(f"person:{each.phone}" for each in roster),
+    }
+    async with writing(*locks):
         batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
         known = await _find_known(roster, batch, actor)
+        await check_seats_locked(locks, batch.id, _ids(known), now=now)
         await _check(roster, known, batch)
         newcomers = [_newcomer(each, batch, now) for each in roster if each.phone not in known]
         await add_people(newcomers)
         people = {person.phone: person for person in (*known.values(), *newcomers)}
-        await check_seats((people[each.phone] for each in roster), batch, now=now)
-        enrolled = await take_in([people[each.phone] for each in roster], batch, now=now)
+        listed = [people[each.phone] for each in roster]
+        enrolled = await take_in(listed, batch, actor=actor, now=now)
         after = {
             "enrolments": [each.enrolment.id for each in enrolled],
             "registered": [person.id for person in newcomers],
@@ -81,6 +86,10 @@ async def _check(roster: Sequence[Listed], known: Mapping[str, Person], batch: B
         refusal = AlreadyThere("people", again[0].name)
         refusal.faults = tuple(Fault(each.field, each.name, "unique") for each in again)
         raise refusal
+
+
+def _ids(known: Mapping[str, Person]) -> list[PersonId]:
+    return [person.id for person in known.values()]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from lintas.actions.programs.enrolled import Enrolled, batch_lock, take_in
-from lintas.actions.programs.seats import check_seats, find_enrollable
+from lintas.actions.programs.enrolled import Enrolled, take_in
+from lintas.actions.programs.seats import check_seats_locked, find_enrollable, locks_of_seats
 from lintas.actions.steps.announcing import audit
 from lintas.domain.people import Actor
 from lintas.domain.refusal import AlreadyThere
@@ -15,22 +15,22 @@ from lintas.store.transaction import retrying, writing
 
 @retrying
 async def enrol_person(batch_id: UUID, person_id: UUID, *, actor: Actor, now: datetime) -> Enrolled:
-    """Enrol the person.
+    """Enrol the person, on the reserve list where no seat is left.
 
     Raises:
         NotAllowed: the actor enrols nobody anywhere.
         NotFound: no such batch to which the actor may, or no such person that the actor sees.
         AlreadyThere: the person is enrolled.
-        IllegalState: every seat left is kept for another government's people.
     """
     await find_enrollable(batch_id, actor)
-    async with writing(batch_lock(batch_id)):
+    locks = await locks_of_seats(batch_id, [person_id], now=now)
+    async with writing(*locks):
         batch = await find_enrollable(batch_id, actor)
         person = await find_person(person_id, seen_by=actor)
+        await check_seats_locked(locks, batch.id, [person.id], now=now)
         if await list_enrolled(batch_id, [person.id]):
             raise AlreadyThere("person_id", person_id)
-        await check_seats([person], batch, now=now)
-        (enrolled,) = await take_in([person], batch, now=now)
+        (enrolled,) = await take_in([person], batch, actor=actor, now=now)
         after = {"enrolment": enrolled.enrolment.id, "person": person.id}
         await audit(actor, "enrol", ("batch", batch_id), after=after, now=now)
     return enrolled

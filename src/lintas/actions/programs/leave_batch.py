@@ -4,6 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.programs.keeping import find_kept_batch
+from lintas.actions.programs.seats import (
+    check_seats_locked,
+    locks_of_seats,
+    move_up,
+    rejudge_seats,
+)
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.permitting import allow_somewhere
 from lintas.domain.people import Actor
@@ -14,16 +20,24 @@ from lintas.store.transaction import retrying, writing
 
 @retrying
 async def leave_batch(enrolment_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """End an enrolment; its personal link opens nothing from now on.
+    """End an enrolment; its personal link opens nothing from now on, and its seat is the next's.
 
     Raises:
         NotAllowed: the actor enrols nobody anywhere.
         NotFound: no such enrolment in a batch to which the actor may enrol.
     """
     allow_somewhere(actor, Verb.ENROL)
-    async with writing(f"enrolment:{enrolment_id}"):
+    seen = await find_enrolment(enrolment_id, seen_by=actor)
+    locks = await locks_of_seats(seen.batch_id, [seen.person.id], now=now)
+    async with writing(f"enrolment:{enrolment_id}", *locks):
         enrolment = await find_enrolment(enrolment_id, seen_by=actor)
-        await find_kept_batch(enrolment.batch_id, actor, Verb.ENROL)
+        batch = await find_kept_batch(enrolment.batch_id, actor, Verb.ENROL)
+        person_id = enrolment.person.id
+        await check_seats_locked(locks, batch.id, [person_id], now=now)
         await remove_enrolment(enrolment.id, now=now)
-        after = {"batch": enrolment.batch_id, "person": enrolment.person.id}
+        after = {"batch": batch.id, "person": person_id}
         await audit(actor, "leave", ("enrolment", enrolment_id), after=after, now=now)
+        if enrolment.reserve_number is None:
+            moved = await move_up(batch, actor=actor, now=now)
+            met = [person_id, *(each.person.id for each in moved)]
+            await rejudge_seats(batch, met, now=now)

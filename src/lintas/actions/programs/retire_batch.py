@@ -3,9 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from lintas.actions.programs.enrolled import batch_lock
 from lintas.actions.programs.keeping import find_kept_batch
-from lintas.actions.steps.locking import program_lock
+from lintas.actions.steps.locking import batch_lock, program_lock
 from lintas.actions.steps.retiring import retire
 from lintas.domain.people import Actor
 from lintas.store.retirement import Noun

@@ -6,6 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lintas.actions.programs.keeping import find_kept_batch
+from lintas.actions.programs.seats import (
+    check_seats_locked,
+    locks_of_seats,
+    move_up,
+    rejudge_seats,
+)
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import batch_lock
 from lintas.domain.given import KEPT, Checklist, Given, Kept, changed
@@ -103,10 +109,12 @@ async def reserve_seats(
 async def change_reservation(
     reservation_id: UUID, change: ReservationChange, *, actor: Actor, now: datetime
 ) -> Reservation:
-    """Raises NotAllowed, NotFound, Invalid: as `reserve_seats`."""
+    """What is kept no longer goes to who waits. Raises NotAllowed, NotFound, Invalid: as above."""
     seen, _ = await _find_kept(reservation_id, actor)
-    async with writing(batch_lock(seen.batch_id)):
+    locks = await locks_of_seats(seen.batch_id, now=now)
+    async with writing(*locks):
         before, batch = await _find_kept(reservation_id, actor)
+        await check_seats_locked(locks, batch.id, now=now)
         facts = changed(_facts_of(before), change)
         facts.check()
         after = replace(
@@ -123,21 +131,30 @@ async def change_reservation(
             now=now,
         )
         await _tell(batch, after, now=now)
+        await _fill(batch, actor=actor, now=now)
     return after
 
 
 @retrying
 async def end_reservation(reservation_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """What is left of them is everybody's again.
+    """What is left of them is everybody's again, first of all of those who wait.
 
     Raises:
         NotAllowed, NotFound: as `reserve_seats`.
     """
     seen, _ = await _find_kept(reservation_id, actor)
-    async with writing(batch_lock(seen.batch_id)):
-        standing, _ = await _find_kept(reservation_id, actor)
+    locks = await locks_of_seats(seen.batch_id, now=now)
+    async with writing(*locks):
+        standing, batch = await _find_kept(reservation_id, actor)
+        await check_seats_locked(locks, batch.id, now=now)
         await save_reservation(standing, ended_at=now)
         await audit(actor, "end", ("reservation", standing.id), now=now)
+        await _fill(batch, actor=actor, now=now)
+
+
+async def _fill(batch: Batch, *, actor: Actor, now: datetime) -> None:
+    moved = await move_up(batch, actor=actor, now=now)
+    await rejudge_seats(batch, [each.person.id for each in moved], now=now)
 
 
 async def _find_kept(reservation_id: UUID, actor: Actor) -> tuple[Reservation, Batch]:

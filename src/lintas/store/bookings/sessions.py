@@ -123,15 +123,6 @@ async def list_sessions_taking(asset_id: UUID, *, since: datetime) -> tuple[Sess
     return await _list(where, [asset_id, since])
 
 
-async def list_sessions_attended_by(person_id: UUID, *, since: datetime) -> tuple[Session, ...]:
-    """All meetings of the batches a person is enrolled in, ending after `since`. Sees all."""
-    where = (
-        "s.batch IN (SELECT batch FROM enrolment WHERE person = $1 AND left_at IS NULL)"
-        " AND s.ends_at > $2 ORDER BY s.starts_at, s.id"
-    )
-    return await _list(where, [person_id, since])
-
-
 async def add_sessions(sessions: Sequence[Session], *, now: datetime) -> None:
     rows = [
         {

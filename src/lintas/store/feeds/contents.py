@@ -61,7 +61,8 @@ _SESSIONS = {
         WHERE taught.person = $1""",
     FeedScope.PERSON: """(SELECT session FROM session_trainer WHERE person = $1
             UNION SELECT met.id FROM session met JOIN enrolment e ON e.batch = met.batch
-            WHERE e.person = $1 AND e.left_at IS NULL) AS ours
+            WHERE e.person = $1 AND e.left_at IS NULL
+                AND NOT e.is_reserve) AS ours
         JOIN session s ON s.id = ours.session WHERE TRUE""",
     FeedScope.BATCH: "session s WHERE s.batch = $1",
     # Whoever keeps a part of a hall sees when the whole is taken, and the other way round.

@@ -20,7 +20,10 @@ from lintas.store.tables import EnrolmentRow
 _READERS = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.TRAINER, Role.AUDITOR)
 
 _SELECT = """
-    SELECT e.*, p.name, p.agency, p.keeper, p.email, p.phone, p.is_example
+    SELECT e.*, p.name, p.agency, p.keeper, p.email, p.phone, p.is_example,
+        CASE WHEN e.is_reserve THEN (SELECT count(*) FROM enrolment ahead
+            WHERE ahead.batch = e.batch AND ahead.is_reserve AND ahead.left_at IS NULL
+            AND ahead.turn <= e.turn) END AS reserve_number
     FROM enrolment e JOIN person p ON p.id = e.person JOIN batch t ON t.id = e.batch
 """
 
@@ -64,10 +67,16 @@ async def list_enrolments(
     where = _visible(args, seen_by)
     if batch_id is not None:
         where += f" AND e.batch = {args.put(batch_id)}"
-    if after is not None:
-        where += f" AND e.id > {args.put(after)}"
-    sql = f"{_SELECT} WHERE {where} ORDER BY e.id LIMIT {args.put(limit)}"
-    return tuple(map(_enrolment, await fetch(sql, *args)))
+    return await _list_behind(after, where, args, limit)
+
+
+async def list_seated(
+    batch_id: UUID, *, seen_by: Actor, after: UUID | None = None, limit: int = 1000
+) -> tuple[Enrolment, ...]:
+    """Who has a seat in a batch, in the order of enrolling, behind `after`."""
+    args = Args()
+    where = f"{_visible(args, seen_by)} AND e.batch = {args.put(batch_id)} AND NOT e.is_reserve"
+    return await _list_behind(after, where, args, limit)
 
 
 async def list_enrolled(batch_id: UUID, person_ids: Iterable[PersonId]) -> frozenset[PersonId]:
@@ -91,13 +100,42 @@ async def list_left(
     }
 
 
+async def list_reserve(batch_id: UUID) -> tuple[Enrolment, ...]:
+    """Who waits for a seat in a batch, in the order of moving up. Sees all."""
+    where = "e.batch = $1 AND e.is_reserve AND e.left_at IS NULL"
+    rows = await fetch(f"{_SELECT} WHERE {where} ORDER BY e.turn", batch_id)
+    return tuple(map(_enrolment, rows))
+
+
 async def add_enrolments(enrolments: Sequence[tuple[Enrolment, str]]) -> None:
-    """Each with the hash of its link's secret; one that has ended begins anew."""
+    """Each with the hash of its link's secret, in turn; one that has ended begins anew.
+
+    They are all of one batch, whose lock is held: nobody else counts its turns meanwhile.
+    """
+    if not enrolments:
+        return
+    sql = "SELECT coalesce(max(turn), 0) AS last FROM enrolment WHERE batch = $1"
+    last = int((await fetch(sql, enrolments[0][0].batch_id))[0]["last"])
     rows = [
-        (each.id, each.batch_id, each.person.id, secret_hash, each.created_at)
-        for each, secret_hash in enrolments
+        (
+            each.id,
+            each.batch_id,
+            each.person.id,
+            secret_hash,
+            each.created_at,
+            each.reserve_number is not None,
+            turn,
+        )
+        for turn, (each, secret_hash) in enumerate(enrolments, last + 1)
     ]
     await execute_many(_ADD, rows)
+
+
+async def save_seated(enrolment_ids: Iterable[EnrolmentId]) -> None:
+    """They wait no longer: they have seats."""
+    args = Args()
+    ids = args.put_all(enrolment_ids)
+    await fetch(f"UPDATE enrolment SET is_reserve = FALSE WHERE id IN {ids}", *args)
 
 
 async def save_secret(enrolment_id: EnrolmentId, secret_hash: str) -> None:
@@ -137,6 +175,15 @@ async def add_acknowledgement(acknowledgement: Acknowledgement, *, now: datetime
         acknowledgement.at,
     )
     return bool(rows)
+
+
+async def _list_behind(
+    after: UUID | None, where: str, args: Args, limit: int
+) -> tuple[Enrolment, ...]:
+    if after is not None:
+        where += f" AND e.id > {args.put(after)}"
+    sql = f"{_SELECT} WHERE {where} ORDER BY e.id LIMIT {args.put(limit)}"
+    return tuple(map(_enrolment, await fetch(sql, *args)))
 
 
 async def _list_acknowledgements(where: str, args: list[Any]) -> tuple[Acknowledgement, ...]:
@@ -179,14 +226,16 @@ def _enrolment(row: dict[str, Any]) -> Enrolment:
         ),
         created_at=read_moment(row["created_at"]),
         opened_at=read_moment(row["opened_at"]) if row["opened_at"] else None,
+        reserve_number=row["reserve_number"],
     )
 
 
 _ADD = """
-    INSERT INTO enrolment (id, batch, person, secret_hash, created_at)
-    VALUES ($1, $2, $3, $4, $5)
+    INSERT INTO enrolment (id, batch, person, secret_hash, created_at, is_reserve, turn)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (id) DO UPDATE SET secret_hash = excluded.secret_hash,
-        created_at = excluded.created_at, opened_at = NULL, left_at = NULL
+        created_at = excluded.created_at, opened_at = NULL, left_at = NULL,
+        is_reserve = excluded.is_reserve, turn = excluded.turn
 """
 _ACKNOWLEDGE = """
     INSERT INTO acknowledgement (id, enrolment, session, sequence, at) VALUES ($1, $2, $3, $4, $5)

@@ -40,7 +40,7 @@ async def count_reach(batch_id: UUID, *, now: datetime) -> Reach:
         SELECT count(*) AS enrolled, count(e.opened_at) AS opened,
             sum(CASE WHEN EXISTS (SELECT 1 FROM session s WHERE {to_come})
                 AND NOT EXISTS ({unread}) THEN 1 ELSE 0 END) AS informed
-        FROM enrolment e WHERE e.batch = {batch} AND e.left_at IS NULL
+        FROM enrolment e WHERE e.batch = {batch} AND e.left_at IS NULL AND NOT e.is_reserve
     """
     row = (await fetch(sql, *args))[0]
     return Reach(int(row["enrolled"]), int(row["opened"]), int(row["informed"] or 0))
@@ -54,6 +54,7 @@ async def count_readers(batch_id: UUID, *, now: datetime) -> dict[SessionId, int
         SELECT s.id, count(*) AS readers FROM session s
         JOIN acknowledgement a ON a.session = s.id AND a.sequence = s.sequence
         JOIN enrolment e ON e.id = a.enrolment AND e.left_at IS NULL
+            AND NOT e.is_reserve
         WHERE {to_come} GROUP BY s.id
     """
     return {SessionId(read_id(row["id"])): int(row["readers"]) for row in await fetch(sql, *args)}
@@ -91,7 +92,8 @@ async def outline_batches(batch_ids: Iterable[UUID], *, now: datetime) -> dict[U
     moment = args.put(now)
     sql = f"""
         SELECT t.id,
-            (SELECT count(*) FROM enrolment e WHERE e.batch = t.id AND e.left_at IS NULL) AS people,
+            (SELECT count(*) FROM enrolment e WHERE e.batch = t.id AND e.left_at IS NULL
+                AND NOT e.is_reserve) AS people,
             count(s.id) AS to_come, min(s.starts_at) AS next_start, min(g.timezone) AS timezone
         FROM batch t LEFT JOIN session s ON s.batch = t.id AND s.ends_at > {moment}
             AND s.state = 'planned'

@@ -40,11 +40,11 @@ async def list_reservations(batch_id: UUID) -> tuple[Reservation, ...]:
     return tuple(map(_reservation, await fetch(sql, batch_id)))
 
 
-async def count_enrolled_by_regency(batch_id: UUID) -> dict[RegencyCode | None, int]:
-    """How many are enrolled of each government's people. For judging: sees all."""
+async def count_seated_by_regency(batch_id: UUID) -> dict[RegencyCode | None, int]:
+    """How many seats the people of each government have. For judging: sees all."""
     sql = """
         SELECT p.keeper, count(*) AS n FROM enrolment e JOIN person p ON p.id = e.person
-        WHERE e.batch = $1 AND e.left_at IS NULL GROUP BY p.keeper
+        WHERE e.batch = $1 AND e.left_at IS NULL AND NOT e.is_reserve GROUP BY p.keeper
     """
     return {row["keeper"]: int(row["n"]) for row in await fetch(sql, batch_id)}
 

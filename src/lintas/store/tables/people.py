@@ -7,7 +7,7 @@ from lintas.store.tables.agencies import AgencyRow, RegencyRow
 
 
 class PersonRow(Table, tablename="person"):
-    # index: keeper; index: phone; index: email
+    # index: keeper; index: phone; index: email; index: nik_hash
     id = UUID(primary_key=True)
     name = Varchar(length=300)
     agency = ForeignKey(AgencyRow, on_delete=OnDelete.restrict, null=True, default=None)
@@ -19,6 +19,9 @@ class PersonRow(Table, tablename="person"):
     nib = Varchar(length=20, default="")
     born_on = Date(null=True, default=None)
     regency = Varchar(length=13, null=True, default=None)
+    # Of the NIK only its hash under the server's key, in hex, and its last four digits.
+    nik_hash = Varchar(length=64, default="")
+    nik_last = Varchar(length=4, default="")
     is_example = Boolean(default=False)
     retired_at = Timestamptz(null=True, default=None)
 

@@ -48,7 +48,7 @@ class BatchRow(Table, tablename="batch"):
 
 
 class EnrolmentRow(Table, tablename="enrolment"):
-    # unique: (batch, person); unique: secret_hash
+    # unique: (batch, person); unique: secret_hash; unique: (batch, turn) above 0
     id = UUID(primary_key=True)
     batch = ForeignKey(BatchRow, on_delete=OnDelete.restrict, null=False, default=None)
     person = ForeignKey(PersonRow, on_delete=OnDelete.restrict, null=False, default=None)
@@ -58,5 +58,7 @@ class EnrolmentRow(Table, tablename="enrolment"):
     # When the personal page was last opened by its reader, not by a link preview.
     opened_at = Timestamptz(null=True, default=None)
     left_at = Timestamptz(null=True, default=None)
-    # Waits for a seat, in the order of ids.
+    # Waits for a seat, in the order of turns.
     is_reserve = Boolean(default=False)
+    # The how-manieth to enrol in its batch, counted under its lock; 0: before turns were counted.
+    turn = Integer(default=0)

@@ -29,19 +29,26 @@ class EnrolmentRequest(Body):
 
 
 class EnrolmentReply(Struct):
-    """`url` is the personal page; it is shown this once and kept nowhere."""
+    """`url` is the personal page; it is shown this once and kept nowhere.
+
+    `reserve_number` is the place on the reserve list, from 1; null: the person has a seat.
+    """
 
     id: UUID
     batch_id: UUID
     person_id: UUID
     name: str
     created_at: datetime
+    reserve_number: int | None = None
     url: str | None = None
 
 
 @post("/enrolments", tags=["enrolments"], responses=refuses(403, 409))
 async def make_enrolment(request: AnyRequest, data: JSONBody[EnrolmentRequest]) -> EnrolmentReply:
-    """Each person gets a link of their own, for a page that needs no account."""
+    """Each person gets a link of their own, for a page that needs no account.
+
+    In a full batch the person waits on the reserve list, which moves up in its order.
+    """
     enrolled = await enrol_person(
         data.batch_id, data.person_id, actor=asking(request), now=datetime.now(UTC)
     )
@@ -100,6 +107,7 @@ def _reply(enrolment: Enrolment) -> EnrolmentReply:
         person_id=enrolment.person.id,
         name=enrolment.person.name,
         created_at=enrolment.created_at,
+        reserve_number=enrolment.reserve_number,
     )
 
 

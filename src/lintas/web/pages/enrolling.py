@@ -23,7 +23,7 @@ from lintas.render.refusals import say_fault
 from lintas.rules.access import Verb
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.sessions import list_sessions_of_batch
-from lintas.store.programs.enrolments import find_enrolment, list_enrolments
+from lintas.store.programs.enrolments import find_enrolment, list_reserve, list_seated
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
@@ -40,12 +40,16 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class LinkShown:
-    """A personal link, and the chat in which it is sent; known to nobody from now on."""
+    """A personal link, and the chat in which it is sent; known to nobody from now on.
+
+    `reserve_number` as an enrolment's.
+    """
 
     enrolment_id: UUID
     name: str
     link: str
     whatsapp: str
+    reserve_number: int | None
 
 
 @get("/angkatan/{batch_id:uuid}/peserta")
@@ -116,11 +120,12 @@ async def leave(
 
 
 async def _facts(batch: Batch, actor: Actor, *, after: UUID | None = None) -> dict[str, Any]:
-    enrolments = await list_enrolments(batch.id, seen_by=actor, after=after, limit=ON_A_PAGE + 1)
+    enrolments = await list_seated(batch.id, seen_by=actor, after=after, limit=ON_A_PAGE + 1)
     listed = enrolments[:ON_A_PAGE]
     return {
         "batch": batch,
         "members": [(each.id, each.person.name, each.person.phone) for each in listed],
+        "waiting": await list_reserve(batch.id),
         "more": listed[-1].id if len(enrolments) > ON_A_PAGE else None,
         "lines": (),
         "most": MOST_AT_ONCE,
@@ -141,11 +146,13 @@ async def _show_links(request: AnyRequest, batch_id: UUID, enrolled: Sequence[En
     batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
     told = await _told(batch)
     public_url = settings_of(request).public_url
+    links = [_link(each, told, public_url) for each in enrolled]
     return await show(
         request,
         "batches/links.html",
         batch=batch,
-        links=[_link(each, told, public_url) for each in enrolled],
+        links=links,
+        reserves=sum(1 for each in links if each.reserve_number),
     )
 
 
@@ -161,14 +168,21 @@ async def _told(batch: Batch) -> dict[str, Any]:
 
 def _link(enrolled: Enrolled, told: dict[str, Any], public_url: str) -> LinkShown:
     path = f"/p/{enrolled.secret}"
-    text = say_message("enrolled", {**told, "link": path}, public_url=public_url).whatsapp
-    person = enrolled.enrolment.person
+    person, number = enrolled.enrolment.person, enrolled.enrolment.reserve_number
+    kind, facts = ("enrolled", told) if number is None else ("on_reserve", _waiting(told, number))
+    text = say_message(kind, {**facts, "link": path}, public_url=public_url).whatsapp
     return LinkShown(
         enrolment_id=enrolled.enrolment.id,
         name=person.name,
         link=f"{public_url}{path}",
         whatsapp=whatsapp_link(person.phone, text),
+        reserve_number=number,
     )
+
+
+def _waiting(told: dict[str, Any], number: int) -> dict[str, Any]:
+    """Who waits for a seat is told of no meeting."""
+    return {"title": told["title"], "reserve_number": number}
 
 
 ENROLLING = (show_enrolling, enrol, renew, show_leaving, leave)

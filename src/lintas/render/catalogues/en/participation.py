@@ -73,4 +73,16 @@ WORDS: Mapping[str, str] = {
     "field.answer": "Answer",
     "field.letter": "Number of the letter of assignment",
     "verb.answer": "answered",
+    "seat_given.headline": "You have a seat",
+    "seat_given.sentence": (
+        "You have moved up from the reserve list. Your page shows when and where."
+    ),
+    "moved_up.headline": "Moved up from the reserve list",
+    "moved_up.sentence": "Free seats went to the reserve list, in its order. Let them know.",
+    "on_reserve.headline": "You are on the reserve list",
+    "on_reserve.sentence": (
+        "All seats are taken. Once one is free, the reserve list moves up in its order."
+    ),
+    "line.participants": "Participants: {value}",
+    "line.reserve_number": "Place on the reserve list: {value}",
 }

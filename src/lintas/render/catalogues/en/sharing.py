@@ -76,5 +76,4 @@ WORDS: Mapping[str, str] = {
     "fault.moment_written": "{field}: {value}, expected a day with a time",
     "fault.same_day": "{field}: {value}, expected on the same day: {limit}",
     "fault.readable": "{field}: {value} can't be read ({limit})",
-    "state.seats_reserved": "without a free seat for that side",
 }

@@ -92,4 +92,18 @@ WORDS: Mapping[str, str] = {
     "field.answer": "Jawaban",
     "field.letter": "Nomor surat tugas",
     "verb.answer": "dijawab",
+    "seat_given.headline": "Anda mendapat kursi",
+    "seat_given.sentence": (
+        "Anda naik dari daftar cadangan menjadi peserta. Jadwalnya ada di halaman pribadi Anda."
+    ),
+    "moved_up.headline": "Peserta cadangan naik",
+    "moved_up.sentence": (
+        "Kursi yang kosong terisi dari daftar cadangan, menurut urutannya. Kabari mereka."
+    ),
+    "on_reserve.headline": "Anda di daftar cadangan",
+    "on_reserve.sentence": (
+        "Kursi sudah penuh. Begitu ada yang kosong, daftar cadangan naik menurut urutannya."
+    ),
+    "line.participants": "Peserta: {value}",
+    "line.reserve_number": "Nomor urut cadangan: {value}",
 }

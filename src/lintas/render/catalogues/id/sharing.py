@@ -78,5 +78,4 @@ WORDS: Mapping[str, str] = {
     "fault.moment_written": "{field}: {value}, seharusnya tanggal dengan jam",
     "fault.same_day": "{field}: {value}, seharusnya pada hari yang sama: {limit}",
     "fault.readable": "{field}: {value} tidak bisa dibaca ({limit})",
-    "state.seats_reserved": "tanpa kursi kosong bagi daerahnya",
 }

@@ -16,8 +16,9 @@ from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.requests import list_seen
 from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.programs.batches import find_batch
-from lintas.store.programs.enrolments import list_enrolments
+from lintas.store.programs.enrolments import list_reserve, list_seated
 from lintas.store.programs.reading import count_reach, count_read, count_readers
+from lintas.store.programs.templates import find_any_program
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form
 from lintas.web.html import Page, show
@@ -57,9 +58,7 @@ async def show_batch(
     batch = await find_batch(batch_id, seen_by=actor)
     cards = await list_cards((await list_sessions_of_batch(batch.id))[-MOST_SESSIONS:])
     readers = await count_readers(batch.id, now=now)
-    enrolments = await list_enrolments(
-        batch.id, seen_by=actor, after=after, limit=PEOPLE_ON_A_PAGE + 1
-    )
+    enrolments = await list_seated(batch.id, seen_by=actor, after=after, limit=PEOPLE_ON_A_PAGE + 1)
     listed = enrolments[:PEOPLE_ON_A_PAGE]
     read = await count_read([each.id for each in listed], batch.id, now=now)
     zone = cards[0].zone if cards else ZONE
@@ -83,6 +82,8 @@ async def show_batch(
         reach=await count_reach(batch.id, now=now),
         planned=sum(1 for each in meetings if each.session.holds and not each.session.is_over),
         members=[_member(each, read.get(each.id, 0), zone) for each in listed],
+        most=(await find_any_program(batch.program_id)).max_participants,
+        waiting=[each.person.name for each in await list_reserve(batch.id)],
         more=listed[-1].id if len(enrolments) > PEOPLE_ON_A_PAGE else None,
         may_keep=can(actor, Verb.KEEP_PROGRAMS, kept),
         may_enrol=can(actor, Verb.ENROL, kept),

@@ -76,7 +76,7 @@ async def send_session(
     enrolment = await find_enrolment_by_secret(secret)
     session_id = _parse_id(named[1])
     own = [s for s in await list_sessions_named([session_id]) if s.batch_id == enrolment.batch_id]
-    if not own:
+    if not own or enrolment.reserve_number is not None:
         raise NotFound("session_id", session_id)
     card = (await list_cards(own))[0]
     body = render_single(card, "id", settings_of(request).public_url, page=f"/p/{secret}")
@@ -87,7 +87,8 @@ async def send_session(
 
 async def _show(request: AnyRequest, enrolment: Enrolment, secret: str) -> Page:
     batch = await find_any_batch(enrolment.batch_id)
-    meetings = await list_meetings(enrolment, now=datetime.now(UTC))
+    waits = enrolment.reserve_number is not None
+    meetings = [] if waits else await list_meetings(enrolment, now=datetime.now(UTC))
     coming = [each for each in meetings if not each.is_over]
     return await show_personal(
         request,
@@ -95,6 +96,7 @@ async def _show(request: AnyRequest, enrolment: Enrolment, secret: str) -> Page:
         secret=secret,
         name=enrolment.person.name,
         batch=batch,
+        reserve_number=enrolment.reserve_number,
         first=coming[0] if coming else None,
         later=coming[1 : 1 + MOST_SHOWN],
         rest=coming[1 + MOST_SHOWN : MOST_TOLD],

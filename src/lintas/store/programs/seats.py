@@ -1,0 +1,70 @@
+"""What seats in batches hang together with: other batches of the same people, and meetings."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from lintas.domain.bookings import SessionId
+from lintas.domain.programs import BatchId, ProgramId
+from lintas.store.engines import fetch, read_id
+from lintas.store.sql import Args
+
+
+async def list_batches_shared(
+    batch_id: UUID, person_ids: Iterable[UUID]
+) -> tuple[tuple[BatchId, ProgramId], ...]:
+    """A batch, and every other in which one of these people, or who waits for its seats, is.
+
+    Each with its program. Sees all.
+    """
+    args = Args()
+    own, people = args.put(batch_id), args.put_all(person_ids)
+    sql = f"""
+        SELECT t.id, t.program FROM batch t WHERE t.id = {own} OR t.id IN (
+            SELECT e.batch FROM enrolment e WHERE e.left_at IS NULL AND (e.person IN {people}
+                OR e.person IN (SELECT w.person FROM enrolment w
+                    WHERE w.batch = {own} AND w.left_at IS NULL AND w.is_reserve)))
+    """
+    return tuple(
+        (BatchId(read_id(row["id"])), ProgramId(read_id(row["program"])))
+        for row in await fetch(sql, *args)
+    )
+
+
+async def list_batches_waited_for(program_id: UUID | None = None) -> tuple[BatchId, ...]:
+    """Those for whose seats somebody waits, of one program or of all. Sees all."""
+    args = Args()
+    where = "t.retired_at IS NULL"
+    if program_id is not None:
+        where += f" AND t.program = {args.put(program_id)}"
+    sql = f"""
+        SELECT t.id FROM batch t WHERE {where} AND EXISTS (SELECT 1 FROM enrolment e
+            WHERE e.batch = t.id AND e.left_at IS NULL AND e.is_reserve) ORDER BY t.id
+    """
+    return tuple(BatchId(read_id(row["id"])) for row in await fetch(sql, *args))
+
+
+async def list_touched(
+    batch_id: UUID, person_ids: Iterable[UUID], *, since: datetime
+) -> tuple[SessionId, ...]:
+    """Live meetings that laws about seats read anew once these people sit in a batch, or don't.
+
+    Those of the batch, and of their other batches what meets at the same time or is of the same
+    field; all that ends after `since`. Sees all.
+    """
+    args = Args()
+    own, people = args.put(batch_id), args.put_all(person_ids)
+    live = "{0}.decision IN ('requested', 'approved') AND {0}.ends_at > " + args.put(since)
+    sql = f"""
+        SELECT s.id FROM session s
+        WHERE {live.format("s")} AND (s.batch = {own} OR (s.batch IN (SELECT batch FROM enrolment
+            WHERE person IN {people} AND left_at IS NULL AND NOT is_reserve) AND (
+                EXISTS (SELECT 1 FROM session o WHERE o.batch = {own} AND {live.format("o")}
+                    AND o.starts_at < s.ends_at AND o.ends_at > s.starts_at)
+                OR EXISTS (SELECT 1 FROM batch t JOIN program p ON p.id = t.program
+                    JOIN program q ON lower(q.field) = lower(p.field)
+                    JOIN batch u ON u.program = q.id
+                    WHERE t.id = {own} AND u.id = s.batch AND p.field <> ''))))
+        ORDER BY s.starts_at, s.id
+    """
+    return tuple(SessionId(read_id(row["id"])) for row in await fetch(sql, *args))

@@ -1,0 +1,99 @@
+"""The last seat of a batch, and everybody wants it at once: one has it, the rest wait in turn."""
+
+import asyncio
+from functools import partial
+
+from lintas.actions.programs.enrol_people import enrol_people
+from lintas.actions.programs.enrol_person import enrol_person
+from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.leave_batch import leave_batch
+from lintas.actions.programs.register_batch import register_batch
+from lintas.actions.programs.register_program import register_program
+from lintas.domain.agencies import RegencyCode
+from lintas.domain.people import Person, PersonId
+from lintas.domain.programs import Batch
+from lintas.store.engines import fetch
+from lintas.store.people import add_people
+from lintas.store.programs.enrolments import list_reserve, list_seated
+from lintas.store.transaction import writing
+from tests.actions.world import NOW, OPERATOR, SERANG, SERANG_COORDINATOR, named
+from tests.proofs.ground import Ground
+from tests.proofs.racing import OK, at_once
+
+SIGN_UPS = 30
+
+
+async def batch_of(ground: Ground, *, most: int) -> Batch:
+    facts = ProgramFacts(ground.serang_dinas, "Kemasan", max_participants=most)
+    program = await register_program(facts, actor=SERANG_COORDINATOR, now=NOW)
+    return await register_batch(BatchFacts(program.id, 1), actor=SERANG_COORDINATOR, now=NOW)
+
+
+async def people_of(count: int, keeper: RegencyCode = SERANG) -> list[PersonId]:
+    people = [
+        Person(PersonId(named(f"peserta {n}")), f"Peserta {n}", None, keeper) for n in range(count)
+    ]
+    async with writing():
+        await add_people(people)
+    return [person.id for person in people]
+
+
+async def check_order(batch: Batch, *, seats: int, waiting: int) -> None:
+    """So many have seats, so many wait; every turn was given once, and none was left out."""
+    sql = (
+        "SELECT turn, is_reserve FROM enrolment WHERE batch = $1 AND left_at IS NULL ORDER BY turn"
+    )
+    rows = await fetch(sql, batch.id)
+    line = await list_reserve(batch.id)
+    assert [bool(row["is_reserve"]) for row in rows] == [False] * seats + [True] * waiting
+    assert [each.reserve_number for each in line] == list(range(1, waiting + 1))
+    assert len(await list_seated(batch.id, seen_by=OPERATOR)) == seats
+
+
+async def test_the_last_seat_goes_to_one_of_thirty(ground: Ground) -> None:
+    batch = await batch_of(ground, most=1)
+    people = await people_of(SIGN_UPS)
+    enrol = partial(enrol_person, batch.id, actor=SERANG_COORDINATOR, now=NOW)
+
+    answers = await asyncio.gather(*map(enrol, people))
+
+    numbers = sorted(each.enrolment.reserve_number or 0 for each in answers)
+    assert numbers == list(range(SIGN_UPS))
+    await check_order(batch, seats=1, waiting=SIGN_UPS - 1)
+    turns = await fetch("SELECT turn FROM enrolment WHERE batch = $1 ORDER BY turn", batch.id)
+    assert [row["turn"] for row in turns] == list(range(1, SIGN_UPS + 1))
+
+
+async def test_seats_that_are_left_while_others_come_go_to_who_waits_longest(
+    ground: Ground,
+) -> None:
+    batch = await batch_of(ground, most=4)
+    people = await people_of(16)
+    enrol = partial(enrol_person, batch.id, actor=SERANG_COORDINATOR, now=NOW)
+    first = [await enrol(person) for person in people[:8]]
+    leaving = [each.enrolment.id for each in (first[0], first[2], first[5])]
+
+    answers = await at_once(
+        *(leave_batch(each, actor=SERANG_COORDINATOR, now=NOW) for each in leaving),
+        *map(enrol, people[8:]),
+    )
+
+    assert answers == {OK: 11}
+    # Of the eight who were first, two with seats and one who waited are gone.
+    await check_order(batch, seats=4, waiting=9)
+
+
+async def test_lists_pasted_at_once_stand_one_behind_the_other(ground: Ground) -> None:
+    batch = await batch_of(ground, most=3)
+    lists = [
+        "\n".join(f"Peserta {n}, 0812{n:08}" for n in range(start, start + 5))
+        for start in range(0, 20, 5)
+    ]
+    paste = partial(enrol_people, batch.id, actor=SERANG_COORDINATOR, now=NOW)
+
+    await asyncio.gather(*map(paste, lists))
+
+    await check_order(batch, seats=3, waiting=17)
+    names = [int(each.person.name.split()[1]) for each in await list_reserve(batch.id)]
+    blocks = [names[:2], *(names[start : start + 5] for start in (2, 7, 12))]
+    assert all(block == list(range(block[0], block[0] + len(block))) for block in blocks)
