@@ -3,20 +3,18 @@
 Each is put on for a while and taken off again, in this process and this test's own database.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 
 import lintas.rules
-from lintas.actions.approvals import queue
 from lintas.actions.bookings import approve_booking
 from lintas.actions.bookings.move_session import keeping, moving
-from lintas.actions.steps import deciding, judging
+from lintas.actions.steps import deciding, judging, serving
 from lintas.actions.venues import close_room, regroup_room
 from lintas.domain.bookings import Decision
 from lintas.domain.plans import Plan, PlannedSession
@@ -140,12 +138,21 @@ def move_without_asking_the_manager(patch: Patch) -> None:
 
 
 def serve_the_queue_backwards(patch: Patch) -> None:
-    in_order = queue.list_waiting_in
+    in_order = serving.list_waiting
 
-    async def backwards(roots: Iterable[UUID], *, now: datetime) -> Any:
-        return tuple(reversed(await in_order(roots, now=now)))
+    async def backwards(*args: Any, **more: Any) -> Any:
+        return tuple(reversed(await in_order(*args, **more)))
 
-    patch.setattr(queue, "list_waiting_in", backwards)
+    patch.setattr(serving, "list_waiting", backwards)
+
+
+def serve_the_queue_by_the_clock(patch: Patch) -> None:
+    """As it was once: a fresh asker may slip in before the next tick."""
+
+    async def serve_nobody(*_: Any, **__: Any) -> int:
+        return 0
+
+    patch.setattr(deciding, "serve_queue", serve_nobody)
 
 
 def approve_unjudged(patch: Patch) -> None:

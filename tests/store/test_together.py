@@ -6,7 +6,14 @@ from contextlib import suppress
 import pytest
 
 from lintas.store.engines import TransactionMisused
-from lintas.store.transaction import TryAgain, reading, retrying, writing, writing_together
+from lintas.store.transaction import (
+    TryAgain,
+    lock_more,
+    reading,
+    retrying,
+    writing,
+    writing_together,
+)
 from tests.conftest import Database
 from tests.store.rows import add_regency, list_regencies
 
@@ -116,3 +123,41 @@ async def test_locks_of_a_block_are_held_until_all_have_ended(database: Database
     await waiting
 
     assert order == ["together", "other"]
+
+
+async def test_what_turns_out_to_need_more_locks_begins_again_with_all_of_them(
+    database: Database,
+) -> None:
+    begun = []
+
+    @retrying
+    async def act() -> None:
+        begun.append("act")
+        async with writing("b"):
+            await lock_more("b")
+            await lock_more("a", "c")
+            await add_regency("36.04")
+
+    await act()
+
+    assert len(begun) == 2
+    assert await list_regencies() == ["36.04"]
+    with pytest.raises(TryAgain):
+        async with writing("b"):
+            # Nothing that another action found missing is left over.
+            await lock_more("a")
+
+
+async def test_joined_blocks_take_more_locks_as_they_come_to_them(database: Database) -> None:
+    async def act(code: str) -> None:
+        async with writing():
+            await lock_more(code)
+            await add_regency(code)
+
+    async with writing_together():
+        await act("36.04")
+        await act("32.04")
+
+    assert len(await list_regencies()) == 2
+    with pytest.raises(TransactionMisused, match="inside"):
+        await lock_more("a")

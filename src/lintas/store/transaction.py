@@ -7,8 +7,9 @@ of the same task becomes a silent part of the dead one.
 import asyncio
 import hashlib
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -31,6 +32,21 @@ class TryAgain(Exception):
     """
 
 
+class LocksMissing(TryAgain):
+    """An action has come to something that it didn't lock; `retrying` begins again with these too.
+
+    Taken late they could wait in a circle for somebody who took them in the other order.
+    """
+
+    def __init__(self, locks: frozenset[str]) -> None:
+        super().__init__()
+        self.locks = locks
+
+
+# What earlier tries of this action found missing.
+_found_missing: ContextVar[frozenset[str]] = ContextVar("_found_missing", default=frozenset())
+
+
 def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
     """Run the block as one transaction; others who name one of `locks` wait until it has ended.
 
@@ -43,11 +59,32 @@ def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
     """
     engine = current()
     # Always in one order, whatever the caller's: two who want the same locks can't deadlock.
-    keys = sorted({_key(lock) for lock in locks})
+    keys = sorted({_key(lock) for lock in (*locks, *_found_missing.get())})
     shared = running(engine.current_transaction)
     if shared is not None and shared.is_shared:
         return _joining(shared, keys)
-    return _transaction(engine, lambda: engine.begin_writing(keys))
+    return _transaction(engine, lambda: engine.begin_writing(keys), keys)
+
+
+async def lock_more(*locks: str) -> None:
+    """Go on only once the running transaction holds these too.
+
+    Raises:
+        LocksMissing: it has to begin again for that.
+        TransactionMisused: none is running.
+    """
+    engine = current()
+    tx = running(engine.current_transaction)
+    if tx is None:
+        raise TransactionMisused("locks are taken inside a transaction")
+    missing = frozenset(lock for lock in locks if _key(lock) not in tx.locks)
+    if not missing:
+        return
+    if not tx.locks_late:
+        raise LocksMissing(missing)
+    keys = sorted(map(_key, missing))
+    await engine.lock(keys)
+    tx.locks.update(keys)
 
 
 @asynccontextmanager
@@ -61,7 +98,7 @@ async def writing_together(*locks: str) -> AsyncIterator[Transaction]:
         StoreUnavailable: as `writing`.
     """
     async with writing(*locks) as tx:
-        tx.is_shared = True
+        tx.is_shared = tx.locks_late = True
         yield tx
 
 
@@ -73,7 +110,7 @@ def reading() -> AbstractAsyncContextManager[Transaction]:
 
 @asynccontextmanager
 async def _transaction(
-    engine: Engine, begin: Callable[[], Awaitable[Any]]
+    engine: Engine, begin: Callable[[], Awaitable[Any]], keys: Collection[int] = ()
 ) -> AsyncIterator[Transaction]:
     if (around := running(engine.current_transaction)) is not None:
         failed = f" (which had failed: {around.doomed})" if around.doomed else ""
@@ -81,7 +118,7 @@ async def _transaction(
             f"a transaction inside a transaction{failed}: pass `tx` to a step instead"
         )
     connection = await begin()
-    tx = Transaction(connection)
+    tx = Transaction(connection, locks=set(keys))
     try:
         engine.current_transaction.set(tx)
         yield tx
@@ -101,6 +138,7 @@ async def _joining(tx: Transaction, keys: Sequence[int]) -> AsyncIterator[Transa
     tx.is_shared = False
     try:
         await current().lock(keys)
+        tx.locks.update(keys)
         yield tx
     except BaseException as error:
         tx.doomed = tx.doomed or repr(error)
@@ -124,14 +162,20 @@ def retrying(action: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, An
     async def persistent(*args: P.args, **kwargs: P.kwargs) -> R:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + RETRY_PATIENCE
-        for attempt in range(1, TRIES):
-            try:
-                return await action(*args, **kwargs)
-            except Exception as error:
-                is_worth_it = isinstance(error, TryAgain) or may_pass(error)
-                if not is_worth_it or loop.time() > deadline:
-                    raise
-            await asyncio.sleep(random.uniform(0.001, 0.004) * 2**attempt)  # noqa: S311 -- no secret
-        return await action(*args, **kwargs)
+        before = _found_missing.get()
+        try:
+            for attempt in range(1, TRIES):
+                try:
+                    return await action(*args, **kwargs)
+                except Exception as error:
+                    is_worth_it = isinstance(error, TryAgain) or may_pass(error)
+                    if not is_worth_it or loop.time() > deadline:
+                        raise
+                    if isinstance(error, LocksMissing):
+                        _found_missing.set(_found_missing.get() | error.locks)
+                await asyncio.sleep(random.uniform(0.001, 0.004) * 2**attempt)  # noqa: S311 -- no secret
+            return await action(*args, **kwargs)
+        finally:
+            _found_missing.set(before)
 
     return persistent

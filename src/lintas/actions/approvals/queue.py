@@ -1,22 +1,21 @@
 """Whoever is refused for a clash may wait for the slot, in the order of asking."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.deciding import serve_queue
 from lintas.actions.steps.judging import PlanClashes, release_run_out
 from lintas.actions.steps.locking import check_locked, hall, locks_of
-from lintas.actions.steps.offering import Offered, keep_offer
 from lintas.actions.steps.planning import check_overrides, find_plan
-from lintas.domain.accounts import SHELL
+from lintas.actions.steps.serving import Freed
 from lintas.domain.approvals import QueueEntry, QueueEntryId, QueueState
-from lintas.domain.bookings import Offer
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan
 from lintas.domain.refusal import IllegalState, NotFound
+from lintas.domain.timespan import LAST_MOMENT, TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules import judge, refusing
 from lintas.rules.access import Subject, Verb, allow, can
@@ -24,14 +23,15 @@ from lintas.store.approvals.queue import (
     add_entry,
     find_entry,
     list_halls_waited_for,
-    list_waiting_in,
     save_entry,
 )
 from lintas.store.situations import gather_situation, reach
-from lintas.store.transaction import TryAgain, retrying, writing
+from lintas.store.transaction import retrying, writing
 
 # What can come free by somebody else's letting go.
 _PASSING = frozenset({"venue_clash", "trainer_clash", "equip_clash", "venue_bumped"})
+# How many of one hall the clock looks at in one go.
+MOST_AT_ONCE = 200
 
 
 @retrying
@@ -90,7 +90,10 @@ async def leave_queue(entry_id: UUID, *, actor: Actor, now: datetime) -> QueueEn
 
 
 async def offer_slots(*, now: datetime) -> int:
-    """Offer what has come free to whoever asked first; answers how many offers were made."""
+    """Offer what has come free to whoever asked first; answers how many offers were made.
+
+    For what nobody's letting go has served yet: more than that serves at once, or time alone freed.
+    """
     made = 0
     for root in await list_halls_waited_for(now=now):
         made += await _offer_in(root, now=now)
@@ -100,52 +103,9 @@ async def offer_slots(*, now: datetime) -> int:
 @retrying
 async def _offer_in(root: RoomId, *, now: datetime) -> int:
     """All who wait for one hall, in the order of asking, while nobody else can take it."""
-    foreseen = await _plans(await list_waiting_in([root], now=now))
-    locks = {hall(root), *locks_of(*(plan for plan in foreseen.values() if plan))}
-    async with writing(*locks):
-        waiting = await list_waiting_in([root], now=now)
-        plans = await _plans(waiting)
-        if not set(locks_of(*(plan for plan in plans.values() if plan))) <= locks:
-            raise TryAgain
-        made = 0
-        for entry in waiting:
-            plan = plans[entry.id]
-            if plan is None:
-                # What it named is no more.
-                await save_entry(replace(entry, state=QueueState.LAPSED))
-            elif await _offer(entry, plan, now=now):
-                made += 1
-    return made
-
-
-async def _plans(entries: Sequence[QueueEntry]) -> dict[QueueEntryId, Plan | None]:
-    plans: dict[QueueEntryId, Plan | None] = {}
-    for entry in entries:
-        try:
-            plans[entry.id] = await find_plan(entry.ask, seen_by=SHELL)
-        except NotFound:
-            plans[entry.id] = None
-    return plans
-
-
-async def _offer(entry: QueueEntry, plan: Plan, *, now: datetime) -> bool:
-    """Hold the slot for it, if nothing is in the way any more."""
-    ask = entry.ask
-    await release_run_out(plan, now=now)
-    situation = await gather_situation(plan, now=now)
-    if refusing(judge(plan, situation), ask.reasons):
-        return False
-    wish = Offered(entry.asked_by, ask.purpose.strip(), ask.batch_id, ask.reasons, ask.overrides)
-    booking = await keep_offer(Offer.QUEUE, [(plan, situation)], wish, now=now)
-    await save_entry(
-        replace(
-            entry,
-            state=QueueState.OFFERED,
-            offered_until=booking.hold_until,
-            booking_id=booking.id,
-        )
-    )
-    return True
+    ahead = TimeSpan(now.replace(microsecond=0), LAST_MOMENT)
+    async with writing(hall(root)):
+        return await serve_queue(Freed(frozenset({root}), (ahead,)), now=now, most=MOST_AT_ONCE)
 
 
 async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:

@@ -8,11 +8,13 @@ from lintas.actions.bookings.move_session.change import decide_anew, settle_anew
 from lintas.actions.bookings.move_session.keeping import hold_anew
 from lintas.actions.steps.announcing import Facts, audit, facts_of, tell_everybody
 from lintas.actions.steps.approving import chain_of, chains_of, hold_length, tell_deciders
+from lintas.actions.steps.deciding import serve_queue
 from lintas.actions.steps.judging import judge_as_it_is, release_run_out
 from lintas.actions.steps.planning import by_room, replan
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.serving import freed_by
 from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
@@ -157,4 +159,5 @@ async def _announce(
     named = {*waiting, *(session.id for session in afters)}
     await rejudge(await list_sessions_named(named), now=now)
     await give_back_quota({each.lender for each in group.before}, booking.borrower, now=now)
+    await serve_queue(await freed_by(group.before), now=now)
     await offer_freed(left, now=now)

@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from lintas.actions.steps.announcing import Facts, audit, tell_asker, tell_everybody, tell_owner
 from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.serving import (
+    MOST_SERVED,
+    Freed,
+    find_line,
+    freed_by,
+    list_run_out_before,
+    offer_in_turn,
+)
 from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.approvals import QueueState
 from lintas.domain.bookings import STEPS, Booking, Decision, Session
@@ -24,6 +33,9 @@ from lintas.store.bookings.conflicts import (
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import list_bookings_to_settle, save_booking
 from lintas.store.bookings.sessions import list_sessions_named, save_session
+
+# A booking after a decision, and those of its sessions that were decided about, as they are now.
+Decided: TypeAlias = tuple[Booking, tuple[Session, ...]]
 
 # What becomes of an entry in a queue whose offer ends so.
 _LET_GO = {"expire": QueueState.LAPSED, "withdraw": QueueState.LEFT}
@@ -73,8 +85,7 @@ def pick_sessions(
 
 async def expire(booking_ids: Sequence[UUID], *, now: datetime) -> None:
     """Let go of requests whose hold has run out, unless somebody else just did."""
-    for booking in await list_bookings_to_settle(booking_ids) if booking_ids else ():
-        await settle(booking, "expire", booking.sessions, actor=None, now=now)
+    await hand_on(await _let_run_out(booking_ids, now=now), now=now)
 
 
 async def settle(
@@ -86,7 +97,28 @@ async def settle(
     now: datetime,
     reason: str = "",
 ) -> Booking:
-    """Carry out one decision on these sessions; no actor: the clock.
+    """Carry out one decision on these sessions, tell of it, and hand on what they gave up.
+
+    Raises:
+        IllegalState: as `decide`.
+    """
+    after, decided = await decide(booking, verb, sessions, actor=actor, now=now, reason=reason)
+    await hand_on([(after, decided)], now=now)
+    if verb in _PAST_TENSE:
+        await _tell(verb, after, decided, {"reason": reason}, now=now)
+    return after
+
+
+async def decide(
+    booking: Booking,
+    verb: str,
+    sessions: Sequence[Session],
+    *,
+    actor: Actor | None,
+    now: datetime,
+    reason: str = "",
+) -> Decided:
+    """Write one decision on these sessions down; no actor: the clock.
 
     What no longer holds lets go of its room and trainers, and its conflicts are over.
 
@@ -112,13 +144,6 @@ async def settle(
         await remove_holds(ended)
         for conflict in await list_conflicts_on(ended):
             await save_conflict(replace(conflict, state=ConflictState.SOLVED, ended_at=now))
-        # What they gave up may have been all that stood in somebody's way.
-        rooms = {session.room_id for session in stepped}
-        waiting = await list_sessions_in_conflict(rooms, now=now)
-        await rejudge(await list_sessions_named(waiting), now=now)
-        await give_back_quota({each.lender for each in stepped}, booking.borrower, now=now)
-        await give_back_assets(stepped, now=now)
-        await offer_freed(rooms, now=now)
     await audit(
         actor,
         verb,
@@ -128,9 +153,56 @@ async def settle(
         reason=reason,
         now=now,
     )
-    if verb in _PAST_TENSE:
-        await _tell(verb, after, stepped, {"reason": reason}, now=now)
-    return after
+    return after, stepped
+
+
+async def hand_on(decided: Iterable[Decided], *, now: datetime) -> None:
+    """Let those who waited for what these sessions gave up have their turn, once for all of it."""
+    ended = await _give_back(decided, now=now)
+    if ended:
+        await serve_queue(await freed_by(ended), now=now)
+        await offer_freed({session.room_id for session in ended}, now=now)
+
+
+async def serve_queue(freed: Freed, *, now: datetime, most: int = MOST_SERVED) -> int:
+    """Offer what may have come free to who waits for it, before anybody else can ask for it.
+
+    Requests in their way whose hold has run out are let go of, and what those had is served too.
+    Answers how many offers were made.
+
+    Raises:
+        TryAgain: more has to be locked for that.
+    """
+    line = await find_line(freed, now=now, most=most)
+    while over := await _let_run_out(await list_run_out_before(line, now=now), now=now):
+        freed += await freed_by(await _give_back(over, now=now))
+        line = await find_line(freed, now=now, most=most)
+    return await offer_in_turn(line, now=now)
+
+
+async def _let_run_out(booking_ids: Sequence[UUID], *, now: datetime) -> list[Decided]:
+    gone = []
+    for booking in await list_bookings_to_settle(booking_ids) if booking_ids else ():
+        decided = await decide(booking, "expire", booking.sessions, actor=None, now=now)
+        await _tell("expire", *decided, {"reason": ""}, now=now)
+        gone.append(decided)
+    return gone
+
+
+async def _give_back(decided: Iterable[Decided], *, now: datetime) -> list[Session]:
+    """Have judged again what stood in conflict with these; answers those that hold nothing now."""
+    ended: list[Session] = []
+    for booking, sessions in decided:
+        over = [session for session in sessions if not session.decision.holds]
+        await give_back_quota({each.lender for each in over}, booking.borrower, now=now)
+        ended += over
+    if ended:
+        # What they gave up may have been all that stood in somebody's way.
+        rooms = {session.room_id for session in ended}
+        waiting = await list_sessions_in_conflict(rooms, now=now)
+        await rejudge(await list_sessions_named(waiting), now=now)
+        await give_back_assets(ended, now=now)
+    return ended
 
 
 async def _tell(

@@ -3,28 +3,22 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from lintas.actions.steps.clashing import PlanClashes
 from lintas.actions.steps.deciding import expire
 from lintas.domain.plans import Plan
-from lintas.domain.refusal import Refusal
 from lintas.rules import Finding, Situation, judge, refusing
 from lintas.rules.skipping import Rest, leave_out_clashing
-from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.holds import list_bookings_run_out
 from lintas.store.situations import gather_situation, list_resources, reach
 
-
-class PlanClashes(Refusal):
-    """At least one law is broken that no reason answers.
-
-    `findings` holds all of them, warnings and notes too; `ways_out` are other plans that passed
-    every law when they were looked for, and that are judged again when taken.
-    """
-
-    def __init__(
-        self, plan: Plan, findings: tuple[Finding, ...], ways_out: tuple[WayOut, ...] = ()
-    ) -> None:
-        super().__init__("; ".join(dict.fromkeys(finding.law for finding in findings)))
-        self.plan, self.findings, self.ways_out = plan, findings, ways_out
+__all__ = [
+    "PlanClashes",
+    "judge_as_it_is",
+    "judge_now",
+    "judge_rest",
+    "release_run_out",
+    "rest_of",
+]
 
 
 async def judge_now(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lintas.actions.steps.judging import PlanClashes
+from lintas.actions.steps.clashing import PlanClashes
 from lintas.domain.bookings import Booking, BookingId, Decision, Session, SessionId, SessionState
 from lintas.domain.ids import new_id
 from lintas.domain.plans import Plan

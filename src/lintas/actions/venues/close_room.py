@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.deciding import serve_queue
 from lintas.actions.steps.locking import check_locked, hall
 from lintas.actions.steps.permitting import allow_for
 from lintas.actions.steps.rehousing import venue_lock
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.serving import Freed
 from lintas.actions.venues.closing import Closed, Closing, ClosureChange, NotAClosure
 from lintas.domain.bookings import Session
 from lintas.domain.ids import new_id
@@ -110,6 +112,7 @@ async def change_closure(
         await save_closure(after)
         spans += _closing_of(before).spans(venue.zone)
         opened = await rejudge(await _list_touched(rooms, spans, now=now), now=now)
+        await serve_queue(_freed(rooms, spans), now=now)
         await audit(
             actor,
             "change",
@@ -140,6 +143,7 @@ async def lift_closure(closure_id: UUID, *, actor: Actor, now: datetime) -> None
         await remove_closure(closure, now=now)
         spans = _closing_of(closure).spans(venue.zone)
         await rejudge(await _list_touched(rooms, spans, now=now), now=now)
+        await serve_queue(_freed(rooms, spans), now=now)
         await audit(actor, "lift", ("closure", closure.id), now=now)
 
 
@@ -158,6 +162,11 @@ def _closing_of(closure: Closure) -> Closing:
         venue_id=None if closure.room_id else closure.venue_id,
         rrule=closure.rrule,
     )
+
+
+def _freed(rooms: Iterable[Room], spans: Iterable[TimeSpan]) -> Freed:
+    """Who waits for one of these halls may have waited for nothing but its opening."""
+    return Freed(frozenset(room.root for room in rooms), tuple(spans))
 
 
 def _locks(venue: Venue, rooms: Iterable[Room]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Who waits for which slot, kept, in the order of asking."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -45,12 +45,20 @@ async def list_entries(
     return await _list(f"{where} ORDER BY id LIMIT {args.put(limit)}", args)
 
 
-async def list_waiting_in(
-    roots: Iterable[UUID], *, now: datetime, limit: int = 200
+async def list_waiting(
+    window: TimeSpan, *, now: datetime, roots: Collection[UUID] = (), limit: int = 500
 ) -> tuple[QueueEntry, ...]:
-    """Who waits for slots in these halls, in the order of asking. Sees all."""
+    """Whose wish, yet to begin, touches the window, in the order of asking. Sees all.
+
+    Those for these halls, or of none for any.
+    """
     args = Args()
-    where = f"state = 'waiting' AND starts_at > {args.put(now)} AND root IN {args.put_all(roots)}"
+    where = f"""
+        state = 'waiting' AND starts_at > {args.put(now)}
+        AND starts_at < {args.put(window.end)} AND ends_at > {args.put(window.start)}
+    """
+    if roots:
+        where += f" AND root IN {args.put_all(roots)}"
     return await _list(f"{where} ORDER BY created_at, id LIMIT {args.put(limit)}", args)
 
 

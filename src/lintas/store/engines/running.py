@@ -31,7 +31,8 @@ class Transaction:
 
     `connection` is the engine's own. `doomed` says why it can't be committed any more: after one
     statement failed PostgreSQL refuses all others, so neither engine may go on. `is_shared`: other
-    blocks may join it now.
+    blocks may join it now. `locks` are the keys it holds; one that `locks_late` takes more of them
+    as it comes to them.
     """
 
     connection: Any
@@ -39,6 +40,8 @@ class Transaction:
     doomed: str = ""
     is_shared: bool = False
     is_over: bool = False
+    locks: set[int] = field(default_factory=set)
+    locks_late: bool = False
     task: asyncio.Task[Any] = field(default_factory=_this_task)
 
 

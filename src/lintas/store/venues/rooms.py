@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -56,6 +56,21 @@ async def list_roots(room_ids: Iterable[UUID]) -> tuple[RoomId, ...]:
     args = Args()
     sql = f"SELECT DISTINCT root FROM room WHERE id IN {args.put_all(room_ids)}"
     return tuple(sorted(RoomId(read_id(row["root"])) for row in await fetch(sql, *args)))
+
+
+async def list_halls_and_gaps(
+    room_ids: Iterable[UUID],
+) -> Mapping[RoomId, tuple[RoomId, timedelta]]:
+    """The whole hall in which each lies, and the time it is kept free after a use; retired too."""
+    args = Args()
+    sql = f"SELECT id, root, turnaround_minutes FROM room WHERE id IN {args.put_all(room_ids)}"
+    return {
+        RoomId(read_id(row["id"])): (
+            RoomId(read_id(row["root"])),
+            timedelta(minutes=row["turnaround_minutes"]),
+        )
+        for row in await fetch(sql, *args)
+    }
 
 
 async def list_tree(root: RoomId) -> tuple[Room, ...]:

@@ -13,7 +13,7 @@ from lintas.actions.bookings.bump_booking.displacing import (
 )
 from lintas.actions.bookings.bump_booking.values import Bump, Displaced
 from lintas.actions.steps.announcing import audit, tell_everybody
-from lintas.actions.steps.deciding import settle
+from lintas.actions.steps.deciding import decide, hand_on
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import release_run_out
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
@@ -84,7 +84,7 @@ async def _bump(
             await release_run_out(plan, now=now)
         claims = await claims_of(displaced.sessions, bump, actor=actor, now=now)
         judged = await judge_instead(booking, displaced.sessions, bump, claims, now=now)
-        after = await settle(
+        after, bumped = await decide(
             booking, "bump", displaced.sessions, actor=actor, reason=bump.reason, now=now
         )
         await add_claims(claims)
@@ -101,6 +101,8 @@ async def _bump(
             ),
             now=now,
         )
+        # Only now: who was displaced comes before whoever waits for the same trainers.
+        await hand_on([(after, bumped)], now=now)
         await _announce(after, displaced, bump, actor=actor, now=now)
         findings = tuple(finding for _, _, found in judged for finding in found)
         done = replace(displaced, booking=after, findings=findings, alternative=alternative)

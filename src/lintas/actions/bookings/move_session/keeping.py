@@ -6,11 +6,12 @@ from datetime import datetime
 
 from lintas.actions.steps.announcing import audit, tell_everybody
 from lintas.actions.steps.approving import chains_of, tell_deciders
-from lintas.actions.steps.deciding import expire
+from lintas.actions.steps.deciding import expire, serve_queue
 from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.serving import freed_by
 from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
@@ -67,4 +68,5 @@ async def announce_move(
     await rejudge(await list_sessions_named({*waiting, after.id}), now=now)
     await give_back_assets([before], now=now)
     await give_back_quota({before.lender}, booking.borrower, now=now)
+    await serve_queue(await freed_by([before]), now=now)
     await offer_freed({before.room_id}, now=now)

@@ -1,0 +1,20 @@
+"""A plan that can't be: what is refused, with everything that stands against it."""
+
+from lintas.domain.plans import Plan
+from lintas.domain.refusal import Refusal
+from lintas.rules import Finding
+from lintas.rules.ways_out import WayOut
+
+
+class PlanClashes(Refusal):
+    """At least one law is broken that no reason answers.
+
+    `findings` holds all of them, warnings and notes too; `ways_out` are other plans that passed
+    every law when they were looked for, and that are judged again when taken.
+    """
+
+    def __init__(
+        self, plan: Plan, findings: tuple[Finding, ...], ways_out: tuple[WayOut, ...] = ()
+    ) -> None:
+        super().__init__("; ".join(dict.fromkeys(finding.law for finding in findings)))
+        self.plan, self.findings, self.ways_out = plan, findings, ways_out
