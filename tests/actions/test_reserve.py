@@ -10,6 +10,7 @@ from lintas.actions.people.facts import PersonFacts
 from lintas.actions.people.register_person import register_person
 from lintas.actions.programs.acknowledge_session import acknowledge_session
 from lintas.actions.programs.change_program import change_program
+from lintas.actions.programs.coinciding import SeatedElsewhere
 from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrol_person import enrol_person
 from lintas.actions.programs.enrolled import Enrolled
@@ -29,7 +30,8 @@ from lintas.domain.feeds import FeedScope, FeedStyle, FeedWindow
 from lintas.domain.people import Actor
 from lintas.domain.programs import Batch
 from lintas.domain.refusal import NotFound
-from lintas.store.bookings.conflicts import list_conflicts
+from lintas.render.refusals import say_fault
+from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.engines import fetch
 from lintas.store.feeds.contents import find_contents
 from lintas.store.outbox import list_attending
@@ -44,6 +46,7 @@ from tests.actions.world import (
     SERANG_COORDINATOR,
     SERANG_TRAINER,
     World,
+    hours,
     settle_world,
 )
 from tests.conftest import Database
@@ -226,6 +229,91 @@ async def test_who_waits_is_neither_counted_nor_told_of_meetings(world: World) -
     assert contents.list_revisions() == ()
     with pytest.raises(NotFound):
         await acknowledge_session(waits.secret, session.id, 0, now=NOW)
+
+
+async def two_meeting(world: World, most: int = 2) -> tuple[Batch, Batch]:
+    """Two batches of one program that meet at the same time, in rooms of their own."""
+    one = await batch_of(world, most=most)
+    other = await register_batch(BatchFacts(one.program_id, 2), actor=SERANG_COORDINATOR, now=NOW)
+    for batch, room, span in (
+        (one, world.open_room, hours(9, 12)),
+        (other, world.decided_room, hours(11, 14)),
+    ):
+        asked = world.ask(room, span, batch_id=batch.id)
+        await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+    return one, other
+
+
+async def test_nobody_is_enrolled_who_has_a_seat_elsewhere_then(world: World) -> None:
+    one, other = await two_meeting(world)
+    ani = (await paste(one, "Ani"))["Ani"].enrolment.person
+
+    with pytest.raises(SeatedElsewhere) as pasted:
+        await paste(other, "Budi", "Ani")
+    with pytest.raises(SeatedElsewhere) as single:
+        await enrol_person(other.id, ani.id, actor=SERANG_COORDINATOR, now=NOW)
+
+    assert [(each.field, each.value) for each in pasted.value.faults] == [("people[1]", "Ani")]
+    assert [say_fault(each) for each in single.value.faults] == [
+        "Orang: Ani sudah punya kursi di Kemasan Angkatan 1, Senin, 1 Februari 2027,"
+        " 09.00–12.00 WIB, padahal angkatan ini Senin, 1 Februari 2027, 11.00–14.00 WIB"
+    ]
+    assert await standing(other) == ([], [])
+    # Of what is over nobody is kept away.
+    later = NOW + timedelta(days=60)
+    await enrol_person(other.id, ani.id, actor=SERANG_COORDINATOR, now=later)
+
+
+async def test_what_another_government_teaches_then_is_named_by_the_government(
+    world: World,
+) -> None:
+    one, other = await two_meeting(world)
+    kept = ReservationFacts(BANDUNG, 1, 0, UNTIL)
+    for batch in (one, other):
+        await reserve_seats(batch.id, kept, actor=SERANG_COORDINATOR, now=NOW)
+    dadang = (await enrol(one, "Dadang", BANDUNG_COORDINATOR)).enrolment.person
+
+    with pytest.raises(SeatedElsewhere) as refusal:
+        await enrol_person(other.id, dadang.id, actor=BANDUNG_COORDINATOR, now=NOW)
+
+    said = say_fault(refusal.value.faults[0])
+    assert "Kabupaten Serang, Senin" in said
+    assert "Kemasan" not in said
+
+
+async def test_who_waits_may_sit_elsewhere_and_is_then_passed_over(world: World) -> None:
+    one, other = await two_meeting(world, most=1)
+    first = await paste(one, "Ani", "Budi", "Citra")
+    second = await paste(other, "Budi")
+
+    await leave(first["Ani"])
+    passed_over = await standing(one)
+    await leave(second["Budi"])
+    await leave(first["Citra"])
+
+    assert passed_over == (["Citra"], ["Budi"])
+    assert await standing(one) == (["Budi"], [])
+
+
+async def test_who_learns_a_field_again_in_the_year_is_warned_of_in_both_batches(
+    world: World,
+) -> None:
+    one = await batch_of(world, field="Kemasan")
+    other = await register_batch(BatchFacts(one.program_id, 2), actor=SERANG_COORDINATOR, now=NOW)
+    for batch, span in ((one, hours(9, 12)), (other, hours(13, 15))):
+        asked = world.ask(during=span, batch_id=batch.id)
+        await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+    await paste(one, "Ani")
+    before = await list_conflicts(seen_by=OPERATOR)
+    again = await paste(other, "Ani")
+    opened = await list_conflicts(seen_by=OPERATOR, state=ConflictState.OPEN)
+    await leave(again["Ani"])
+
+    assert before == ()
+    assert [(each.finding.code, each.finding.evidence["kind"]) for each in opened] == [
+        ("double_enrol", "repeat")
+    ] * 2
+    assert await list_conflicts(seen_by=OPERATOR, state=ConflictState.OPEN) == ()
 
 
 async def test_a_seat_taken_or_left_is_judged_at_once(world: World) -> None:

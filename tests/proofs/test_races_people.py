@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 
+from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrol_person import enrol_person
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
@@ -16,11 +17,21 @@ from lintas.store.engines import fetch
 from lintas.store.people import add_people
 from lintas.store.programs.enrolments import list_reserve, list_seated
 from lintas.store.transaction import writing
-from tests.actions.world import NOW, OPERATOR, SERANG, SERANG_COORDINATOR, named
-from tests.proofs.ground import Ground
+from tests.actions.world import (
+    HOLD,
+    NOW,
+    OPERATOR,
+    SERANG,
+    SERANG_COORDINATOR,
+    SERANG_TRAINER,
+    named,
+)
+from tests.proofs.ground import Ground, sweep
 from tests.proofs.racing import OK, at_once
 
 SIGN_UPS = 30
+
+ask = partial(ask_for_room, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
 
 
 async def batch_of(ground: Ground, *, most: int) -> Batch:
@@ -97,3 +108,39 @@ async def test_lists_pasted_at_once_stand_one_behind_the_other(ground: Ground) -
     names = [int(each.person.name.split()[1]) for each in await list_reserve(batch.id)]
     blocks = [names[:2], *(names[start : start + 5] for start in (2, 7, 12))]
     assert all(block == list(range(block[0], block[0] + len(block))) for block in blocks)
+
+
+async def test_one_person_wanted_by_two_batches_at_once_has_one_seat(ground: Ground) -> None:
+    """They meet at the same time; whichever is later is refused, and so is a booking that comes."""
+    one = await batch_of(ground, most=5)
+    other = await register_batch(BatchFacts(one.program_id, 2), actor=SERANG_COORDINATOR, now=NOW)
+    for batch, room in ((one, ground.open_room), (other, ground.part_a)):
+        await ask(ground.ask(room, batch_id=batch.id))
+    people = await people_of(6)
+
+    for person in people:
+        answers = await at_once(
+            *(
+                enrol_person(each.id, person, actor=SERANG_COORDINATOR, now=NOW)
+                for each in (one, other)
+            )
+        )
+        assert answers == {OK: 1, "SeatedElsewhere": 1}
+
+
+async def test_a_person_enrolled_while_the_other_batch_is_booked_for_sits_once(
+    ground: Ground,
+) -> None:
+    for n, person in enumerate(await people_of(6)):
+        await sweep()
+        one, other = await batch_of(ground, most=5), await batch_of(ground, most=5)
+        await ask(ground.ask(batch_id=one.id))
+        await enrol_person(other.id, person, actor=SERANG_COORDINATOR, now=NOW)
+        doings = [
+            enrol_person(one.id, person, actor=SERANG_COORDINATOR, now=NOW),
+            ask(ground.ask(ground.part_a, batch_id=other.id)),
+        ]
+
+        answers = await at_once(*doings[:: 1 if n % 2 else -1])
+
+        assert answers in ({OK: 1, "SeatedElsewhere": 1}, {OK: 1, "PlanClashes": 1})

@@ -4,9 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from lintas.domain.agencies import RegencyCode
+from lintas.domain.people import PersonId
+from lintas.domain.programs import BatchId
 from lintas.domain.sharing import Reservation, free_seats
+from lintas.domain.timespan import TimeSpan
 
 
 @dataclass(slots=True)
@@ -35,3 +39,18 @@ class Seats:
             given.append(self.has_one_for(whose))
             self.taken[whose] += given[-1]
         return given
+
+
+@dataclass(frozen=True, slots=True)
+class Coincidence:
+    """A meeting of a batch, and one of `elsewhere`, where somebody has a seat, at the same time.
+
+    Each in the zone of its own place.
+    """
+
+    person_id: PersonId
+    here: TimeSpan
+    here_zone: ZoneInfo
+    there: TimeSpan
+    there_zone: ZoneInfo
+    elsewhere: BatchId

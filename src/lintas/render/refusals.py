@@ -3,9 +3,10 @@
 import re
 from datetime import datetime
 
+from lintas.actions.programs.coinciding import Meanwhile
 from lintas.domain.refusal import AlreadyThere, Fault, Refusal, code_of
 from lintas.render.catalogues import knows, say
-from lintas.render.times import local_zone, say_moment
+from lintas.render.times import local_zone, say_moment, say_span
 
 LONGEST_VALUE = 60
 # Ours, such as all the choices there are.
@@ -86,9 +87,22 @@ def _value_label(value: object, language: str, longest: int = LONGEST_VALUE) -> 
     """What was given, short enough to read; moments as people say them."""
     if value is None or value == "":
         return say("field.nothing", language)
+    if isinstance(value, Meanwhile):
+        return _meanwhile(value, language)
     if moment := _moment(value):
         return say_moment(moment, local_zone(moment), language)
     return _short(str(value), longest)
+
+
+def _meanwhile(value: Meanwhile, language: str) -> str:
+    met = value.coincidence
+    return say(
+        "fault.meanwhile",
+        language,
+        here=say_span(met.here, met.here_zone, language),
+        there=say_span(met.there, met.there_zone, language),
+        title=_short(value.title),
+    )
 
 
 def _short(text: str, longest: int = LONGEST_VALUE) -> str:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from lintas.domain.plans import PlannedSession
 from lintas.domain.programs import Batch
 from lintas.store.engines import fetch
 from tests.actions.world import (
@@ -16,6 +17,7 @@ from tests.actions.world import (
 )
 from tests.web.pages.conftest import VisitorOf
 from tests.web.pages.courses import BUDI, SITI, batch_of, enrolled, meetings_of
+from tests.web.pages.stories import asked, far
 
 
 @pytest.fixture
@@ -171,6 +173,31 @@ async def test_who_finds_no_seat_is_told_the_place_on_the_reserve_list(
     assert "1 dari 1 kursi terisi. " in looked.said
     assert "Senin, 6 Februari 2090" in seated.said
     assert "daftar cadangan" not in seated.said
+
+
+async def test_who_has_a_seat_elsewhere_then_is_left_out_with_one_press(
+    world: World, batch: Batch, visitor_of: VisitorOf
+) -> None:
+    await enrolled(batch, SITI)
+    other = await batch_of(world, number=2)
+    await asked(
+        world, room=world.part_a, batch_id=other.id, sessions=(PlannedSession(far(11, 14)),)
+    )
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{other.id}/peserta")
+    refused = await visitor.press(page, "Daftarkan", people=f"Nama\n{SITI}\n\n{BUDI}")
+    still = await count_enrolled()
+    made = await visitor.press(refused, "Keluarkan dari daftar lalu lanjut")
+    alone = await visitor.press(page, "Daftarkan", people=SITI)
+
+    assert refused.status == 409
+    assert (
+        "Baris 2: Siti Aminah sudah punya kursi di Kemasan Angkatan 1, Senin, 6 Februari 2090,"
+        " 09.00–12.00 WIB, padahal angkatan ini Senin, 6 Februari 2090, 11.00–14.00 WIB"
+    ) in refused.said
+    assert (still, await count_enrolled()) == (1, 2)
+    assert "Kirim WhatsApp ke Budi Santoso" in made.links
+    assert "Keluarkan dari daftar" not in alone.said
 
 
 async def test_who_enrols_nobody_sees_no_form(batch: Batch, visitor_of: VisitorOf) -> None:

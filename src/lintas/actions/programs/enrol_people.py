@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from lintas.actions.programs.coinciding import refuse_coinciding
 from lintas.actions.programs.enrolled import Enrolled, take_in
 from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.programs.pasting import Listed, NotARoster, parse_roster
@@ -34,6 +35,7 @@ async def enrol_people(
         NotFound: no such batch to which the actor may.
         NotARoster: lines that can't be read, or whose phone is somebody else's.
         AlreadyThere: naming every line of somebody who is enrolled.
+        SeatedElsewhere: naming every line of somebody with a seat elsewhere at the same time.
     """
     seen = await find_kept_batch(batch_id, actor, Verb.ENROL)
     roster = parse_roster(pasted)
@@ -50,8 +52,9 @@ async def enrol_people(
         newcomers = [_newcomer(each, batch, now) for each in roster if each.phone not in known]
         await add_people(newcomers)
         people = {person.phone: person for person in (*known.values(), *newcomers)}
-        listed = [people[each.phone] for each in roster]
-        enrolled = await take_in(listed, batch, actor=actor, now=now)
+        listed = {each.field: people[each.phone] for each in roster}
+        await refuse_coinciding(listed, batch, actor=actor, now=now)
+        enrolled = await take_in(tuple(listed.values()), batch, actor=actor, now=now)
         after = {
             "enrolments": [each.enrolment.id for each in enrolled],
             "registered": [person.id for person in newcomers],

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from lintas.actions.programs.coinciding import refuse_coinciding
 from lintas.actions.programs.enrolled import Enrolled, take_in
 from lintas.actions.programs.seats import check_seats_locked, find_enrollable, locks_of_seats
 from lintas.actions.steps.announcing import audit
@@ -21,6 +22,7 @@ async def enrol_person(batch_id: UUID, person_id: UUID, *, actor: Actor, now: da
         NotAllowed: the actor enrols nobody anywhere.
         NotFound: no such batch to which the actor may, or no such person that the actor sees.
         AlreadyThere: the person is enrolled.
+        SeatedElsewhere: the person has a seat elsewhere at the same time.
     """
     await find_enrollable(batch_id, actor)
     locks = await locks_of_seats(batch_id, [person_id], now=now)
@@ -30,6 +32,7 @@ async def enrol_person(batch_id: UUID, person_id: UUID, *, actor: Actor, now: da
         await check_seats_locked(locks, batch.id, [person.id], now=now)
         if await list_enrolled(batch_id, [person.id]):
             raise AlreadyThere("person_id", person_id)
+        await refuse_coinciding({"person_id": person}, batch, actor=actor, now=now)
         (enrolled,) = await take_in([person], batch, actor=actor, now=now)
         after = {"enrolment": enrolled.enrolment.id, "person": person.id}
         await audit(actor, "enrol", ("batch", batch_id), after=after, now=now)

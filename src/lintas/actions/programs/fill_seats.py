@@ -5,13 +5,13 @@ from datetime import datetime
 from lintas.actions.programs.seats import (
     check_seats_locked,
     gather_seats,
+    list_ready,
     locks_of_seats,
     move_up,
     rejudge_seats,
 )
 from lintas.domain.programs import BatchId
 from lintas.store.programs.batches import find_any_batch
-from lintas.store.programs.enrolments import list_reserve
 from lintas.store.programs.seats import list_batches_waited_for
 from lintas.store.transaction import retrying, writing
 
@@ -23,13 +23,13 @@ async def fill_seats(*, now: datetime) -> int:
 
 @retrying
 async def _fill(batch_id: BatchId, *, now: datetime) -> int:
-    seats = await gather_seats(await find_any_batch(batch_id), now=now)
-    if not any(seats.has_one_for(each.person.keeper) for each in await list_reserve(batch_id)):
+    batch = await find_any_batch(batch_id)
+    seats, ready = await gather_seats(batch, now=now), await list_ready(batch, now=now)
+    if not any(seats.has_one_for(each.person.keeper) for each in ready):
         return 0
     locks = await locks_of_seats(batch_id, now=now)
     async with writing(*locks):
         await check_seats_locked(locks, batch_id, now=now)
-        batch = await find_any_batch(batch_id)
         moved = await move_up(batch, actor=None, now=now)
         await rejudge_seats(batch, [each.person.id for each in moved], now=now)
     return len(moved)

@@ -19,7 +19,7 @@ from lintas.store.agencies import find_regency
 from lintas.store.bookings.sessions import list_sessions_named
 from lintas.store.outbox import News, add_messages, list_desk, list_people_recipients
 from lintas.store.programs.enrolments import list_reserve, save_seated
-from lintas.store.programs.seats import list_batches_shared, list_touched
+from lintas.store.programs.seats import list_batches_shared, list_coincidences, list_touched
 from lintas.store.programs.templates import find_any_program
 from lintas.store.schedules import find_shared_batch
 from lintas.store.sharing.reservations import count_seated_by_regency, list_reservations
@@ -82,9 +82,10 @@ async def gather_seats(batch: Batch, *, now: datetime) -> Seats:
 async def move_up(batch: Batch, *, actor: Actor | None, now: datetime) -> tuple[Enrolment, ...]:
     """Give every seat that is free to who waits longest for one of its kind; within its locks.
 
-    They are told, and the coordinators of both sides. Answers who got one, in order.
+    Who has a seat elsewhere at that time is passed over, and keeps the place. They are told, and
+    the coordinators of both sides. Answers who got one, in order.
     """
-    waiting = await list_reserve(batch.id)
+    waiting = await list_ready(batch, now=now)
     if not waiting:
         return ()
     seats = await gather_seats(batch, now=now)
@@ -98,6 +99,14 @@ async def move_up(batch: Batch, *, actor: Actor | None, now: datetime) -> tuple[
         await audit(actor, "move_up", ("enrolment", each.id), after=after, now=now)
     await _tell(batch, moved, now=now)
     return moved
+
+
+async def list_ready(batch: Batch, *, now: datetime) -> tuple[Enrolment, ...]:
+    """Who waits for a seat and has none elsewhere at the same time, in the order of moving up."""
+    waiting = await list_reserve(batch.id)
+    found = await list_coincidences(batch.id, [each.person.id for each in waiting], since=now)
+    busy = {each.person_id for each in found}
+    return tuple(each for each in waiting if each.person.id not in busy)
 
 
 async def rejudge_seats(batch: Batch, person_ids: Collection[UUID], *, now: datetime) -> None:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from lintas.domain.bookings import SessionId
+from lintas.domain.people import PersonId
 from lintas.domain.programs import BatchId, ProgramId
-from lintas.store.engines import fetch, read_id
+from lintas.domain.seats import Coincidence
+from lintas.domain.timespan import TimeSpan
+from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args
 
 
@@ -68,3 +73,42 @@ async def list_touched(
         ORDER BY s.starts_at, s.id
     """
     return tuple(SessionId(read_id(row["id"])) for row in await fetch(sql, *args))
+
+
+async def list_coincidences(
+    batch_id: UUID, person_ids: Iterable[UUID], *, since: datetime
+) -> tuple[Coincidence, ...]:
+    """When these people would have to be in two places if they sat in a batch, earliest first.
+
+    Of meetings that end after `since`. Sees all.
+    """
+    args = Args()
+    own, people, moment = args.put(batch_id), args.put_all(person_ids), args.put(since)
+    live = "{0}.decision IN ('requested', 'approved') AND {0}.ends_at > " + moment
+    sql = f"""
+        SELECT e.person, e.batch, o.starts_at AS here_start, o.ends_at AS here_end,
+            s.starts_at AS there_start, s.ends_at AS there_end, {_zone("o")} AS here_zone,
+            {_zone("s")} AS there_zone
+        FROM enrolment e JOIN session s ON s.batch = e.batch
+        JOIN session o ON o.batch = {own} AND o.starts_at < s.ends_at AND o.ends_at > s.starts_at
+        WHERE e.person IN {people} AND e.batch <> {own} AND e.left_at IS NULL
+            AND NOT e.is_reserve AND {live.format("s")} AND {live.format("o")}
+        ORDER BY o.starts_at, s.starts_at, e.person, s.id
+    """
+    return tuple(map(_coincidence, await fetch(sql, *args)))
+
+
+def _zone(session: str) -> str:
+    return f"""(SELECT g.timezone FROM room r JOIN venue v ON v.id = r.venue
+        JOIN regency g ON g.code = v.regency WHERE r.id = {session}.room)"""
+
+
+def _coincidence(row: dict[str, Any]) -> Coincidence:
+    return Coincidence(
+        person_id=PersonId(read_id(row["person"])),
+        here=TimeSpan(read_moment(row["here_start"]), read_moment(row["here_end"])),
+        here_zone=ZoneInfo(row["here_zone"]),
+        there=TimeSpan(read_moment(row["there_start"]), read_moment(row["there_end"])),
+        there_zone=ZoneInfo(row["there_zone"]),
+        elsewhere=BatchId(read_id(row["batch"])),
+    )

@@ -9,15 +9,17 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
+from lintas.actions.programs.coinciding import SeatedElsewhere
 from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrolled import Enrolled
 from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.programs.leave_batch import leave_batch
+from lintas.actions.programs.pasting import field_of
 from lintas.actions.programs.renew_link import renew_link
 from lintas.actions.steps.announcing import facts_of
 from lintas.domain.people import Actor
 from lintas.domain.programs import Batch
-from lintas.domain.refusal import Fault, NotFound, Refusal
+from lintas.domain.refusal import AlreadyThere, Fault, NotFound, Refusal
 from lintas.render.messages import say_message, whatsapp_link
 from lintas.render.refusals import say_fault
 from lintas.rules.access import Verb
@@ -82,6 +84,8 @@ async def enrol(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
         lines = _lines(refusal)
         if lines:
             facts["lines"] = lines
+            if isinstance(refusal, (AlreadyThere, SeatedElsewhere)):
+                facts["rest"] = _without(refusal, form.value("people"))
             form.errors["people"] = f"{len(lines)} baris belum tepat, belum ada yang didaftarkan"
             refusal.faults = ()
         return await show_again(request, TEMPLATE, form, refusal, **facts)
@@ -128,6 +132,7 @@ async def _facts(batch: Batch, actor: Actor, *, after: UUID | None = None) -> di
         "waiting": await list_reserve(batch.id),
         "more": listed[-1].id if len(enrolments) > ON_A_PAGE else None,
         "lines": (),
+        "rest": "",
         "most": MOST_AT_ONCE,
     }
 
@@ -139,6 +144,13 @@ def _lines(refusal: Refusal) -> list[str]:
         for fault in refusal.faults
         if fault.field.startswith("people[")
     ]
+
+
+def _without(refusal: Refusal, typed: str) -> str:
+    """The list without the lines that were refused; empty where nobody is left."""
+    refused = {fault.field for fault in refusal.faults}
+    kept = [line for index, line in enumerate(typed.splitlines()) if field_of(index) not in refused]
+    return "\n".join(kept).strip()
 
 
 async def _show_links(request: AnyRequest, batch_id: UUID, enrolled: Sequence[Enrolled]) -> Page:

@@ -85,4 +85,9 @@ WORDS: Mapping[str, str] = {
     ),
     "line.participants": "Participants: {value}",
     "line.reserve_number": "Place on the reserve list: {value}",
+    "refusal.seated_elsewhere": (
+        "Somebody has a seat in other training at the same time: nobody was enrolled."
+    ),
+    "fault.seated_elsewhere": "{field}: {value} has a seat in {limit}",
+    "fault.meanwhile": "{title}, {there}, while this batch meets {here}",
 }

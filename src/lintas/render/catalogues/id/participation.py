@@ -106,4 +106,9 @@ WORDS: Mapping[str, str] = {
     ),
     "line.participants": "Peserta: {value}",
     "line.reserve_number": "Nomor urut cadangan: {value}",
+    "refusal.seated_elsewhere": (
+        "Belum ada yang didaftarkan: sebagian sudah punya kursi di pelatihan lain pada waktu itu."
+    ),
+    "fault.seated_elsewhere": "{field}: {value} sudah punya kursi di {limit}",
+    "fault.meanwhile": "{title}, {there}, padahal angkatan ini {here}",
 }
