@@ -35,17 +35,23 @@ from tests.actions.demo_story import (
     COUNTS,
     DAY,
     FAIR,
+    FINDINGS,
     INBOXES,
     MEETING,
     SESSIONS,
     SEWING,
     SEWING_AWAY,
+    SKIPPED,
     WIB,
     count,
     dump,
+    findings_on,
     list_agreed,
+    list_findings,
     list_meetings,
     list_open_conflicts,
+    list_skipped,
+    skipped_on,
 )
 from tests.conftest import Database, Templates
 from tests.store.rows import add_regency
@@ -125,6 +131,47 @@ async def test_basic_sewing_comes_to_240_lessons(demo: Demo) -> None:
 async def test_its_conflicts_came_by_changes_after_booking(demo: Demo) -> None:
     assert await list_open_conflicts() == sorted(CONFLICTS)
     assert await list_agreed() == [(date(2026, 1, 24), date(2027, 1, 24))]
+
+
+async def test_laws_say_of_it_what_is_written_down_and_nothing_else(demo: Demo) -> None:
+    assert await list_findings(Story(DAY).dawn) == sorted(FINDINGS)
+    assert await list_skipped() == sorted(SKIPPED)
+
+
+def test_what_is_written_down_is_what_makes_laws_speak() -> None:
+    assert findings_on(DAY) == sorted(FINDINGS)
+    assert skipped_on(DAY) == sorted(SKIPPED)
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param(date(2026, 12, 31), id="the end of a year"),
+        pytest.param(date(2027, 1, 1), id="a holiday, on which a year begins"),
+        pytest.param(date(2027, 2, 20), id="a Saturday in Ramadan"),
+        pytest.param(date(2027, 3, 11), id="in the week of Lebaran"),
+        pytest.param(date(2027, 11, 17), id="months that reach beyond the decrees"),
+        pytest.param(date(2028, 7, 30), id="a Sunday of a year without decree"),
+    ],
+)
+@pytest.mark.usefixtures("database")
+async def test_on_another_day_laws_say_what_makes_them_speak(day: date) -> None:
+    await load(day)
+
+    assert await list_findings(Story(day).dawn) == findings_on(day)
+    assert await list_skipped() == skipped_on(day)
+
+
+async def test_its_sewing_batch_borrows_for_an_office_of_serang(demo: Demo) -> None:
+    rows = await fetch(
+        "SELECT b.purpose, b.borrower, g.regency, g.short_name FROM booking b"
+        " JOIN agency g ON g.id = b.agency WHERE b.purpose LIKE 'Menjahit%' ORDER BY 1"
+    )
+
+    assert [tuple(row.values()) for row in rows] == [
+        (purpose, SERANG, SERANG, "Disnakertrans Kab. Serang") for purpose in (SEWING, SEWING_AWAY)
+    ]
 
 
 async def test_everybody_concerned_was_told_and_nobody_is_mailed(demo: Demo) -> None:
@@ -304,7 +351,11 @@ async def test_it_takes_seconds_at_most(database: Database) -> None:
 @given(DAYS)
 def test_ordinary_meetings_are_on_working_days_in_the_order_of_the_story(day: date) -> None:
     story = Story(day)
-    ordinary = (*story.packaging, story.pending, story.phoned, story.beyond_the_agreement)
+    ordinary = (
+        *(*story.packaging, story.pending, story.half_approved, story.phoned),
+        *(story.beyond_the_agreement, story.online, *story.far_apart, *story.around_prayer),
+        *(story.weekly[0], story.weekly[-1], story.closing_of_books),
+    )
 
     for span in ordinary:
         assert [is_working(each) for each in span.days(WIB)] == [True]
@@ -318,17 +369,15 @@ def test_ordinary_meetings_are_on_working_days_in_the_order_of_the_story(day: da
 @given(DAYS)
 def test_the_agreement_covers_all_that_is_asked_and_not_all_that_is_left(day: date) -> None:
     story = Story(day)
-    crossing = [*story.packaging, story.pending, story.closed_for, *story.sewing_in_the_workshop]
+    shared = (*story.packaging, story.pending, story.half_approved, *story.far_apart)
+    crossing = [*shared, story.closed_for, *story.sewing_in_the_workshop]
 
     def lies_before(span: TimeSpan, end: date) -> bool:
         return story.agreed_from <= span.days(WIB)[0] and span.days(WIB)[-1] < end
 
     assert all(lies_before(each, story.agreed_until) for each in crossing)
     assert lies_before(story.beyond_the_agreement, story.agreed_until)
-    assert all(
-        lies_before(each, story.ended_early_on)
-        for each in (*story.packaging, story.pending, story.closed_for)
-    )
+    assert all(lies_before(each, story.ended_early_on) for each in (*shared, story.closed_for))
     assert not lies_before(story.beyond_the_agreement, story.ended_early_on)
 
 

@@ -16,9 +16,13 @@ async def test_an_owner_decides_and_writes_down_a_phoned_use(demo: Demo, phone_o
     await ask_for(await phone_of("pengajar"), "Rapat panitia", first)
     phone = await phone_of("pengelola.bandung")
 
-    await phone.press("Permintaan (2)")
+    await phone.press("Permintaan (3)")
 
-    assert sorted(await phone.listed()) == ["Klinik desain kemasan (contoh)", "Rapat panitia"]
+    assert sorted(await phone.listed()) == [
+        "Bimtek administrasi desa (contoh)",
+        "Klinik desain kemasan (contoh)",
+        "Rapat panitia",
+    ]
     assert re.search(r"sisa \d+ hari", await phone.read("Klinik desain kemasan (contoh)"))
 
     await phone.press("Klinik desain kemasan (contoh)")
@@ -60,7 +64,7 @@ async def ask_for(phone: Phone, purpose: str, day: date) -> None:
 async def decline(phone: Phone, purpose: str) -> None:
     """At first without a reason."""
     await phone.go("Hari ini")
-    await phone.press("Permintaan (1)")
+    await phone.press("Permintaan (2)")
     await phone.press(purpose)
     await phone.press("Tolak", status=422)
 

@@ -1,12 +1,14 @@
 """Who teaches, what is taught, and who takes part."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from lintas.actions.demo.morning import Morning
 from lintas.actions.demo.offices import Cast
+from lintas.actions.demo.tools import SEALER, SEWING_MACHINE
 from lintas.actions.people.facts import PersonFacts
+from lintas.actions.people.note_qualification import QualificationFacts, note_qualification
 from lintas.actions.people.register_person import register_person
 from lintas.actions.programs.enrol_person import enrol_person
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
@@ -19,6 +21,7 @@ from lintas.store.accounts import save_account
 from lintas.store.people import save_person
 from lintas.store.programs.templates import save_program
 
+PACKAGING, SEWING = "Kemasan", "Menjahit"
 UMKM, LABOUR = "Diskoumperindag Kab. Serang", "Disnakertrans Kab. Serang"
 
 # Of Kabupaten Serang: Kecamatan Bandung, too.
@@ -46,8 +49,10 @@ class Courses:
 
     teacher: Person
     instructor: Person
+    speaker: Person
     packaging: Batch
     sewing: Batch
+    marketing: Batch
     personal_link: str
 
 
@@ -56,13 +61,19 @@ async def settle_courses(cast: Cast, agencies: Mapping[str, Agency], morning: Mo
     umkm, labour = agencies[UMKM].id, agencies[LABOUR].id
     teacher = await _register("Pengajar A (contoh)", umkm, "0101", actor, morning)
     instructor = await _register("Instruktur B (contoh)", labour, "0102", actor, morning)
+    speaker = await _register("Narasumber C (contoh)", umkm, "0103", actor, morning)
+    # Of the speaker nobody has noted anything.
+    for person, field in ((teacher, PACKAGING), (instructor, SEWING)):
+        facts = QualificationFacts(person.id, field, certificate="Sertifikat contoh")
+        await note_qualification(facts, actor=actor, now=morning.now)
     packaging = await _add_batch(
         ProgramFacts(
             agency_id=umkm,
             title="Pelatihan Kemasan Produk UMKM",
-            field="Kemasan",
+            field=PACKAGING,
             jp_total=24,
             max_participants=50,
+            equipment={SEALER: 10},
         ),
         number=2,
         bring="KTP, NIB, dan contoh produk sendiri",
@@ -73,18 +84,34 @@ async def settle_courses(cast: Cast, agencies: Mapping[str, Agency], morning: Mo
         ProgramFacts(
             agency_id=labour,
             title="Menjahit Dasar",
-            field="Menjahit",
+            field=SEWING,
             jp_total=240,
             min_participants=16,
             max_participants=16,
+            equipment={SEWING_MACHINE: 1},
         ),
         number=1,
         bring="KTP dan alat tulis",
         actor=actor,
         morning=morning,
     )
-    link = await _enrol(packaging, actor, morning)
-    return Courses(teacher, instructor, packaging, sewing, link)
+    marketing = await _add_batch(
+        ProgramFacts(
+            agency_id=umkm,
+            title="Pemasaran Digital UMKM",
+            field="Pemasaran",
+            min_participants=10,
+            max_participants=30,
+        ),
+        number=1,
+        bring="Ponsel dan contoh produk",
+        actor=actor,
+        morning=morning,
+    )
+    people = await _register_people(actor, morning)
+    link = await _enrol(people, packaging, actor, morning)
+    await _enrol(people[:3], marketing, actor, morning)
+    return Courses(teacher, instructor, speaker, packaging, sewing, marketing, link)
 
 
 async def join_teacher(cast: Cast, teacher: Person) -> Cast:
@@ -114,15 +141,26 @@ async def _add_batch(
     return await register_batch(about, actor=actor, now=morning.now)
 
 
-async def _enrol(batch: Batch, actor: Actor, morning: Morning) -> str:
+async def _register_people(actor: Actor, morning: Morning) -> Sequence[Person]:
+    return [
+        await _register(
+            f"Peserta Contoh {index:02} (Kec. {district}, Kab. Serang)",
+            None,
+            f"{index:04}",
+            actor,
+            morning,
+        )
+        for index, district in enumerate(_DISTRICTS, start=1)
+    ]
+
+
+async def _enrol(people: Sequence[Person], batch: Batch, actor: Actor, morning: Morning) -> str:
     """The secret of the last one's page.
 
     One by one, since people are listed as they came in.
     """
     secret = ""
-    for index, district in enumerate(_DISTRICTS, start=1):
-        name = f"Peserta Contoh {index:02} (Kec. {district}, Kab. Serang)"
-        person = await _register(name, None, f"{index:04}", actor, morning)
+    for person in people:
         enrolled = await enrol_person(batch.id, person.id, actor=actor, now=morning.now)
         secret = enrolled.secret
     return secret

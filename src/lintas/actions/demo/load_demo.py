@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from lintas.actions.demo import uses
+from lintas.actions.demo import edges, uses, waiting
 from lintas.actions.demo.courses import join_teacher, settle_courses
 from lintas.actions.demo.morning import Morning
 from lintas.actions.demo.offices import Login, invite_cast, register_agencies, register_regencies
 from lintas.actions.demo.pact import agree, end_early
 from lintas.actions.demo.places import register_places
+from lintas.actions.demo.stage import Stage
 from lintas.actions.demo.story import WIB, Story
+from lintas.actions.demo.tools import register_tools, state_tariffs
 from lintas.actions.steps.announcing import audit
 from lintas.domain.accounts import SHELL
 from lintas.domain.refusal import Refusal
@@ -67,21 +69,36 @@ async def _load(story: Story, hold_for: timedelta) -> Demo:
     cast = await invite_cast(morning)
     agencies = await register_agencies(cast, morning)
     places = await register_places(cast, agencies, morning)
+    tools = await register_tools(cast, agencies, places, morning)
+    await state_tariffs(cast, places, morning)
     courses = await settle_courses(cast, agencies, morning)
     cast = await join_teacher(cast, courses.teacher)
     agreement = await agree(story, cast, morning)
-    stage = uses.Stage(story, cast, agencies, places, courses, hold_for, morning)
+    stage = Stage(story, cast, agencies, places, tools, courses, hold_for, morning)
 
-    await uses.ask_for_packaging(stage)
-    await uses.ask_and_wait(stage)
-    await uses.write_down_a_call(stage)
-    await uses.ask_for_sewing(stage)
-    await uses.ask_for_aula(stage)
-    await uses.close_aula(stage)
-    await uses.close_workshops(stage)
+    await _tell(stage)
     await end_early(agreement, story, cast=cast, now=morning.now)
 
     await save_example_mail_cancelled("nobody is behind the addresses of the demo")
     await add_seeding(story.day, now=morning.now)
     await audit(SHELL, "seed", ("installation", story.day), now=morning.now)
     return Demo(story.day, cast.logins, courses.personal_link)
+
+
+async def _tell(stage: Stage) -> None:
+    await uses.ask_for_packaging(stage)
+    await waiting.wait_in_line(stage)
+    await uses.ask_and_wait(stage)
+    await waiting.declare_steps(stage)
+    await waiting.ask_step_by_step(stage)
+    await uses.write_down_a_call(stage)
+    await uses.ask_for_sewing(stage)
+    await uses.ask_for_aula(stage)
+    await uses.close_aula(stage)
+    await uses.close_workshops(stage)
+    await edges.meet_online(stage)
+    await edges.meet_around_a_holiday(stage)
+    await edges.meet_around_prayer(stage)
+    await edges.teach_far_apart(stage)
+    await edges.close_the_books(stage)
+    await edges.meet_in_the_evening(stage)

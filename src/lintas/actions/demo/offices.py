@@ -70,6 +70,9 @@ _OTHERS = (
     ("UTC Dago Hotel (hotel)", "UTC Dago Hotel", AgencyKind.SWASTA),
 )
 
+# Of one office it is invented when it closes its books: the last day, of every year.
+_CLOSES_BOOKS = {"BKPSDM Kab. Bandung": "12-15"}
+
 _HOST = "contoh.test"
 
 
@@ -156,7 +159,8 @@ async def register_agencies(cast: Cast, morning: Morning) -> Mapping[str, Agency
 
 def facts_of(office: tuple[str, str], regency: RegencyCode) -> AgencyFacts:
     name, short_name = office
-    return AgencyFacts(name, regency, short_name)
+    cutoff = _CLOSES_BOOKS.get(short_name, "")
+    return AgencyFacts(name, regency, short_name, budget_cutoff=cutoff)
 
 
 async def _invite(membership: Membership, email: str, name: str, morning: Morning) -> Login:

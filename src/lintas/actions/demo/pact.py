@@ -10,10 +10,19 @@ from lintas.actions.agreements.offer_agreement import offer_agreement
 from lintas.actions.demo.morning import Morning
 from lintas.actions.demo.offices import BANDUNG, SERANG, Cast
 from lintas.actions.demo.story import Story
-from lintas.domain.agencies import Agreement, AgreementKind, Quota, QuotaPeriod, QuotaUnit
+from lintas.domain.agencies import (
+    Agreement,
+    AgreementKind,
+    Balance,
+    Quota,
+    QuotaPeriod,
+    QuotaUnit,
+)
 from lintas.store.agreements import save_agreement
 
 ROOM_DAYS = 24
+# As much as the other side uses, and up to two room-days in any case.
+BALANCE = Balance(ratio=1, beyond=2)
 
 
 async def agree(story: Story, cast: Cast, morning: Morning) -> Agreement:
@@ -29,6 +38,7 @@ async def agree(story: Story, cast: Cast, morning: Morning) -> Agreement:
             Quota(lender, borrower, QuotaUnit.ROOM_DAYS, ROOM_DAYS, QuotaPeriod.YEAR)
             for lender, borrower in ((SERANG, BANDUNG), (BANDUNG, SERANG))
         ),
+        balance=BALANCE,
     )
     offered = await offer_agreement(facts, actor=cast.officer.account.acting(), now=morning.now)
     coordinator = cast.bandung.account.acting()

@@ -22,6 +22,10 @@ VILLAGE = "Balai desa (Padarincang)"
 PLUT_HALL = "Aula PLUT (contoh)"
 PLUT_ROOM = "Ruang pelatihan PLUT (contoh)"
 BLK_WORKSHOP = "Bengkel menjahit"
+BLK_CLASS, BLK_SPARE = "Kelas administrasi", "Kelas kelima (nama contoh)"
+CIRUAS_ROOM = "Ruang rapat (contoh)"
+THEATRE = "Gedung Budaya"
+VILLAGE_ROOM = "Balai desa"
 
 _OFFICE_HOURS = {day: [["07:30", "16:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 
@@ -35,6 +39,7 @@ class _Room:
     part_of: str = ""
     turnaround_minutes: int = 0
     approval: Approval = Approval.NONE
+    equipment: Mapping[str, int] | None = None
 
 
 # What nobody reports is either not said, or named "contoh".
@@ -45,9 +50,9 @@ _ROOMS: Mapping[str, tuple[_Room, ...]] = {
     "The Jayakarta Villas Anyer": (_Room("Ruang pertemuan", {"classroom": 50}),),
     "Swiss-Belinn Modern Cikande": (_Room("Ruang pertemuan", {"classroom": 50}),),
     "Adem Ayem Anyer": (_Room("Ruang pertemuan", {"classroom": 61}),),
-    VILLAGE: (_Room("Balai desa", {"workshop": 20}),),
-    "Puspemkab Serang Ciruas": (_Room("Ruang rapat (contoh)", approval=Approval.MANAGER),),
-    "Gedung Budaya Soreang": (_Room("Gedung Budaya", {"theatre": 800}, turnaround_minutes=60),),
+    VILLAGE: (_Room(VILLAGE_ROOM, {"workshop": 20}),),
+    "Puspemkab Serang Ciruas": (_Room(CIRUAS_ROOM, approval=Approval.MANAGER),),
+    "Gedung Budaya Soreang": (_Room(THEATRE, {"theatre": 800}, turnaround_minutes=60),),
     "Bale Rame (Sabilulungan)": (_Room("Bale Rame", {"theatre": 3000}, turnaround_minutes=60),),
     "Gedung Moh. Toha": (_Room("Aula", approval=Approval.MANAGER),),
     PLUT: (
@@ -59,10 +64,10 @@ _ROOMS: Mapping[str, tuple[_Room, ...]] = {
     # Five classes of sixteen are reported, and four trades.
     BLK: (
         _Room("Bengkel las", {"workshop": 16}),
-        _Room(BLK_WORKSHOP, {"workshop": 16}),
+        _Room(BLK_WORKSHOP, {"workshop": 16}, equipment={"mesin jahit": 12}),
         _Room("Bengkel sepeda motor", {"workshop": 16}),
-        _Room("Kelas administrasi", {"workshop": 16}),
-        _Room("Kelas kelima (nama contoh)", {"workshop": 16}),
+        _Room(BLK_CLASS, {"workshop": 16}),
+        _Room(BLK_SPARE, {"workshop": 16}),
     ),
     "Gedung Dewi Sartika": (_Room("Aula (contoh)", approval=Approval.MANAGER),),
     "UTC Dago Hotel": (_Room("Ruang pertemuan", {"classroom": 20}),),
@@ -119,6 +124,7 @@ async def _add_rooms(venue: Venue, actor: Actor, morning: Morning) -> dict[str, 
             capacities=each.capacities,
             turnaround_minutes=each.turnaround_minutes,
             approval=each.approval,
+            equipment=each.equipment,
         )
         added[each.name] = await add_room(facts, actor=actor, now=morning.now)
     return added

@@ -1,66 +1,24 @@
 """What rooms are asked for, decided, written down, and taken away again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
-
-from lintas.actions.bookings.approve_booking import approve_booking
-from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.record_use import PhonedUse, record_use
-from lintas.actions.demo.courses import LABOUR, UMKM, Courses
-from lintas.actions.demo.morning import Morning
-from lintas.actions.demo.offices import Cast
-from lintas.actions.demo.places import AULA, BLK, BLK_WORKSHOP, PLUT_HALL, PLUT_ROOM, Places
-from lintas.actions.demo.story import Story
+from lintas.actions.demo.courses import LABOUR, UMKM
+from lintas.actions.demo.places import AULA, BLK, BLK_WORKSHOP, PLUT_HALL, PLUT_ROOM, VILLAGE_ROOM
+from lintas.actions.demo.stage import Stage
 from lintas.actions.venues.close_room import Closing, close_room
-from lintas.domain.agencies import Agency
-from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, PlannedSession
+from lintas.domain.things import AssetNeed
 
-_PACKAGING_TITLES = (
-    "Hari 1: Bahan dan bentuk kemasan",
-    "Hari 2: Label dan daya simpan",
-    "Hari 3: Praktik mengemas",
+_PACKAGING = (
+    ("Hari 1: Bahan dan bentuk kemasan", "theory"),
+    ("Hari 2: Label dan daya simpan", "theory"),
+    ("Hari 3: Praktik mengemas", "practice"),
 )
-# The story moves with the day of seeding, so any of its days may be a Friday or in Ramadan.
-_REASONS = {
-    "friday": "Kegiatan berhenti untuk salat Jumat di masjid terdekat",
-    "ramadan": "Disepakati dengan peserta, jadwal disesuaikan pada hari pelaksanaan",
-    "workhours": "Disepakati dengan pengelola tempat",
-    "trainer_load": "Pengajar didampingi asisten",
-}
-_VILLAGE_ROOM = "Balai desa"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Everything that there is to ask for, and who asks. `hold_for`: how long requests hold."""
-
-    story: Story
-    cast: Cast
-    agencies: Mapping[str, Agency]
-    places: Places
-    courses: Courses
-    hold_for: timedelta
-    morning: Morning
-
-    async def ask(self, ask: Ask, actor: Actor) -> None:
-        await ask_for_room(
-            _reasoned(ask), actor=actor, hold_for=self.hold_for, now=self.morning.now
-        )
-
-    async def ask_and_approve(self, ask: Ask) -> None:
-        """Bandung asks, Serang's manager says yes."""
-        asking, deciding = self.cast.bandung.account, self.cast.serang_manager.account
-        made = await ask_for_room(
-            _reasoned(ask), actor=asking.acting(), hold_for=self.hold_for, now=self.morning.now
-        )
-        await approve_booking(made.booking.id, actor=deciding.acting(), now=self.morning.now)
 
 
 async def ask_for_packaging(stage: Stage) -> None:
     """Three days in the hall of PLUT, which says yes by itself."""
     teachers = (stage.courses.teacher.id,)
+    sealers = (AssetNeed(stage.tools.sealers.id, stage.tools.sealers.quantity),)
     ask = Ask(
         room_id=stage.places.rooms[PLUT_HALL].id,
         agency_id=stage.agencies[UMKM].id,
@@ -69,11 +27,17 @@ async def ask_for_packaging(stage: Stage) -> None:
         layout="classroom",
         batch_id=stage.courses.packaging.id,
         sessions=tuple(
-            PlannedSession(span, title, trainer_ids=teachers)
-            for span, title in zip(stage.story.packaging, _PACKAGING_TITLES, strict=True)
+            PlannedSession(
+                span,
+                title,
+                trainer_ids=teachers,
+                kind=kind,
+                assets=sealers if kind == "practice" else (),
+            )
+            for span, (title, kind) in zip(stage.story.packaging, _PACKAGING, strict=True)
         ),
     )
-    await stage.ask(ask, stage.cast.teacher.account.acting())
+    await stage.ask(ask, stage.cast.teacher)
 
 
 async def ask_and_wait(stage: Stage) -> None:
@@ -87,7 +51,7 @@ async def ask_and_wait(stage: Stage) -> None:
         layout="classroom",
         sessions=(session,),
     )
-    await stage.ask(ask, stage.cast.teacher.account.acting())
+    await stage.ask(ask, stage.cast.teacher)
 
 
 async def write_down_a_call(stage: Stage) -> None:
@@ -99,17 +63,16 @@ async def write_down_a_call(stage: Stage) -> None:
         sessions=(PlannedSession(stage.story.phoned),),
     )
     actor = stage.cast.serang_manager.account.acting()
-    use = PhonedUse(_reasoned(ask), caller="Penelepon contoh")
+    use = PhonedUse(ask, caller="Penelepon contoh")
     await record_use(use, actor=actor, now=stage.morning.now)
 
 
 async def ask_for_sewing(stage: Stage) -> None:
     """The village hall of Serang's own, then two days in Bandung's workshop."""
-    actor = stage.cast.serang.account.acting()
     if stage.story.sewing_in_the_village:
-        await stage.ask(_village(stage), actor)
+        await stage.ask(_village(stage), stage.cast.serang)
     if stage.story.sewing_in_the_workshop:
-        await stage.ask(_workshop(stage), actor)
+        await stage.ask(_workshop(stage), stage.cast.serang)
 
 
 async def ask_for_aula(stage: Stage) -> None:
@@ -135,7 +98,8 @@ async def ask_for_aula(stage: Stage) -> None:
                 purpose=purpose,
                 headcount=headcount,
                 sessions=(PlannedSession(span),),
-            )
+            ),
+            stage.cast.bandung,
         )
 
 
@@ -165,21 +129,20 @@ async def close_workshops(stage: Stage) -> None:
     await close_room(closing, actor=actor, now=stage.morning.now)
 
 
-def _reasoned(ask: Ask) -> Ask:
-    return replace(ask, reasons={**_REASONS, **ask.reasons})
-
-
 def _village(stage: Stage) -> Ask:
+    """Where no machine stands: those of Disnakertrans go along."""
     teachers = (stage.courses.instructor.id,)
+    machines = (AssetNeed(stage.tools.machines.id, stage.tools.machines.quantity),)
     return Ask(
-        room_id=stage.places.rooms[_VILLAGE_ROOM].id,
+        room_id=stage.places.rooms[VILLAGE_ROOM].id,
         agency_id=stage.agencies[LABOUR].id,
         purpose="Menjahit Dasar Angkatan 1 (contoh)",
         headcount=16,
         layout="workshop",
         batch_id=stage.courses.sewing.id,
         sessions=tuple(
-            PlannedSession(span, trainer_ids=teachers) for span in stage.story.sewing_in_the_village
+            PlannedSession(span, trainer_ids=teachers, assets=machines)
+            for span in stage.story.sewing_in_the_village
         ),
     )
 
@@ -198,6 +161,7 @@ def _workshop(stage: Stage) -> Ask:
             for span in stage.story.sewing_in_the_workshop
         ),
         reasons={
+            "equip_ratio": "Empat peserta bergantian memasang kancing dan menyetrika",
             "capacity": "Satu paket 16 orang, sesuai 16 tempat kerja",
             "cuti_bersama": "UPTD BLK menyanggupi membuka bengkel, kunci pada petugas piket",
         },
