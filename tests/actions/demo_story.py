@@ -366,9 +366,10 @@ async def _judge(plan: Plan, *, now: datetime) -> list[tuple[str, date]]:
 
 async def list_skipped() -> list[tuple[str, str, date]]:
     """As SKIPPED has them."""
+    bookings = await list_bookings(seen_by=SHELL, limit=1000)
     return sorted(
         (finding.code, booking.purpose, skipped.planned.span.days(WIB)[0])
-        for booking in await list_bookings(seen_by=SHELL, limit=1000)
-        for skipped in await list_skipped_of(booking.id)
+        for booking, dates in [(each, await list_skipped_of(each.id)) for each in bookings]
+        for skipped in dates
         for finding in skipped.findings
     )

@@ -25,7 +25,8 @@ async def test_a_trainer_asks_across_the_border_and_takes_a_way_out(
     await find_room(phone, "plut sorean", day)
     await ask_for_two_sessions(phone, day)
 
-    assert await phone.findings() == [
+    # After what is in the way: that one side uses more than the other does.
+    assert (await phone.findings())[:2] == [
         (
             "Sesi 1: Tempat bentrok",
             f"{ROOM} dipakai 09.00–15.00 WIB, {say_day_within(day)}, oleh Diskoumperindag Kab. "
