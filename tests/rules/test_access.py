@@ -41,6 +41,7 @@ withdraw             K         .       .         .         .       .      .     
 move                 K         .       .         .         .       .      .      A     |   M
 enrol                K         .       K         .         .       .      .      A     |   .
 invite_trainers      K         .       .         .         .       .      .      A     |   .
+keep_attendance      K         .       .         .         .       .      .      A     |   M
 see_booking          B         B       .         .         B       B      .      A     |   M
 see_people           K         K       K         .         .       K      .      A     |   .
 see_conflict         B         B       .         .         B       B      .      A     |   M

@@ -153,8 +153,10 @@ class Session:
         """The session after a decision.
 
         Raises:
-            IllegalState: its present decision doesn't lead there.
+            IllegalState: its present decision doesn't lead there, or it was held.
         """
+        if self.state is SessionState.HELD:
+            raise IllegalState("session", self.state, verb)
         sources, target = STEPS[verb]
         if self.decision not in sources:
             raise IllegalState("session", self.decision, verb)

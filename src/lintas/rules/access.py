@@ -36,6 +36,7 @@ class Verb(Enum):
     MOVE = auto()
     ENROL = auto()
     INVITE_TRAINERS = auto()
+    KEEP_ATTENDANCE = auto()
     SEE_BOOKING = auto()
     SEE_PEOPLE = auto()
     SEE_CONFLICT = auto()
@@ -88,6 +89,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.MOVE: (_COORDINATORS, frozenset(), True),
     Verb.ENROL: (_COORDINATORS | {Role.TRAINER}, frozenset(), False),
     Verb.INVITE_TRAINERS: (_COORDINATORS, frozenset(), False),
+    Verb.KEEP_ATTENDANCE: (_COORDINATORS, frozenset(), True),
     Verb.SEE_BOOKING: (_READERS, _READERS, True),
     Verb.SEE_PEOPLE: (_OFFICE | {Role.AUDITOR}, frozenset(), False),
     Verb.SEE_CONFLICT: (_READERS, _READERS, True),

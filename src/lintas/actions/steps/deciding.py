@@ -20,7 +20,7 @@ from lintas.actions.steps.serving import (
 )
 from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.approvals import QueueState
-from lintas.domain.bookings import STEPS, Booking, Decision, Session
+from lintas.domain.bookings import STEPS, Booking, Decision, Session, SessionState
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState, NotFound
 from lintas.store.approvals.queue import save_queue_state
@@ -75,10 +75,16 @@ def pick_sessions(
         raise NotFound("session_ids", *missing)
     wanted = [session for session in booking.sessions if not named or session.id in named]
     sources = frozenset[Decision]().union(*(STEPS[verb][0] for verb in verbs))
-    able = tuple(each for each in wanted if booking.standing(each, now=now) in sources)
+    able = tuple(
+        each
+        for each in wanted
+        if each.state is not SessionState.HELD and booking.standing(each, now=now) in sources
+    )
     unable = [each for each in wanted if each not in able]
     if unable and (named or not able):
-        state = booking.standing(unable[-1], now=now)
+        last = unable[-1]
+        is_held = last.state is SessionState.HELD
+        state = last.state if is_held else booking.standing(last, now=now)
         raise IllegalState("session" if named else "booking", state, verbs[-1])
     return able
 

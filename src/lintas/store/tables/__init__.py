@@ -20,6 +20,7 @@ from lintas.store.tables.approvals import (
     QueueEntryRow,
     StepDecisionRow,
 )
+from lintas.store.tables.attendance import AttendanceRow, NoShowRow, RsvpRow
 from lintas.store.tables.bookings import (
     AcknowledgementRow,
     BookingRow,
@@ -97,6 +98,9 @@ TABLES: tuple[type[Table], ...] = (
     SkippedDateRow,
     ReceiptRow,
     AcknowledgementRow,
+    RsvpRow,
+    AttendanceRow,
+    NoShowRow,
     ApprovalStepRow,
     StepDecisionRow,
     QueueEntryRow,
@@ -120,6 +124,7 @@ __all__ = [
     "AgreementVenueRow",
     "ApprovalStepRow",
     "AssetRow",
+    "AttendanceRow",
     "AuditEntryRow",
     "BatchReservationRow",
     "BatchRow",
@@ -135,6 +140,7 @@ __all__ = [
     "InstallationRow",
     "MembershipRow",
     "MessageRow",
+    "NoShowRow",
     "PersonRow",
     "PlanImportRow",
     "ProgramOfferRow",
@@ -147,6 +153,7 @@ __all__ = [
     "RejudgeDueRow",
     "RoomRow",
     "RoomTariffRow",
+    "RsvpRow",
     "ScheduleVersionRow",
     "SessionAssetRow",
     "SessionRow",

@@ -65,6 +65,8 @@ async def change_of(
     standing = booking.standing(session, now=now)
     if not standing.holds and not session.postponed:
         raise IllegalState("session", standing, "move")
+    if session.state is SessionState.HELD:
+        raise IllegalState("session", session.state, "move")
     if session.span.end <= now:
         raise IllegalState("session", "over", "move")
     if change.trainer_ids:
