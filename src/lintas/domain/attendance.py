@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from lintas.domain.bookings import SessionId
+from lintas.domain.bookings import Decision, Session, SessionId
 from lintas.domain.programs import EnrolmentId
 
 
@@ -43,6 +43,15 @@ class Attendance:
     enrolment_id: EnrolmentId
     mark: Mark
     marked_at: datetime
+
+
+def has_roll(session: Session, *, now: datetime) -> bool:
+    """Whether its list can be filled in: of a batch, granted, and begun."""
+    return (
+        session.batch_id is not None
+        and session.decision is Decision.APPROVED
+        and session.span.start <= now
+    )
 
 
 def fill_in(

@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
 
     def _input(self, given: Mapping[str, str]) -> None:
         kind = given.get("type", "text")
-        if kind == "checkbox" and "checked" not in given:
+        if kind in ("checkbox", "radio") and "checked" not in given:
             return
         self.sheets[-1].fields.append((given["name"], given.get("value", "")))
 

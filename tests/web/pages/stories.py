@@ -7,6 +7,7 @@ from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.record_use import PhonedUse, record_use
 from lintas.domain.bookings import Booking
 from lintas.domain.timespan import TimeSpan
+from lintas.store.engines import fetch
 from tests.actions.world import BANDUNG_MANAGER, FAR_MONDAY, SERANG_TRAINER, World, hours
 
 WEEK = timedelta(days=7)
@@ -30,3 +31,11 @@ async def recorded(world: World, during: TimeSpan | None = None, **more: Any) ->
     use = PhonedUse(ask, "Ibu Sari")
     now = datetime.now(UTC)
     return (await record_use(use, actor=BANDUNG_MANAGER, now=now)).booking
+
+
+async def begun(session_id: object, *, ended: bool = False) -> None:
+    """As if it had been booked long ago: it began two hours ago, and ends in one, or did."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    end = now + timedelta(hours=-1 if ended else 1)
+    sql = "UPDATE session SET starts_at = $2, ends_at = $3 WHERE id = $1"
+    await fetch(sql, session_id, now - timedelta(hours=2), end)

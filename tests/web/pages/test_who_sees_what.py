@@ -38,6 +38,8 @@ PAGES = {
     "/sesi/{own_session}/pindah": (404, 404, 200, 200, 200),
     "/sesi/{asked_session}/pengajar": (200, 200, 200, 200, 200),
     "/sesi/{own_session}/pengajar": (404, 404, 200, 200, 200),
+    "/sesi/{asked_session}/hadir": (200, 200, 403, 403, 200),
+    "/sesi/{own_session}/hadir": (404, 404, 200, 200, 200),
     "/mengajar": (200, 200, 200, 200, 200),
     "/pengajar": (403, 200, 403, 200, 200),
     "/permintaan": (200, 200, 200, 200, 200),

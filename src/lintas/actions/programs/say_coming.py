@@ -35,7 +35,7 @@ async def say_coming(
     async with writing(f"enrolment:{enrolment.id}"):
         enrolment = await find_enrolment_by_secret(secret)
         for session in await list_sessions_named([session_id]):
-            if session.batch_id == enrolment.batch_id:
+            if session.batch_id == enrolment.batch_id and enrolment.reserve_number is None:
                 break
         else:
             raise NotFound("session_id", session_id)

@@ -7,6 +7,7 @@ from lintas.web.api.agencies import AGENCIES
 from lintas.web.api.agreements import AGREEMENTS
 from lintas.web.api.approval_steps import APPROVAL_STEPS
 from lintas.web.api.assets import ASSETS
+from lintas.web.api.attendance import ATTENDANCE
 from lintas.web.api.batches import BATCHES
 from lintas.web.api.bookings.asking import ASKING
 from lintas.web.api.bookings.changing import CHANGING
@@ -72,6 +73,7 @@ def api_router() -> Router:
             *SESSIONS,
             *SWAPPING,
             *TEACHING,
+            *ATTENDANCE,
             *TRAINER_LINKS,
             *CLOSURES,
             *APPROVAL_STEPS,

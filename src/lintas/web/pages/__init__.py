@@ -6,6 +6,7 @@ from lintas.web.csrf import refuse_foreign_forms
 from lintas.web.pages.accounts import ACCOUNTS
 from lintas.web.pages.agreements import AGREEMENT_PAGES
 from lintas.web.pages.asking.pages import ASKING
+from lintas.web.pages.attendance import ATTENDANCE
 from lintas.web.pages.batches import BATCHES
 from lintas.web.pages.bookings import BOOKINGS
 from lintas.web.pages.catalogue import CATALOGUE
@@ -51,6 +52,7 @@ def pages_router() -> Router:
             *QUEUEING,
             *MOVING,
             *TEACHING,
+            *ATTENDANCE,
             *RECORDING,
             *CLOSING,
             *BATCHES,

@@ -1,5 +1,6 @@
 """A batch, looked at: its meetings, what its people are told, and who knows of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -9,12 +10,14 @@ from zoneinfo import ZoneInfo
 from litestar import get
 from litestar.params import FromPath, QueryParameter
 
+from lintas.domain.attendance import Mark, Rsvp
 from lintas.domain.programs import Enrolment
 from lintas.render.times import say_moment
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.requests import list_seen
 from lintas.store.bookings.sessions import list_sessions_of_batch
+from lintas.store.programs.attendance import count_marks, count_rsvps
 from lintas.store.programs.batches import find_batch
 from lintas.store.programs.enrolments import list_reserve, list_seated
 from lintas.store.programs.reading import count_reach, count_read, count_readers
@@ -22,6 +25,7 @@ from lintas.store.programs.templates import find_any_program
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form
 from lintas.web.html import Page, show
+from lintas.web.pages.attendance.roll import MARKS
 from lintas.web.pages.shown.cards import SessionShown, session_shown
 
 PEOPLE_ON_A_PAGE = 50
@@ -31,11 +35,15 @@ ZONE = ZoneInfo("Asia/Jakarta")
 
 @dataclass(frozen=True, slots=True)
 class MeetingShown:
-    """A session, and how many have read it as it is; `is_seen`: the asker may open its booking."""
+    """A session, and how many have read it as it is; `is_seen`: the asker may open its booking.
+
+    `said` is who came, or who says beforehand to come.
+    """
 
     session: SessionShown
     readers: int
     is_seen: bool
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +71,14 @@ async def show_batch(
     read = await count_read([each.id for each in listed], batch.id, now=now)
     zone = cards[0].zone if cards else ZONE
     seen = await list_seen({card.session.booking_id for card in cards}, seen_by=actor)
+    session_ids = [card.session.id for card in cards]
+    rsvps, marks = await count_rsvps(session_ids), await count_marks(session_ids)
     meetings = [
         MeetingShown(
             session_shown(card, None, now=now),
             readers=readers.get(card.session.id, 0),
             is_seen=card.session.booking_id in seen,
+            said=_said(rsvps.get(card.session.id, {}), marks.get(card.session.id, {})),
         )
         for card in cards
     ]
@@ -89,6 +100,14 @@ async def show_batch(
         may_enrol=can(actor, Verb.ENROL, kept),
         may_publish=can(actor, Verb.PUBLISH_FEED, kept),
     )
+
+
+def _said(rsvps: Mapping[Rsvp, int], marks: Mapping[Mark, int]) -> str:
+    if marks:
+        return ", ".join(f"{MARKS[mark].lower()} {count}" for mark, count in marks.items())
+    if rsvps:
+        return f"akan hadir {rsvps[Rsvp.COMING]}, berhalangan {rsvps[Rsvp.PREVENTED]}"
+    return ""
 
 
 def _member(enrolment: Enrolment, read: int, zone: ZoneInfo) -> Member:

@@ -9,6 +9,8 @@ from litestar import Response, get, post
 from litestar.params import PathParameter
 
 from lintas.actions.programs.acknowledge_session import acknowledge_sessions
+from lintas.actions.programs.say_coming import LONGEST_REASON, say_coming
+from lintas.domain.attendance import Rsvp
 from lintas.domain.people import NotAPhoneNumber, parse_phone
 from lintas.domain.programs import Enrolment
 from lintas.domain.refusal import Fault, Invalid, NotFound
@@ -58,6 +60,26 @@ async def note_read(request: AnyRequest, secret: Secret) -> Page:
         return await show_gone(request)
     first = next(iter(sequences), "")
     return go(request, f"/p/{secret}#s-{first}", flash="read")
+
+
+@post("/p/{secret:str}/hadir", opt=BY_SECRET)
+async def note_coming(request: AnyRequest, secret: Secret) -> Page:
+    """What was pressed last counts.
+
+    Raises:
+        Invalid, NotFound, IllegalState: no button of ours, or too late.
+    """
+    form = await read_form(request)
+    session_id, says = form.identifier("sesi"), form.choice("says", Rsvp)
+    reason = form.optional_text("reason", longest=LONGEST_REASON)
+    form.refuse_faults()
+    try:
+        await say_coming(secret, session_id, says, reason, now=datetime.now(UTC))
+    except NotFound as refusal:
+        if refusal.faults[0].field == "session_id":
+            raise
+        return await show_gone(request)
+    return go(request, f"/p/{secret}#s-{session_id}", flash="rsvp")
 
 
 @get("/p/{secret:str}/sesi/{file:str}", opt=BY_SECRET)

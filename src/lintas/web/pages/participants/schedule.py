@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from lintas.domain.attendance import Mark, Rsvp
 from lintas.domain.bookings import Decision, Session, SessionState
 from lintas.domain.programs import Acknowledgement, Enrolment
 from lintas.render.times import say_moment, say_span
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.changes import Shift, list_cancellations, list_shifts
 from lintas.store.bookings.sessions import list_sessions_of_batch
+from lintas.store.programs.attendance import list_marks_of, list_rsvps_of
 from lintas.store.programs.enrolments import list_acknowledgements_of
+from lintas.web.pages.attendance.roll import MARKS
 from lintas.web.pages.shown.places import NOWHERE, Place, list_places
 
 _NEVER_GRANTED = frozenset({Decision.DECLINED, Decision.EXPIRED, Decision.WITHDRAWN})
@@ -22,7 +25,8 @@ class Meeting:
     """One session. `state` says the one thing that matters about it now, empty: it takes place.
 
     `was` is when and where it was to be when this reader last said that it was read; `read_at`
-    is empty until the present one is.
+    is empty until the present one is. `says` is what this reader said beforehand, `mark` what the
+    attendance list says.
     """
 
     id: UUID
@@ -40,6 +44,9 @@ class Meeting:
     reason: str
     read_at: str
     is_over: bool
+    says: str
+    may_say: bool
+    mark: str
 
 
 async def list_meetings(enrolment: Enrolment, *, now: datetime) -> list[Meeting]:
@@ -61,6 +68,8 @@ async def list_meetings(enrolment: Enrolment, *, now: datetime) -> list[Meeting]
     shifts = await list_shifts(sessions)
     reasons = await list_cancellations(sessions)
     places = await list_places(cards)
+    said = await list_rsvps_of(enrolment.id)
+    marks = await list_marks_of(enrolment.id)
     return [
         _meeting(
             card,
@@ -68,6 +77,7 @@ async def list_meetings(enrolment: Enrolment, *, now: datetime) -> list[Meeting]
             [each for each in shifts if each.session_id == card.session.id],
             places.get(card.venue_id, NOWHERE),
             reason=reasons.get(card.session.id, ""),
+            part=(said.get(card.session.id), marks.get(card.session.id)),
             now=now,
         )
         for card in cards
@@ -81,6 +91,7 @@ def _meeting(
     place: Place,
     *,
     reason: str,
+    part: tuple[Rsvp | None, Mark | None],
     now: datetime,
 ) -> Meeting:
     session = card.session
@@ -104,6 +115,9 @@ def _meeting(
         reason=reason if is_cancelled else (shifts[-1].reason if shifts else ""),
         read_at=say_moment(present.at, card.zone) if present else "",
         is_over=session.span.end <= now,
+        says=part[0].value if part[0] else "",
+        may_say=session.decision.holds and session.span.start > now,
+        mark=MARKS[part[1]].lower() if part[1] else "",
     )
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.domain.agencies import Agreement, AgreementId
-from lintas.domain.bookings import Booking, Decision, Session
+from lintas.domain.attendance import has_roll
+from lintas.domain.bookings import Booking, Decision, Session, SessionState
 from lintas.domain.people import Actor
 from lintas.domain.refusal import NotFound
 from lintas.render.catalogues import say
@@ -17,7 +18,10 @@ from lintas.store.bookings.cards import Card, list_cards
 
 @dataclass(frozen=True, slots=True)
 class SessionShown:
-    """`decision` is a key of templates/parts/badges.html; `number` counts from 1."""
+    """`decision` is a key of templates/parts/badges.html; `number` counts from 1.
+
+    `has_roll`: it has begun, and people are enrolled in its batch.
+    """
 
     id: UUID
     booking_id: UUID
@@ -32,6 +36,7 @@ class SessionShown:
     trainers: str
     holds: bool
     is_over: bool
+    has_roll: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,18 @@ def session_shown(card: Card, booking: Booking | None, *, now: datetime) -> Sess
         room=card.room_name,
         venue=card.venue_name,
         agency=card.agency_name,
-        decision=Decision.EXPIRED.value if over else session.decision.value,
+        decision=Decision.EXPIRED.value if over else _state(session),
         trainers=", ".join(card.trainer_names),
         holds=session.decision.holds and not over,
         is_over=session.span.end <= now,
+        has_roll=has_roll(session, now=now),
     )
+
+
+def _state(session: Session) -> str:
+    """What was decided, until it was held."""
+    is_held = session.state is SessionState.HELD
+    return session.state.value if is_held else session.decision.value
 
 
 async def show_bookings(bookings: Sequence[Booking], *, now: datetime) -> list[BookingShown]:

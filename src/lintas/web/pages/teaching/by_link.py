@@ -19,7 +19,13 @@ from lintas.web.asking import AnyRequest
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show_again
 from lintas.web.pages.policy import BY_SECRET
-from lintas.web.pages.teaching.lessons import list_lessons, read_answer, read_sessions
+from lintas.web.pages.teaching.lessons import (
+    RECENT,
+    list_lessons,
+    list_taught,
+    read_answer,
+    read_sessions,
+)
 from lintas.web.pages.unlisted import UNLISTED, Secret, show_personal
 
 TEMPLATE = "teaching/by_link.html"
@@ -30,7 +36,7 @@ async def show_by_link(request: AnyRequest, secret: Secret) -> Page:
     try:
         link = await find_trainer_link_by_secret(secret)
     except (NotFound, LinkRevoked) as refusal:
-        return await _show_gone(request, refusal)
+        return await show_gone_link(request, refusal)
     return await show_personal(request, TEMPLATE, form=blank_form(), **await _facts(link, secret))
 
 
@@ -41,7 +47,7 @@ async def answer(request: AnyRequest, secret: Secret) -> Page:
     try:
         link = await find_trainer_link_by_secret(secret)
     except (NotFound, LinkRevoked) as refusal:
-        return await _show_gone(request, refusal)
+        return await show_gone_link(request, refusal)
     try:
         session_ids, change = read_sessions(form), read_answer(form)
         await answer_by_link(secret, session_ids, change, now=datetime.now(UTC))
@@ -54,15 +60,16 @@ async def answer(request: AnyRequest, secret: Secret) -> Page:
 
 async def _facts(link: TrainerLink, secret: str) -> Mapping[str, Any]:
     now = datetime.now(UTC)
-    sessions = await list_sessions_by_link(link, since=now)
+    sessions = await list_sessions_by_link(link, since=now - RECENT)
     return {
         "secret": secret,
         "name": await find_trainer_name(link.person_id),
         "lessons": await list_lessons(sessions, link.person_id, now=now),
+        "taught": await list_taught(sessions, now=now),
     }
 
 
-async def _show_gone(request: AnyRequest, refusal: Refusal) -> Page:
+async def show_gone_link(request: AnyRequest, refusal: Refusal) -> Page:
     """410 for a link that opened something once, 404 for one that never did."""
     status = 410 if isinstance(refusal, LinkRevoked) else 404
     return await show_personal(request, "teaching/gone.html", status=status)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.actions.steps.answering import LONGEST_REASON, TeachingChange
-from lintas.domain.bookings import Decision, Session
+from lintas.domain.attendance import has_roll
+from lintas.domain.bookings import Decision, Session, SessionState
 from lintas.domain.people import PersonId
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.teaching import Answer, Teaching
@@ -21,6 +22,8 @@ SAID = {
     Answer.ACCEPTED: "Bersedia",
     Answer.DECLINED: "Tidak bersedia",
 }
+# How long after a session its list is at hand here; it can be corrected later, too.
+RECENT = timedelta(days=30)
 # A phone loads no more at once.
 MOST_SHOWN = 40
 # What was taken from somebody who was counted on is news; what was never granted is none.
@@ -46,6 +49,31 @@ class Lesson:
     said: str
     reason: str
     letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A session that has begun, with a list to fill in or to correct."""
+
+    id: UUID
+    title: str
+    when: str
+    is_held: bool
+
+
+async def list_taught(sessions: Sequence[Session], *, now: datetime) -> list[Taught]:
+    """Those with people enrolled that have begun, latest first."""
+    begun = [each for each in sessions if has_roll(each, now=now)]
+    cards = await list_cards(begun[: -MOST_SHOWN - 1 : -1])
+    return [
+        Taught(
+            card.session.id,
+            card.title,
+            say_span(card.session.span, card.zone),
+            is_held=card.session.state is SessionState.HELD,
+        )
+        for card in cards
+    ]
 
 
 async def list_lessons(

@@ -12,7 +12,13 @@ from lintas.store.bookings.sessions import list_sessions_taught_by
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
-from lintas.web.pages.teaching.lessons import list_lessons, read_answer, read_sessions
+from lintas.web.pages.teaching.lessons import (
+    RECENT,
+    list_lessons,
+    list_taught,
+    read_answer,
+    read_sessions,
+)
 
 TEMPLATE = "teaching/own.html"
 
@@ -36,9 +42,13 @@ async def answer_own(request: AnyRequest) -> Page:
 async def _facts(request: AnyRequest) -> Mapping[str, Any]:
     actor, now = asking(request), datetime.now(UTC)
     if actor.person_id is None:
-        return {"lessons": [], "is_known": False}
-    taught = await list_sessions_taught_by(actor.person_id, since=now)
-    return {"lessons": await list_lessons(taught, actor.person_id, now=now), "is_known": True}
+        return {"lessons": [], "taught": [], "is_known": False}
+    sessions = await list_sessions_taught_by(actor.person_id, since=now - RECENT)
+    return {
+        "lessons": await list_lessons(sessions, actor.person_id, now=now),
+        "taught": await list_taught(sessions, now=now),
+        "is_known": True,
+    }
 
 
 OWN = (show_own, answer_own)
