@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NewType
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -74,16 +75,7 @@ def count_teaching(
     span: TimeSpan, zone: ZoneInfo, windows: Iterable[RamadanWindow] = ()
 ) -> timedelta:
     """How much of a session is taught: without midday and short breaks."""
-    windows = tuple(windows)
-    stretches = [
-        stretch
-        for part in parts_by_day(span, zone)
-        for stretch in _around(part, _break_of(part, zone, windows))
-    ]
-    return sum(
-        (each - _SHORT_BREAK if each >= _LONG_STRETCH else each for each in stretches),
-        timedelta(),
-    )
+    return _count_teaching(span, zone, tuple(windows))
 
 
 def count_jp(taught: timedelta, jp_minutes: int = JP_MINUTES) -> int:
@@ -96,17 +88,32 @@ def count_oj(taught: timedelta) -> float:
     return round(taught / timedelta(minutes=OJ_MINUTES), 2)
 
 
-def parts_by_day(span: TimeSpan, zone: ZoneInfo) -> Iterator[TimeSpan]:
-    """What of a span lies on each of its local dates."""
-    for day in span.days(zone):
+def parts_by_day(span: TimeSpan, zone: ZoneInfo) -> Iterator[tuple[date, TimeSpan]]:
+    """Each local date of a span, and what of it lies on that date."""
+    days = span.days(zone)
+    if len(days) == 1:
+        yield days[0], span
+        return
+    for day in days:
         midnight = datetime.combine(day, time(), zone)
         tomorrow = datetime.combine(day + timedelta(days=1), time(), zone)
-        yield TimeSpan(max(span.start, midnight), min(span.end, tomorrow))
+        yield day, TimeSpan(max(span.start, midnight), min(span.end, tomorrow))
 
 
-def _break_of(part: TimeSpan, zone: ZoneInfo, windows: tuple[RamadanWindow, ...]) -> TimeSpan:
-    day = part.days(zone)[0]
-    return midday_break(day, zone, ramadan=is_ramadan(day, windows))
+# A search judges many plans of the same hours.
+@lru_cache(maxsize=4096)
+def _count_teaching(
+    span: TimeSpan, zone: ZoneInfo, windows: tuple[RamadanWindow, ...]
+) -> timedelta:
+    stretches = [
+        stretch
+        for day, part in parts_by_day(span, zone)
+        for stretch in _around(part, midday_break(day, zone, ramadan=is_ramadan(day, windows)))
+    ]
+    return sum(
+        (each - _SHORT_BREAK if each >= _LONG_STRETCH else each for each in stretches),
+        timedelta(),
+    )
 
 
 def _around(part: TimeSpan, pause: TimeSpan) -> Iterator[timedelta]:

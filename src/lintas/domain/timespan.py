@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from lintas.domain.refusal import Fault, Invalid
 
@@ -30,6 +31,8 @@ class TimeSpan:
     end: datetime
 
     def __post_init__(self) -> None:
+        if _is_kept_so(self.start, self.end):
+            return
         faults = [
             fault
             for name, moment in (("starts_at", self.start), ("ends_at", self.end))
@@ -60,9 +63,25 @@ class TimeSpan:
 
     def days(self, zone: tzinfo) -> tuple[date, ...]:
         """Each local date on which some of it lies, earliest first."""
-        first = self.start.astimezone(zone).date()
-        last = (self.end - timedelta(microseconds=1)).astimezone(zone).date()
-        return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+        return _days(self.start, self.end, zone)
+
+
+def _is_kept_so(start: datetime, end: datetime) -> bool:
+    """Whether there is nothing to find fault with or to turn into UTC: so it is with most."""
+    return (
+        start.tzinfo is UTC
+        and end.tzinfo is UTC
+        and FIRST_MOMENT <= start < end <= LAST_MOMENT
+        and not (start.microsecond or end.microsecond)
+    )
+
+
+# Every law asks for the days of every session: the same few spans, many times over.
+@lru_cache(maxsize=4096)
+def _days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, ...]:
+    first = start.astimezone(zone).date()
+    last = (end - timedelta(microseconds=1)).astimezone(zone).date()
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _faults_of(name: str, moment: datetime) -> list[Fault]:

@@ -134,22 +134,25 @@ def _overloaded(trainer: PersonId, plan: Plan, situation: Situation) -> Iterator
         ("week", _monday, plan.agency.weekly_jp or MOST_JP_A_WEEK),
     )
     zone = plan.venue.zone
+    held = [
+        (span.days(zone)[0], count_jp(count_teaching(span, zone, situation.ramadan), length))
+        for span in (*kept, *wanted.values())
+    ]
     for kind, begin, most in limits:
         taught: Counter[date] = Counter()
-        for span in (*kept, *wanted.values()):
-            teaching = count_teaching(span, zone, situation.ramadan)
-            taught[begin(span.start.astimezone(zone))] += count_jp(teaching, length)
+        for day, count in held:
+            taught[begin(day)] += count
         # The last session of each such day or week stands for it.
-        last = {begin(span.start.astimezone(zone)): index for index, span in wanted.items()}
+        last = {begin(span.days(zone)[0]): index for index, span in wanted.items()}
         for day, index in last.items():
             if taught[day] > most:
                 evidence = {"kind": kind, "day": day, "jp": taught[day], "most": most}
                 yield Clash(index, Party("person", trainer, plan.venue.name), evidence)
 
 
-def _day(moment: datetime) -> date:
-    return moment.date()
+def _day(day: date) -> date:
+    return day
 
 
-def _monday(moment: datetime) -> date:
-    return moment.date() - timedelta(days=moment.weekday())
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

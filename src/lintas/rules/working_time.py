@@ -83,8 +83,8 @@ def hours_of(agency: Agency) -> OpeningHours | None:
 def _parts(plan: Plan) -> Iterator[tuple[int, TimeSpan, date]]:
     zone = plan.venue.zone
     for index, session in enumerate(plan.sessions):
-        for part in parts_by_day(session.span, zone):
-            yield index, part, part.days(zone)[0]
+        for day, part in parts_by_day(session.span, zone):
+            yield index, part, day
 
 
 def _outside(plan: Plan, day: date, hours: OpeningHours, part: TimeSpan) -> dict[str, object]:
