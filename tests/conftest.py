@@ -7,12 +7,17 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from lintas.store import engines
 from lintas.store.migrations import migrate
 from tests.engines.postgres import PostgresServer, postgres_server
 
 pytest_plugins = ["tests.browsers.plugin"]
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("lintas", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lintas")
 
 
 @dataclass(frozen=True, slots=True)
