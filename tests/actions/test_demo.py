@@ -261,6 +261,15 @@ async def test_somebody_of_kecamatan_bandung_is_of_kabupaten_serang(demo: Demo) 
     ]
 
 
+async def test_who_sews_has_a_seat_or_waits_for_one(demo: Demo) -> None:
+    rows = await fetch(
+        "SELECT p.name, e.is_reserve FROM enrolment e JOIN person p ON p.id = e.person"
+        " WHERE p.name LIKE 'Peserta Menjahit%' ORDER BY 1"
+    )
+
+    assert [bool(row["is_reserve"]) for row in rows] == [False] * 16 + [True] * 2
+
+
 async def test_everybody_in_it_bears_the_word_example(demo: Demo) -> None:
     names = await fetch("SELECT name FROM person UNION ALL SELECT name FROM account")
 

@@ -39,6 +39,12 @@ _DISTRICTS = (
     "Baros",
     "Ciruas",
 )
+_UMKM_PEOPLE = tuple(
+    f"Peserta Contoh {index:02} (Kec. {district}, Kab. Serang)"
+    for index, district in enumerate(_DISTRICTS, start=1)
+)
+# Two more than there are seats.
+_SEWERS = tuple(f"Peserta Menjahit {index:02} (contoh)" for index in range(1, 19))
 # As far as we know nobody's: no operator's numbers begin so.
 _PHONES = "0840 0000"
 
@@ -108,9 +114,10 @@ async def settle_courses(cast: Cast, agencies: Mapping[str, Agency], morning: Mo
         actor=actor,
         morning=morning,
     )
-    people = await _register_people(actor, morning)
+    people = await _register_people(_UMKM_PEOPLE, "00", actor, morning)
     link = await _enrol(people, packaging, actor, morning)
     await _enrol(people[:3], marketing, actor, morning)
+    await _enrol(await _register_people(_SEWERS, "02", actor, morning), sewing, actor, morning)
     return Courses(teacher, instructor, speaker, packaging, sewing, marketing, link)
 
 
@@ -141,16 +148,13 @@ async def _add_batch(
     return await register_batch(about, actor=actor, now=morning.now)
 
 
-async def _register_people(actor: Actor, morning: Morning) -> Sequence[Person]:
+async def _register_people(
+    names: Sequence[str], series: str, actor: Actor, morning: Morning
+) -> Sequence[Person]:
+    """`series` begins their phone numbers, so that nobody's is another's."""
     return [
-        await _register(
-            f"Peserta Contoh {index:02} (Kec. {district}, Kab. Serang)",
-            None,
-            f"{index:04}",
-            actor,
-            morning,
-        )
-        for index, district in enumerate(_DISTRICTS, start=1)
+        await _register(name, None, f"{series}{index:02}", actor, morning)
+        for index, name in enumerate(names, start=1)
     ]
 
 
