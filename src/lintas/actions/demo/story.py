@@ -29,8 +29,8 @@ Everybody in it is invented and bears "contoh" in the name; the places are real.
     Padarincang (13 January to 4 March, 8 JP a day, 7 from 8 February on, in Ramadan), for which
     Disnakertrans takes its 16 machines along, then on 15 and 16 March in the workshop of UPTD BLK
     in Baleendah, where 12 stand. All 16 seats are taken, and two people wait on the reserve list.
-    The 15th is a joint day of leave, for which the workshop had promised to open. Then it closes for Lebaran, 6 to 15 March: one
-    conflict. And where the agreement now ends before them, the two days in Baleendah have one
+    The 15th is a joint day of leave, for which the workshop had promised to open. Then it closes
+    for Lebaran, 6 to 15 March: one conflict. And where the agreement now ends before them, the two days in Baleendah have one
     more conflict each: three alerts. On 25 February its people meet once more in the evening.
 9.  Of laws that only warn or inform there is one case each: a class online within days, of a batch
     with 3 of the 10 people that it needs; a weekly series over a public holiday, which leaves it
