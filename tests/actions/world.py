@@ -117,7 +117,7 @@ async def settle_world() -> World:
         await _add_rooms(world)
         await add_person(Person(world.trainer, "Pengajar Contoh", world.serang_dinas, SERANG))
         for each in ACTORS:
-            await _add_account(each)
+            await add_account(each)
     return world
 
 
@@ -168,7 +168,7 @@ async def _add_rooms(world: World) -> None:
         await add_room(room)
 
 
-async def _add_account(each: Actor) -> None:
+async def add_account(each: Actor) -> None:
     await insert(
         AccountRow,
         {

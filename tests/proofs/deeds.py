@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from lintas.actions.agencies.change_agency import change_agency
 from lintas.actions.agencies.change_regency import change_regency
-from lintas.actions.agencies.facts import RegencyChange
+from lintas.actions.agencies.facts import AgencyChange, RegencyChange
 from lintas.actions.agreements.accept_agreement import accept_agreement
 from lintas.actions.agreements.change_agreement import AgreementChange, change_agreement
 from lintas.actions.agreements.facts import AgreementFacts
@@ -21,6 +22,7 @@ from lintas.actions.bookings.expire_requests import expire_requests
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.record_use import PhonedUse, record_use
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
+from lintas.actions.calendar.state_ramadan import retire_ramadan
 from lintas.actions.conflicts.override_conflict import override_conflict
 from lintas.actions.programs.change_program import change_program
 from lintas.actions.programs.facts import BatchFacts, ProgramChange, ProgramFacts
@@ -34,10 +36,13 @@ from lintas.actions.venues.regroup_room import regroup_room
 from lintas.actions.venues.retire_room import retire_room
 from lintas.domain.agencies import AgreementKind
 from lintas.domain.bookings import Booking
+from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask
 from lintas.domain.programs import Batch
+from lintas.domain.teaching_hours import RamadanWindow, RamadanWindowId
 from lintas.domain.venues import Closure
+from lintas.store.ramadan import add_ramadan_window
 from tests.actions.world import (
     BANDUNG,
     BANDUNG_COORDINATOR,
@@ -141,6 +146,18 @@ class Deeds:
     async def change_the_regency(self) -> Deed:
         change = RegencyChange(timezone="Asia/Makassar")
         return partial(change_regency, BANDUNG, change, actor=OPERATOR, now=NOW)
+
+    async def change_the_office(self) -> Deed:
+        change = AgencyChange(budget_cutoff="12-15")
+        office = self._ground.serang_dinas
+        return partial(change_agency, office, change, actor=SERANG_COORDINATOR, now=NOW)
+
+    async def take_ramadan_back(self) -> Deed:
+        # Of some year: it lies where the others meet.
+        window_id = RamadanWindowId(new_id(NOW))
+        first, last = date(2027, 1, 20), date(2027, 2, 17)
+        await add_ramadan_window(RamadanWindow(window_id, 1500, first, last))
+        return partial(retire_ramadan, window_id, actor=SERANG_COORDINATOR, now=NOW)
 
     async def change_the_program(self) -> Deed:
         change = ProgramChange(for_civil_servants=True)

@@ -5,6 +5,8 @@ from collections import Counter
 from datetime import date, timedelta
 from functools import partial
 
+from lintas.actions.agencies.change_agency import change_agency
+from lintas.actions.agencies.facts import AgencyChange
 from lintas.actions.agreements.change_agreement import AgreementChange, change_agreement
 from lintas.actions.bookings.approve_booking import approve_booking
 from lintas.actions.bookings.ask_for_room import ask_for_room
@@ -107,3 +109,23 @@ async def test_an_agreement_that_ends_is_known_to_who_books_and_who_decides(
 async def end_agreement(ground: Ground, until: date) -> None:
     change = AgreementChange(valid_until=until)
     await change_agreement(ground.agreement, change, actor=OPERATOR, now=NOW)
+
+
+async def test_an_office_s_books_are_closed_for_who_books_after_and_told_to_who_did_before(
+    ground: Ground,
+) -> None:
+    for n in range(ROUNDS):
+        await sweep()
+        await close_books(ground, "")
+        wishes = [ask(ground.ask(during=slot(hour))) for hour in range(3)]
+        doings = [*wishes[: n % 4], close_books(ground, "01-15"), *wishes[n % 4 :]]
+        answers = Counter(await asyncio.gather(*map(outcome, doings)))
+
+        made = len(await list_kept())
+        assert answers["PlanClashes"] == 3 - made
+        assert await count_open() == ({"budget_year": made} if made else {})
+
+
+async def close_books(ground: Ground, cutoff: str) -> None:
+    change = AgencyChange(budget_cutoff=cutoff)
+    await change_agency(ground.serang_dinas, change, actor=OPERATOR, now=NOW)

@@ -25,6 +25,8 @@ MATRIX = """
                 coordinator manager trainer participant officer auditor admin operator | maker
 keep_regencies       .         .       .         .         .       .      .      A     |   .
 keep_agencies        K         .       .         .         .       .      .      A     |   .
+keep_calendar        K         .       .         .         .       .      A      A     |   .
+keep_ways            K         .       .         .         .       .      .      A     |   .
 keep_agreements      K         .       .         .         K       .      .      A     |   .
 see_ledger           K         .       .         .         K       K      .      A     |   .
 keep_venues          K         K       .         .         .       .      .      A     |   .
@@ -88,7 +90,7 @@ def test_what_has_no_side_is_the_operator_s_alone(verb: Verb) -> None:
     nobodys = Subject()
     everybody = actor(*((role, SERANG) for role in Role if role is not Role.OPERATOR))
 
-    assert can(everybody, verb, nobodys) == (verb is Verb.KEEP_ACCOUNTS)
+    assert can(everybody, verb, nobodys) == (verb in {Verb.KEEP_ACCOUNTS, Verb.KEEP_CALENDAR})
     assert can(actor((Role.OPERATOR, None)), verb, nobodys)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from lintas.store.engines import Postgres, TransactionMisused, current, execute_many, fetch, raw
 from lintas.store.tables import RegencyRow
-from lintas.store.transaction import TryAgain, reading, retrying, writing
+from lintas.store.transaction import TryAgain, reading, retrying, shared, writing
 from lintas.store.trouble import StoreUnavailable, as_trouble
 from tests.conftest import Database
 from tests.store.rows import add_regency, list_regencies
@@ -166,6 +166,33 @@ async def test_locks_named_in_any_order_never_meet_crosswise(database: Database)
     )
 
     assert await read_counter() == 20
+
+
+@pytest.mark.parametrize("engine_kind", ["postgres"])
+async def test_readers_of_a_fact_wait_only_for_who_changes_it(database: Database) -> None:
+    inside, done, told = asyncio.Barrier(3), asyncio.Barrier(3), list[str]()
+
+    async def read(name: str) -> None:
+        async with writing(shared("a fact"), name):
+            await inside.wait()
+            await done.wait()
+            told.append("read")
+
+    async def change() -> None:
+        # Whoever wants it both ways has it alone.
+        async with writing(shared("a fact"), "a fact"):
+            told.append("changed")
+
+    readers = [asyncio.create_task(read(f"{n}"), context=Context()) for n in range(2)]
+    await inside.wait()
+    changing = asyncio.create_task(change(), context=Context())
+    await asyncio.sleep(0.05)
+    waited = not changing.done()
+    await done.wait()
+    await asyncio.gather(*readers, changing)
+
+    assert waited
+    assert told == ["read", "read", "changed"]
 
 
 async def test_a_cancelled_block_keeps_nothing(database: Database) -> None:

@@ -18,6 +18,9 @@ OJ_MINUTES = 60
 MOST_JP_A_DAY = 8
 MOST_JP_A_WEEK = 40
 FRIDAY = 4
+# As the sidang isbat found it, and twelve mean lunations.
+_FIRST_OF_1447 = date(2026, 2, 19)
+_DAYS_OF_HIJRI_YEAR = 354.36707
 
 # Perpres 21/2023: 37.5 hours a week without breaks, 32.5 in Ramadan.
 WORKING_HOURS = OpeningHours.parse(
@@ -52,6 +55,25 @@ class RamadanWindow:
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    @property
+    def days(self) -> frozenset[date]:
+        return frozenset(
+            self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)
+        )
+
+
+def days_changed(before: RamadanWindow | None, after: RamadanWindow | None) -> frozenset[date]:
+    """The days about which two states of one window say different things; none: there was none."""
+    was, will_be = (each.days if each else frozenset[date]() for each in (before, after))
+    if before and after and before.official is not after.official:
+        return was | will_be
+    return was ^ will_be
+
+
+def reckon_ramadan(hijri_year: int) -> date:
+    """About when its first day is: the sidang isbat may find another, days away at most."""
+    return _FIRST_OF_1447 + timedelta(days=round((hijri_year - 1447) * _DAYS_OF_HIJRI_YEAR))
 
 
 def is_ramadan(day: date, windows: Iterable[RamadanWindow]) -> bool:

@@ -20,6 +20,8 @@ class Verb(Enum):
 
     KEEP_REGENCIES = auto()
     KEEP_AGENCIES = auto()
+    KEEP_CALENDAR = auto()
+    KEEP_WAYS = auto()
     KEEP_AGREEMENTS = auto()
     SEE_LEDGER = auto()
     KEEP_VENUES = auto()
@@ -69,6 +71,8 @@ _READERS = _DESK | {Role.AUDITOR, Role.AGREEMENT_OFFICER}
 _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.KEEP_REGENCIES: (frozenset(), frozenset(), False),
     Verb.KEEP_AGENCIES: (_COORDINATORS, frozenset(), False),
+    Verb.KEEP_CALENDAR: (_COORDINATORS | {Role.ADMIN}, frozenset(), False),
+    Verb.KEEP_WAYS: (_COORDINATORS, frozenset(), False),
     Verb.KEEP_AGREEMENTS: (_COORDINATORS | {Role.AGREEMENT_OFFICER}, frozenset(), False),
     Verb.SEE_LEDGER: (
         _COORDINATORS | {Role.AGREEMENT_OFFICER, Role.AUDITOR},

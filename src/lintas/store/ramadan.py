@@ -32,6 +32,10 @@ async def save_ramadan_window(window: RamadanWindow) -> None:
     await update(RamadanWindowRow, window.id, _values(window))
 
 
+async def remove_ramadan_window(window_id: RamadanWindowId) -> None:
+    await fetch("DELETE FROM ramadan_window WHERE id = $1", window_id)
+
+
 def _values(window: RamadanWindow) -> dict[str, object]:
     return {
         "hijri_year": window.hijri_year,

@@ -7,14 +7,28 @@ of the same task becomes a silent part of the dead one.
 import asyncio
 import hashlib
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Sequence,
+)
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from lintas.store.engines import Engine, current
-from lintas.store.engines.running import Transaction, TransactionMisused, running, unbroken
+from lintas.store.engines.running import (
+    Lock,
+    Transaction,
+    TransactionMisused,
+    running,
+    unbroken,
+)
 from lintas.store.trouble import may_pass
 
 P = ParamSpec("P")
@@ -23,6 +37,7 @@ R = TypeVar("R")
 TRIES = 6
 # Seconds after which no further try begins: each may have waited for another process already.
 RETRY_PATIENCE = 5.0
+_SHARED = "shared "
 
 
 class TryAgain(Exception):
@@ -47,10 +62,16 @@ class LocksMissing(TryAgain):
 _found_missing: ContextVar[frozenset[str]] = ContextVar("_found_missing", default=frozenset())
 
 
+def shared(lock: str) -> str:
+    """A lock for who only reads a fact: many have it at once, while nobody has it alone."""
+    return f"{_SHARED}{lock}"
+
+
 def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
     """Run the block as one transaction; others who name one of `locks` wait until it has ended.
 
-    What a locked resource's rules read stays true until then. SQLite has one writer at a time and
+    Those who name it `shared` don't wait for each other. What a locked resource's rules read
+    stays true until then. SQLite has one writer at a time and
     needs no names. Any failure, cancellation too, keeps nothing. Not for use inside another, but
     for `writing_together`.
 
@@ -58,12 +79,11 @@ def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
         StoreUnavailable: others held the database for too long.
     """
     engine = current()
-    # Always in one order, whatever the caller's: two who want the same locks can't deadlock.
-    keys = sorted({_key(lock) for lock in (*locks, *_found_missing.get())})
-    shared = running(engine.current_transaction)
-    if shared is not None and shared.is_shared:
-        return _joining(shared, keys)
-    return _transaction(engine, lambda: engine.begin_writing(keys), keys)
+    wanted = _in_order((*locks, *_found_missing.get()))
+    around = running(engine.current_transaction)
+    if around is not None and around.is_shared:
+        return _joining(around, wanted)
+    return _transaction(engine, lambda: engine.begin_writing(wanted), wanted)
 
 
 async def lock_more(*locks: str) -> None:
@@ -77,14 +97,14 @@ async def lock_more(*locks: str) -> None:
     tx = running(engine.current_transaction)
     if tx is None:
         raise TransactionMisused("locks are taken inside a transaction")
-    missing = frozenset(lock for lock in locks if _key(lock) not in tx.locks)
+    missing = frozenset(lock for lock in locks if not _has(tx, lock))
     if not missing:
         return
     if not tx.locks_late:
         raise LocksMissing(missing)
-    keys = sorted(map(_key, missing))
-    await engine.lock(keys)
-    tx.locks.update(keys)
+    wanted = _in_order(missing)
+    await engine.lock(wanted)
+    tx.locks.update(wanted)
 
 
 @asynccontextmanager
@@ -110,7 +130,7 @@ def reading() -> AbstractAsyncContextManager[Transaction]:
 
 @asynccontextmanager
 async def _transaction(
-    engine: Engine, begin: Callable[[], Awaitable[Any]], keys: Collection[int] = ()
+    engine: Engine, begin: Callable[[], Awaitable[Any]], locks: Collection[Lock] = ()
 ) -> AsyncIterator[Transaction]:
     if (around := running(engine.current_transaction)) is not None:
         failed = f" (which had failed: {around.doomed})" if around.doomed else ""
@@ -118,7 +138,7 @@ async def _transaction(
             f"a transaction inside a transaction{failed}: pass `tx` to a step instead"
         )
     connection = await begin()
-    tx = Transaction(connection, locks=set(keys))
+    tx = Transaction(connection, locks=set(locks))
     try:
         engine.current_transaction.set(tx)
         yield tx
@@ -133,12 +153,12 @@ async def _transaction(
 
 
 @asynccontextmanager
-async def _joining(tx: Transaction, keys: Sequence[int]) -> AsyncIterator[Transaction]:
+async def _joining(tx: Transaction, locks: Sequence[Lock]) -> AsyncIterator[Transaction]:
     """A block of a shared transaction, which can't be joined in its turn."""
     tx.is_shared = False
     try:
-        await current().lock(keys)
-        tx.locks.update(keys)
+        await current().lock(locks)
+        tx.locks.update(locks)
         yield tx
     except BaseException as error:
         tx.doomed = tx.doomed or repr(error)
@@ -146,9 +166,28 @@ async def _joining(tx: Transaction, keys: Sequence[int]) -> AsyncIterator[Transa
     tx.is_shared = True
 
 
+def _in_order(names: Iterable[str]) -> list[Lock]:
+    """Always in one, whatever the caller's: two who want the same locks can't deadlock.
+
+    What is named both ways is had alone.
+    """
+    wanted: dict[int, bool] = {}
+    for name in names:
+        key = _key(name)
+        wanted[key] = wanted.get(key, True) and name.startswith(_SHARED)
+    return [Lock(key, is_shared) for key, is_shared in sorted(wanted.items())]
+
+
+def _has(tx: Transaction, name: str) -> bool:
+    """Whether it holds that lock so, or alone."""
+    key = _key(name)
+    return bool(tx.locks & {Lock(key, name.startswith(_SHARED)), Lock(key, is_shared=False)})
+
+
 def _key(lock: str) -> int:
-    """A name as one of PostgreSQL's 64-bit lock keys."""
-    return int.from_bytes(hashlib.sha256(lock.encode()).digest()[:8], "big", signed=True)
+    """A name, shared or not, as one of PostgreSQL's 64-bit lock keys."""
+    name = lock.removeprefix(_SHARED)
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
 def retrying(action: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, Any, R]]:

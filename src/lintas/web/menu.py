@@ -35,7 +35,7 @@ MENU = (
     Entry("/kalender", "Kalender", _OFFICE),
     Entry("/kerja-sama", "Kerja sama", _READERS),
     Entry("/katalog", "Katalog program", _ALL),
-    Entry("/kelola", "Kelola", _OFFICE),
+    Entry("/kelola", "Kelola", _OFFICE | {Role.ADMIN}),
     Entry("/akun", "Akun", _KEEPERS),
 )
 

@@ -6,17 +6,15 @@ from uuid import UUID
 
 from lintas.actions.agencies.facts import AgencyChange, AgencyFacts
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.locking import check_locked, halls_of
+from lintas.actions.steps.locking import agency_lock, check_locked
 from lintas.actions.steps.permitting import allow_for, allow_somewhere
-from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.rejudging import locks_to_rejudge, rejudge_named
 from lintas.domain.agencies import Agency
-from lintas.domain.bookings import Session
 from lintas.domain.given import KEPT, changed
 from lintas.domain.people import Actor
 from lintas.rules.access import Verb
 from lintas.store.agencies import find_agency, save_agency
 from lintas.store.bookings.lending import list_sessions_of_agency
-from lintas.store.bookings.sessions import list_sessions_named
 from lintas.store.transaction import retrying, writing
 
 
@@ -33,10 +31,10 @@ async def change_agency(
     """
     allow_somewhere(actor, Verb.KEEP_AGENCIES)
     touched = await _list_touched(agency_id, change, now=now)
-    locks = (f"agency:{agency_id}", *await halls_of(touched))
+    locks = (agency_lock(agency_id), *await locks_to_rejudge(touched))
     async with writing(*locks):
         touched = await _list_touched(agency_id, change, now=now)
-        check_locked(await halls_of(touched), locks)
+        check_locked(await locks_to_rejudge(touched), locks)
         before = await find_agency(agency_id)
         allow_for(actor, Verb.KEEP_AGENCIES, before.keeper, field="agency_id", value=agency_id)
         facts = changed(AgencyFacts.of(before), change)
@@ -53,7 +51,7 @@ async def change_agency(
         )
         await save_agency(after)
         if _laws_read(after) != _laws_read(before):
-            await rejudge(touched, now=now)
+            await rejudge_named(touched, now=now)
         await audit(
             actor,
             "change",
@@ -67,7 +65,7 @@ async def change_agency(
 
 async def _list_touched(
     agency_id: UUID, change: AgencyChange, *, now: datetime
-) -> tuple[Session, ...]:
+) -> tuple[UUID, ...]:
     laws_read = (
         change.kind,
         change.severities,
@@ -77,7 +75,7 @@ async def _list_touched(
     )
     if all(each is KEPT for each in laws_read):
         return ()
-    return await list_sessions_named(await list_sessions_of_agency(agency_id, now=now))
+    return await list_sessions_of_agency(agency_id, now=now)
 
 
 def _laws_read(agency: Agency) -> dict[str, object]:

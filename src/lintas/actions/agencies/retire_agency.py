@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from lintas.actions.steps.locking import agency_lock
 from lintas.actions.steps.permitting import allow_for, allow_somewhere
 from lintas.actions.steps.retiring import retire
 from lintas.domain.people import Actor
@@ -22,7 +23,7 @@ async def retire_agency(agency_id: UUID, *, actor: Actor, now: datetime) -> None
         IllegalState: it has venues, programs, or sessions to come.
     """
     allow_somewhere(actor, Verb.KEEP_AGENCIES)
-    async with writing(f"agency:{agency_id}"):
+    async with writing(agency_lock(agency_id)):
         agency = await find_agency(agency_id)
         allow_for(actor, Verb.KEEP_AGENCIES, agency.keeper, field="agency_id", value=agency_id)
         await retire(Noun.AGENCY, agency_id, actor=actor, now=now)

@@ -12,8 +12,11 @@ from lintas.domain.plans import Plan
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.receipts import Receipt
 from lintas.store.programs.batches import find_any_batch
-from lintas.store.transaction import TryAgain
+from lintas.store.transaction import TryAgain, shared
 from lintas.store.venues.rooms import list_roots
+
+# Held while Ramadan windows change, and while what is known of ways between places does.
+CALENDAR, WAYS = "calendar", "ways"
 
 
 def hall(root: RoomId) -> str:
@@ -44,13 +47,21 @@ def batch_lock(batch_id: UUID) -> str:
     return f"batch:{batch_id}"
 
 
+def agency_lock(agency_id: UUID) -> str:
+    """Held while an office's facts change; shared by whoever judges what it asks for."""
+    return f"agency:{agency_id}"
+
+
 def locks_of(*plans: Plan) -> tuple[str, ...]:
-    """Halls, trainers, assets, batch, program and the two governments of each plan."""
+    """Halls, trainers, assets, batch, program and the two governments of each plan.
+
+    Shared, for many read them and few change them: the agency, the calendar, and the ways.
+    """
     return tuple(lock for plan in plans for lock in _locks(plan))
 
 
 async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> tuple[str, ...]:
-    """Of a booking: itself, and halls, trainers and governments of its sessions; a retry's key."""
+    """Of a booking: itself, and what `locks_of` its sessions would be; a retry's key."""
     trainers = {person for session in booking.sessions for person in session.trainer_ids}
     lenders = {session.lender for session in booking.sessions}
     batch = await find_any_batch(booking.batch_id) if booking.batch_id else None
@@ -61,6 +72,7 @@ async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> 
         *(pair(lender, booking.borrower) for lender in lenders if lender and booking.borrower),
         *{asset_lock(need.asset_id) for each in booking.sessions for need in each.assets},
         *((batch_lock(batch.id), program_lock(batch.program_id)) if batch else ()),
+        *_read_by(booking.agency_id, trainers),
         *((receipt.lock,) if receipt else ()),
     )
 
@@ -91,3 +103,13 @@ def _locks(plan: Plan) -> Iterable[str]:
         yield program_lock(plan.batch.program_id)
     if plan.crosses:
         yield pair(*plan.crosses)
+    trainers = {person for session in plan.sessions for person in session.trainer_ids}
+    yield from _read_by(plan.agency.id, trainers)
+
+
+def _read_by(agency_id: UUID, trainers: Collection[UUID]) -> Iterable[str]:
+    """What is read of an office and of the country."""
+    yield shared(agency_lock(agency_id))
+    yield shared(CALENDAR)
+    if trainers:
+        yield shared(WAYS)

@@ -12,8 +12,13 @@ def allow_somewhere(actor: Actor, verb: Verb) -> None:
     Raises:
         NotAllowed: there is nothing.
     """
-    if not actor.is_operator and find_keeper(actor, verb) is None:
+    if not may_somewhere(actor, verb):
         raise NotAllowed(verb.name.lower())
+
+
+def may_somewhere(actor: Actor, verb: Verb) -> bool:
+    """Whether there is anything at all to which the actor may do this."""
+    return can(actor, verb, Subject()) or find_keeper(actor, verb) is not None
 
 
 def allow_for(

@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from lintas.actions.steps.announcing import facts_of, tell_desks
+from lintas.actions.steps.locking import halls_of
 from lintas.actions.steps.planning import replan
 from lintas.domain.bookings import Booking, ConflictId, Session, SessionId
 from lintas.domain.ids import new_id
@@ -22,7 +24,7 @@ from lintas.store.bookings.conflicts import (
 )
 from lintas.store.bookings.due import add_due
 from lintas.store.bookings.requests import list_bookings_named
-from lintas.store.bookings.sessions import save_session
+from lintas.store.bookings.sessions import list_sessions_named, save_session
 from lintas.store.outbox import News
 from lintas.store.situations import gather_situation
 
@@ -42,6 +44,21 @@ async def rejudge(sessions: Sequence[Session], *, now: datetime) -> tuple[Confli
         await add_due([session.id for session in live], now=now)
         return ()
     return await rejudge_here(live, now=now)
+
+
+async def rejudge_named(session_ids: Sequence[UUID], *, now: datetime) -> tuple[Conflict, ...]:
+    """As `rejudge`, under `locks_to_rejudge`."""
+    if len(session_ids) > MOST_AT_ONCE:
+        await add_due(session_ids, now=now)
+        return ()
+    return await rejudge(await list_sessions_named(session_ids), now=now)
+
+
+async def locks_to_rejudge(session_ids: Sequence[UUID]) -> tuple[str, ...]:
+    """The halls of those that are judged at once; for all others the worker takes its own."""
+    if len(session_ids) > MOST_AT_ONCE:
+        return ()
+    return await halls_of(await list_sessions_named(session_ids))
 
 
 async def rejudge_here(live: Sequence[Session], *, now: datetime) -> tuple[Conflict, ...]:

@@ -13,6 +13,7 @@ from piccolo.querystring import QueryString
 from lintas.domain.refusal import Refusal
 from lintas.store.engines.running import (
     STATEMENT_PATIENCE,
+    Lock,
     Transaction,
     TransactionMisused,
     running,
@@ -111,12 +112,12 @@ class Postgres(PostgresEngine):
 
     # Transactions, for store/transaction.py alone
 
-    async def begin_writing(self, locks: Sequence[int]) -> Any:
+    async def begin_writing(self, locks: Sequence[Lock]) -> Any:
         """`locks` are taken in the order given, before the first snapshot."""
         begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
         return await self._begin(f"{begin}; {_locking(locks)}" if locks else begin)
 
-    async def lock(self, locks: Sequence[int]) -> None:
+    async def lock(self, locks: Sequence[Lock]) -> None:
         """Take more of them, in the order given, for a transaction that has begun."""
         if locks:
             await self._fetch(_locking(locks), ())
@@ -213,9 +214,14 @@ class Postgres(PostgresEngine):
             del self._pools[loop]
 
 
-def _locking(locks: Sequence[int]) -> str:
-    keys = ",".join(map(str, locks))
-    return f"SELECT pg_advisory_xact_lock(key) FROM unnest('{{{keys}}}'::bigint[]) key"
+def _locking(locks: Sequence[Lock]) -> str:
+    keys = ",".join(str(each.key) for each in locks)
+    ways = ",".join(str(each.is_shared) for each in locks)
+    return (
+        "SELECT CASE WHEN is_shared THEN pg_advisory_xact_lock_shared(key)"
+        " ELSE pg_advisory_xact_lock(key) END"
+        f" FROM unnest('{{{keys}}}'::bigint[], '{{{ways}}}'::boolean[]) wanted(key, is_shared)"
+    )
 
 
 async def _greet(connection: Any) -> None:

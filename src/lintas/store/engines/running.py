@@ -25,13 +25,21 @@ def _this_task() -> asyncio.Task[Any]:
     return task
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a transaction is to have until it ends: alone, or shared with others who only read."""
+
+    key: int
+    is_shared: bool
+
+
 @dataclass(slots=True, eq=False)
 class Transaction:
     """What `writing()` hands out: proof, for steps that ask for it, that one is open.
 
     `connection` is the engine's own. `doomed` says why it can't be committed any more: after one
     statement failed PostgreSQL refuses all others, so neither engine may go on. `is_shared`: other
-    blocks may join it now. `locks` are the keys it holds; one that `locks_late` takes more of them
+    blocks may join it now. `locks` are what it holds; one that `locks_late` takes more of them
     as it comes to them.
     """
 
@@ -40,7 +48,7 @@ class Transaction:
     doomed: str = ""
     is_shared: bool = False
     is_over: bool = False
-    locks: set[int] = field(default_factory=set)
+    locks: set[Lock] = field(default_factory=set)
     locks_late: bool = False
     task: asyncio.Task[Any] = field(default_factory=_this_task)
 

@@ -22,7 +22,7 @@ from lintas.store.engines.raw import (
     say,
     wal_is_sound,
 )
-from lintas.store.engines.running import TransactionMisused, running, unbroken
+from lintas.store.engines.running import Lock, TransactionMisused, running, unbroken
 from lintas.store.engines.thread import Connection
 from lintas.store.engines.values import to_sqlite
 from lintas.store.trouble import SOON, StoreUnavailable
@@ -114,10 +114,10 @@ class SQLite(SQLiteEngine):
 
     # Transactions, for store/transaction.py alone
 
-    async def begin_writing(self, locks: Sequence[int]) -> _Held:  # noqa: ARG002 -- one writer locks everything
+    async def begin_writing(self, locks: Sequence[Lock]) -> _Held:  # noqa: ARG002 -- one writer locks everything
         return await self._begin(await self._enter_writing(), "BEGIN IMMEDIATE")
 
-    async def lock(self, locks: Sequence[int]) -> None:
+    async def lock(self, locks: Sequence[Lock]) -> None:
         """Nothing to do: whoever writes has locked everything."""
 
     async def begin_reading(self) -> _Held:

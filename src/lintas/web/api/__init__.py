@@ -24,6 +24,7 @@ from lintas.web.api.people import PEOPLE
 from lintas.web.api.plans import PLANS
 from lintas.web.api.programs import PROGRAMS
 from lintas.web.api.queue import QUEUE
+from lintas.web.api.ramadan import RAMADAN
 from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
@@ -55,6 +56,7 @@ def api_router() -> Router:
             *ASSETS,
             *TARIFFS,
             *HANDOVERS,
+            *RAMADAN,
             *AGREEMENTS,
             *ADDENDA,
             *LEDGER,

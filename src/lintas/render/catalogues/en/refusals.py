@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = {
     "fault.known": "{field}: not found",
     "fault.multiple": "{field}: {value}, expected a multiple of {limit} minutes",
     "fault.offered": "{field}: {value} is not offered yet; there are: {limit}",
+    "fault.about": "{field}: {value}, expected a day near {limit}",
     "fault.layout": "{field}: {value}, expected the name of a layout like {limit}",
     "fault.month_day": "{field}: {value}, expected a month and day of every year, like {limit}",
     "fault.equipment": "{field}: {value}, should be a kind and its number, such as {limit}",

@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = {
     "fault.known": "{field}: tidak ditemukan",
     "fault.multiple": "{field}: {value}, seharusnya kelipatan {limit} menit",
     "fault.offered": "{field}: {value} belum ada; yang sudah ada: {limit}",
+    "fault.about": "{field}: {value}, seharusnya tidak jauh dari {limit}",
     "fault.layout": "{field}: {value}, seharusnya nama tata letak seperti {limit}",
     "fault.month_day": "{field}: {value}, seharusnya bulan-tanggal setiap tahun, misalnya {limit}",
     "fault.equipment": "{field}: {value}, seharusnya jenis dan angkanya, misalnya {limit}",

@@ -7,6 +7,7 @@ from typing import Annotated
 from litestar import get
 from litestar.params import QueryParameter
 
+from lintas.actions.steps.permitting import may_somewhere
 from lintas.domain.ledger import Amounts, LedgerSide
 from lintas.domain.people import Actor
 from lintas.domain.timespan import FIRST_YEAR, LAST_YEAR
@@ -18,7 +19,6 @@ from lintas.web.forms import blank_form
 from lintas.web.html import Page, show
 from lintas.web.ledgers import read_ledger
 from lintas.web.pages.agreements.words import say_amount
-from lintas.web.pages.keeping.noun import may_somewhere
 from lintas.web.regencies import name_regencies
 
 Code = Annotated[str, QueryParameter(max_length=13)]

@@ -7,6 +7,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from lintas.actions.agreements.accept_agreement import accept_agreement
+from lintas.actions.steps.permitting import may_somewhere
 from lintas.domain.agencies import Agreement, AgreementState
 from lintas.rules.access import Verb
 from lintas.store.addenda import list_addenda
@@ -25,7 +26,6 @@ from lintas.web.pages.agreements.words import (
 )
 from lintas.web.pages.keeping.agreements import AGREEMENTS
 from lintas.web.pages.keeping.desk import send_new, show_blank
-from lintas.web.pages.keeping.noun import may_somewhere
 from lintas.web.pages.shown.cards import SessionShown, session_shown
 from lintas.web.regencies import name_regencies
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from litestar import get
 from litestar.params import QueryParameter
 
+from lintas.actions.steps.permitting import may_somewhere
 from lintas.domain.programs import Batch
 from lintas.render.times import say_moment
 from lintas.rules.access import Verb
@@ -16,7 +17,6 @@ from lintas.store.programs.batches import list_batches
 from lintas.store.programs.reading import Outline, outline_batches
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
-from lintas.web.pages.keeping.noun import may_somewhere
 
 ON_A_PAGE = 20
 MOST = 1000

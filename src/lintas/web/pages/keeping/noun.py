@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from lintas.actions.steps.permitting import find_keeper
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid, NotFound
 from lintas.rules.access import Verb
@@ -79,11 +78,6 @@ class Noun:
     @property
     def changeable(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if not entry.fixed)
-
-
-def may_somewhere(actor: Actor, verb: Verb) -> bool:
-    """Whether there is anything at all to which the actor may do this."""
-    return actor.is_operator or find_keeper(actor, verb) is not None
 
 
 def read_key(key: str, field_name: str) -> UUID:

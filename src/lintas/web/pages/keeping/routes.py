@@ -5,6 +5,7 @@ from typing import Annotated
 from litestar import get, post
 from litestar.params import PathParameter, QueryParameter
 
+from lintas.actions.steps.permitting import may_somewhere
 from lintas.rules.access import Verb
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.doors import NoSuchPage
@@ -22,9 +23,10 @@ from lintas.web.pages.keeping.desk import (
     show_rows,
 )
 from lintas.web.pages.keeping.handovers import HANDOVERS
-from lintas.web.pages.keeping.noun import Noun, may_somewhere
+from lintas.web.pages.keeping.noun import Noun
 from lintas.web.pages.keeping.people import PEOPLE
 from lintas.web.pages.keeping.programs import PROGRAMS
+from lintas.web.pages.keeping.ramadan import RAMADAN
 from lintas.web.pages.keeping.regencies import REGENCIES
 from lintas.web.pages.keeping.rooms import ROOMS
 from lintas.web.pages.keeping.skills import ABSENCES, SKILLS
@@ -34,7 +36,10 @@ from lintas.web.pages.keeping.venues import VENUES
 
 NOUNS = {
     noun.slug: noun
-    for noun in (VENUES, ROOMS, ASSETS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES, STEPS)
+    for noun in (
+        *(VENUES, ROOMS, ASSETS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES, STEPS),
+        RAMADAN,
+    )
 }
 # Reached from the pages of what they hang on.
 HANGING = {noun.slug: noun for noun in (TARIFFS, HANDOVERS, SKILLS, ABSENCES)}

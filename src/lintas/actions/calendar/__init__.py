@@ -1,0 +1,1 @@
+"""What the country's calendar says that no decree fixes ahead."""
