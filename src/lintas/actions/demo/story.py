@@ -30,8 +30,9 @@ Everybody in it is invented and bears "contoh" in the name; the places are real.
     Disnakertrans takes its 16 machines along, then on 15 and 16 March in the workshop of UPTD BLK
     in Baleendah, where 12 stand. All 16 seats are taken, and two people wait on the reserve list.
     The 15th is a joint day of leave, for which the workshop had promised to open. Then it closes
-    for Lebaran, 6 to 15 March: one conflict. And where the agreement now ends before them, the two days in Baleendah have one
-    more conflict each: three alerts. On 25 February its people meet once more in the evening.
+    for Lebaran, 6 to 15 March: one conflict. And where the agreement now ends before them, the two
+    days in Baleendah have one more conflict each: three alerts. On 25 February its people meet once
+    more in the evening.
 9.  Of laws that only warn or inform there is one case each: a class online within days, of a batch
     with 3 of the 10 people that it needs; a weekly series over a public holiday, which leaves it
     out where a decree says so, and a bazaar on that very day; a meeting on a Wednesday at 11.00,
