@@ -29,13 +29,13 @@ from lintas.domain.approvals import ClaimedSlot, ClaimId
 from lintas.domain.bookings import (
     Booking,
     BookingId,
-    Claim,
     Decision,
     Origin,
     Session,
     SessionId,
     SessionState,
 )
+from lintas.domain.claims import Claim
 from lintas.domain.people import AccountId, Actor, Membership, Person, PersonId, Role
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.programs import Batch, BatchId, Program, ProgramId

@@ -21,7 +21,8 @@ from lintas.actions.bookings.restore_booking import restore_booking
 from lintas.actions.bookings.take_offer import take_offer
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.steps.judging import PlanClashes
-from lintas.domain.bookings import Booking, Claim, Decision, Override, SessionState
+from lintas.domain.bookings import Booking, Decision, Override, SessionState
+from lintas.domain.claims import Claim
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState, NotFound
 from lintas.rules.access import NotAllowed

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from lintas.domain.agencies import AgencyKind
-from lintas.domain.bookings import Claim, Mode
+from lintas.domain.agencies import AgencyKind, RegencyCode
+from lintas.domain.bookings import Mode
+from lintas.domain.claims import Claim, GivenClaim
 from lintas.domain.plans import Plan
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import judge
@@ -27,6 +28,10 @@ from tests.builders import (
 )
 
 
+def given(level: Claim, by: RegencyCode = SERANG) -> GivenClaim:
+    return GivenClaim(level, "Disposisi Sekda 12/2029", by)
+
+
 @pytest.mark.parametrize(
     ("asks", "claim"),
     [
@@ -40,7 +45,8 @@ from tests.builders import (
 )
 def test_a_claim_follows_from_who_asks_whom(asks: Any, claim: Claim) -> None:
     assert claim_of(asks, venue()) is claim
-    assert claim_of(asks, venue(), Claim.EMERGENCY) is Claim.EMERGENCY
+    assert claim_of(asks, venue(), given(Claim.EMERGENCY)) is Claim.EMERGENCY
+    assert claim_of(asks, venue(), given(Claim.EMERGENCY, by=BANDUNG)) is claim
 
 
 def test_only_a_claim_that_weighs_more_displaces() -> None:
@@ -65,9 +71,11 @@ def test_only_a_claim_that_weighs_more_displaces() -> None:
         (plan(room=room("Ruang lain")), hours(9, 12), False),
         (plan(meeting(mode=Mode.ONLINE)), hours(9, 12), False),
         (plan(agency=agency(SERANG)), hours(9, 12), True),
-        (plan(claim=Claim.LEADERS), hours(9, 12), False),
-        (plan(claim=Claim.EMERGENCY), hours(9, 12), False),
-        (plan(claim=Claim.OWNER), hours(9, 12), True),
+        (plan(claim=given(Claim.LEADERS)), hours(9, 12), False),
+        (plan(claim=given(Claim.EMERGENCY)), hours(9, 12), False),
+        (plan(claim=given(Claim.OWNER)), hours(9, 12), True),
+        # What another lender gave weighs nothing here.
+        (plan(claim=given(Claim.EMERGENCY, by=BANDUNG)), hours(9, 12), True),
     ],
 )
 def test_a_slot_taken_back_is_lent_only_to_as_high_a_claim(

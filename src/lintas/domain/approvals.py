@@ -8,7 +8,8 @@ from typing import NewType
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId, RegencyCode, VenueId
-from lintas.domain.bookings import BookingId, Claim, Session, SessionId
+from lintas.domain.bookings import BookingId, Session, SessionId
+from lintas.domain.claims import Claim
 from lintas.domain.people import AccountId, Actor, Role
 from lintas.domain.plans import Ask
 from lintas.domain.timespan import TimeSpan
@@ -139,7 +140,10 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedSlot:
-    """A slot taken back by a higher claim: not lent again, except to that claim."""
+    """A slot taken back by a higher claim: not lent again, except to that claim.
+
+    `session_id` is whose it was, `booking_id` who has come in since.
+    """
 
     id: ClaimId
     room_id: RoomId
@@ -153,3 +157,5 @@ class ClaimedSlot:
     in_favour_of: str
     made_by: AccountId
     made_at: datetime
+    session_id: SessionId | None = None
+    booking_id: BookingId | None = None

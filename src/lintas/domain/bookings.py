@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId, AgreementId, RegencyCode
+from lintas.domain.claims import GivenClaim
 from lintas.domain.people import AccountId, PersonId
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import IllegalState
@@ -68,23 +69,6 @@ class Override:
 
     authority: str
     reason: str
-
-
-class Claim(IntEnum):
-    """Whose use of a place goes before whose; 1 weighs most.
-
-    The first two are given by the lender, with authority; the others follow from who asks.
-    """
-
-    EMERGENCY = 1
-    LEADERS = 2
-    OWNER = 3
-    AGREEMENT = 4
-    OFFICE = 5
-    PUBLIC = 6
-
-    def displaces(self, other: "Claim") -> bool:
-        return self < other
 
 
 class Offer(StrEnum):
@@ -214,7 +198,7 @@ class Booking:
     decided_at: datetime | None = None
     decision_reason: str = ""
     version: int = 1
-    claim: Claim | None = None
+    claim: GivenClaim | None = None
     offer: Offer = Offer.NONE
 
     def standing(self, session: Session, *, now: datetime) -> Decision:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
-from lintas.domain.bookings import Claim, Mode, Origin, Override, SessionId
+from lintas.domain.bookings import Mode, Origin, Override, SessionId
+from lintas.domain.claims import GivenClaim
 from lintas.domain.people import PersonId
 from lintas.domain.programs import Batch, BatchId, Program, ProgramId
 from lintas.domain.refusal import Fault, Invalid
@@ -88,7 +89,8 @@ class Ask:
 
     `reasons` answer warnings by code, "*" all of them. `overrides` let blocks stand, by code.
     With `skip_clashing` the dates that clash are left out, and remembered.
-    `agreement_id` none: any that fits.
+    `agreement_id` none: any that fits. A `claim` is the lender's to give; none: what follows from
+    who asks.
     """
 
     room_id: RoomId
@@ -102,6 +104,7 @@ class Ask:
     reasons: Mapping[str, str] = field(default_factory=dict)
     overrides: Mapping[str, Override] = field(default_factory=dict)
     skip_clashing: bool = False
+    claim: GivenClaim | None = None
 
     def check(self) -> None:
         """Go on only if every value can be meant.
@@ -118,6 +121,7 @@ class Ask:
                 for name, text in (("authority", override.authority), ("reason", override.reason))
                 if not text.strip()
             ]
+        faults += self.claim.faults() if self.claim else []
         if self.headcount < 1:
             faults.append(Fault("headcount", self.headcount, "at_least", 1))
         if not 1 <= len(self.sessions) <= MOST_SESSIONS:
@@ -170,7 +174,7 @@ class Plan:
     replaces: frozenset[SessionId] = frozenset()
     overrides: Mapping[str, Override] = field(default_factory=dict)
     stands: bool = False
-    claim: Claim | None = None
+    claim: GivenClaim | None = None
     origin: Origin = Origin.ASKED
     asked_at: datetime | None = None
 

@@ -148,6 +148,7 @@ class _Telling:
             *self._changes(),
             ("line.reason", self.text("reason")),
             ("line.in_favour_of", self.text("in_favour_of")),
+            ("line.claim", self._claim()),
             ("line.authority", self.text("authority")),
             (DEADLINE_LINES.get(self.kind, ""), self._deadline()),
         ]
@@ -202,6 +203,9 @@ class _Telling:
             return named
         severity = severity_label(Severity(self.fact("severity")), self.language)
         return self.say("message.law", label=named, severity=severity)
+
+    def _claim(self) -> str:
+        return self.say(f"claim.{self.fact('claim')}") if self.fact("claim") else ""
 
     def _deadline(self) -> str:
         until = self.fact("hold_until")

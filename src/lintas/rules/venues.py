@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lintas.domain.plans import Plan, PlannedSession
-from lintas.rules.claims import claim_of
+from lintas.rules.claims import claim_of, list_claimed
 from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks, blocks_unless, warns
 from lintas.rules.siblings import first_met
 
@@ -112,20 +112,17 @@ def venue_ownership(plan: Plan, situation: Situation) -> Iterator[Clash]:
 @blocks_unless(Side.LENDER)
 def venue_bumped(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A slot that a higher claim took back is lent again only to a claim that weighs as much."""
-    for index, session in list_in_room(plan):
-        held = session.hold_span(plan.room.turnaround)
-        for slot in situation.claims:
-            weighs = claim_of(plan.agency, plan.venue, plan.claim)
-            shared = slot.room_id in plan.room.kin
-            if shared and slot.span.overlaps(held) and slot.level.displaces(weighs):
-                evidence = {
-                    "claimed": slot.span,
-                    "wanted": session.span,
-                    "in_favour_of": slot.in_favour_of,
-                    "authority": slot.authority,
-                    "room": plan.room.name,
-                }
-                yield Clash(index, Party("claim", slot.id, slot.in_favour_of), evidence)
+    weighs = claim_of(plan.agency, plan.venue, plan.claim)
+    for index, session, slot in list_claimed(plan, situation):
+        if slot.level.displaces(weighs):
+            evidence = {
+                "claimed": slot.span,
+                "wanted": session.span,
+                "in_favour_of": slot.in_favour_of,
+                "authority": slot.authority,
+                "room": plan.room.name,
+            }
+            yield Clash(index, Party("claim", slot.id, slot.in_favour_of), evidence)
 
 
 @blocks_unless(Side.LENDER)

@@ -80,3 +80,63 @@ async def test_steps_are_declared_by_form(world: World, visitor_of: VisitorOf) -
     done = await manager.press(page, "Setujui")
     assert "disetujui" in done.said
     assert await decisions() == ["approved"]
+
+
+async def test_a_claim_is_given_with_the_request_or_later_by_form(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    booking = await asked(world)
+    coordinator, trainer = await visitor_of(BANDUNG_COORDINATOR), await visitor_of(SERANG_TRAINER)
+
+    page = await coordinator.open(f"/peminjaman/{booking.id}")
+    page = await coordinator.open(page.links["Tetapkan prioritas"])
+    assert "Lintas daerah dengan perjanjian" in page.said
+    unfounded = await coordinator.press(page, "Simpan", **{"claim.level": "2"})
+    assert unfounded.status == 422
+    grounded = {"claim.level": "2", "claim.authority": "Disposisi Sekda 12/2090"}
+    saved = await coordinator.press(unfounded, "Simpan", **grounded)
+    told = "Kegiatan Bupati, Wakil Bupati, Sekda (dasar: Disposisi Sekda 12/2090)"
+    assert told in saved.said
+    assert told in (await trainer.open(f"/peminjaman/{booking.id}")).said
+    page = await coordinator.open(f"/peminjaman/{booking.id}/prioritas")
+    cleared = {"claim.level": "", "claim.authority": ""}
+    assert told not in (await coordinator.press(page, "Simpan", **cleared)).said
+
+    address = f"/peminjaman/baru?ruang={world.part_a}&hari=2090-02-06&mulai=09:00&selesai=12:00"
+    assert "Prioritas khusus" not in (await trainer.open(address)).said
+    page = await coordinator.open(address)
+    given = {"agency_id": world.bandung_dinas, "purpose": "Rapat Bupati", "headcount": "20"}
+    unfounded = await coordinator.press(
+        page, "Ajukan peminjaman", **given, **{"claim.level": "2", "claim.authority": ""}
+    )
+    assert unfounded.status == 422
+    made = await coordinator.press(unfounded, "Ajukan peminjaman", **grounded)
+    assert told in made.said
+
+
+async def test_what_was_taken_back_is_shown_where_it_lies_and_lent_again(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    booking = await asked(world)
+    manager, trainer = await visitor_of(BANDUNG_MANAGER), await visitor_of(SERANG_TRAINER)
+    page = await manager.open(f"/peminjaman/{booking.id}/cabut")
+    given = {
+        "in_favour_of": "Kegiatan Bupati",
+        "authority": "Disposisi Sekda",
+        "reason": "Kunjungan menteri",
+        "session_ids": booking.sessions[0].id,
+        "room_id": world.part_a,
+    }
+    bumped = await manager.press(page, "Cabut persetujuan", **given)
+    assert "Disimpan untuk kegiatan yang diutamakan" in bumped.said
+
+    for path in (f"/peminjaman/{booking.id}", f"/ruang/{world.open_room}"):
+        seen = await trainer.open(path)
+        assert "Untuk Kegiatan Bupati" in seen.said
+        assert "Buka lagi untuk semua" not in seen.said
+    assert "Kegiatan Bupati" not in (await trainer.open(f"/ruang/{world.part_b}")).said
+
+    page = await manager.open(f"/ruang/{world.open_room}")
+    opened = await manager.press(page, "Buka lagi untuk semua")
+    assert "Jadwal itu terbuka lagi untuk semua." in opened.said
+    assert "Untuk Kegiatan Bupati" not in opened.said

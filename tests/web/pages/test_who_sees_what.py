@@ -32,6 +32,7 @@ PAGES = {
     "/peminjaman/{asked}/kabar": (200, 200, 200, 200, 200),
     "/peminjaman/{asked}/tarik": (200, 200, 403, 403, 200),
     "/peminjaman/{asked}/batal": (409, 409, 403, 403, 409),
+    "/peminjaman/{asked}/prioritas": (403, 403, 200, 200, 200),
     "/peminjaman/{own}": (404, 404, 200, 200, 200),
     "/peminjaman/{own}/batal": (404, 404, 200, 200, 200),
     "/sesi/{asked_session}/pindah": (200, 200, 403, 403, 200),

@@ -8,7 +8,7 @@ from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.deciding import serve_queue
 from lintas.actions.steps.judging import PlanClashes, release_run_out
 from lintas.actions.steps.locking import check_locked, hall, locks_of
-from lintas.actions.steps.planning import check_overrides, find_plan
+from lintas.actions.steps.planning import check_claim, check_overrides, find_plan
 from lintas.actions.steps.serving import Freed
 from lintas.domain.approvals import QueueEntry, QueueEntryId, QueueState
 from lintas.domain.ids import new_id
@@ -115,4 +115,5 @@ async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
     if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
         raise NotFound("agency_id", ask.agency_id)
     check_overrides(plan, actor)
+    check_claim(plan, actor)
     return plan

@@ -9,7 +9,7 @@ from lintas.actions.steps.approving import chain_of, decision_of, hold_length, t
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_as_it_is, judge_now, judge_rest, rest_of
 from lintas.actions.steps.locking import locks_of
-from lintas.actions.steps.planning import check_overrides, find_plan
+from lintas.actions.steps.planning import check_claim, check_overrides, find_plan
 from lintas.actions.steps.recording import keep, make_sessions
 from lintas.actions.steps.skipping import remember_skipped
 from lintas.domain.agencies import Agreement
@@ -86,6 +86,7 @@ async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
     if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
         raise NotFound("agency_id", ask.agency_id)
     check_overrides(plan, actor)
+    check_claim(plan, actor)
     return plan
 
 
@@ -132,9 +133,10 @@ async def _ask(
             batch_id=ask.batch_id,
             reasons=ask.reasons,
             overrides=ask.overrides,
+            claim=plan.claim,
             hold_until=None if at_once else now + hold_length(chain, hold_for),
         )
-        await keep(plan, booking, now=now)
+        await keep(plan, situation, booking, now=now)
         skipped = await remember_skipped(booking, rest, now=now)
 
         await audit(actor, "ask", ("booking", booking.id), after=_asked(booking), now=now)
@@ -147,7 +149,12 @@ async def _ask(
 
 def _asked(booking: Booking) -> dict[str, object]:
     overridden = {code: [each.authority, each.reason] for code, each in booking.overrides.items()}
-    return {"state": booking.state, **({"overrides": overridden} if overridden else {})}
+    given = booking.claim
+    return {
+        "state": booking.state,
+        **({"overrides": overridden} if overridden else {}),
+        **({"claim": given.level, "authority": given.authority} if given else {}),
+    }
 
 
 async def _tell(booking: Booking, chain: Chain, *, now: datetime) -> None:

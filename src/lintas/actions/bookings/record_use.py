@@ -85,7 +85,7 @@ async def _record(use: PhonedUse, *, actor: Actor, now: datetime, receipt: Recei
                 now=now,
             ),
         )
-        await keep(plan, booking, now=now)
+        await keep(plan, situation, booking, now=now)
 
         subject = ("booking", booking.id)
         await audit(actor, "record_use", subject, after={"state": booking.state}, now=now)

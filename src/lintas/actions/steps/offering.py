@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from lintas.actions.steps.announcing import audit, tell_asker
-from lintas.actions.steps.recording import hold, make_sessions
-from lintas.domain.bookings import Booking, BookingId, Claim, Decision, Offer, Origin, Override
+from lintas.actions.steps.recording import hold, make_sessions, note_comer
+from lintas.domain.bookings import Booking, BookingId, Decision, Offer, Origin, Override
+from lintas.domain.claims import GivenClaim
 from lintas.domain.ids import new_id
 from lintas.domain.people import AccountId
 from lintas.domain.plans import Plan
@@ -28,7 +29,7 @@ class Offered:
     batch_id: BatchId | None
     reasons: Mapping[str, str]
     overrides: Mapping[str, Override]
-    claim: Claim | None = None
+    claim: GivenClaim | None = None
 
 
 async def keep_offer(
@@ -83,9 +84,10 @@ async def keep_offer(
     await add_booking(booking)
     await add_sessions(numbered, now=now)
     start = 0
-    for each, _ in judged:
+    for each, situation in judged:
         ids = [session.id for session in numbered[start : start + len(each.sessions)]]
         await hold(each, ids, now=now)
+        await note_comer(each, situation, booking.id)
         start += len(each.sessions)
     facts = {"hold_until": until.isoformat()}
     await audit(None, "offer", ("booking", booking.id), after={"until": until}, now=now)

@@ -50,6 +50,7 @@ async def find_plan(ask: Ask, *, seen_by: Actor) -> Plan:
         batch=batch,
         program=await find_any_program(batch.program_id) if batch else None,
         overrides=ask.overrides,
+        claim=replace(ask.claim, keeper=venue.keeper) if ask.claim else None,
     )
 
 
@@ -82,6 +83,16 @@ def check_overrides(plan: Plan, actor: Actor) -> None:
         if sides.get(code) is None:
             raise NotOverridable(faults=(Fault(f"overrides.{code}", code, "overridable", known),))
         allow(actor, Verb.OVERRIDE, Subject(lender=keeper))
+
+
+def check_claim(plan: Plan, actor: Actor) -> None:
+    """Go on only if the claim that the plan is given is the actor's to give: the lender's desk's.
+
+    Raises:
+        NotAllowed: it is another's.
+    """
+    if plan.claim:
+        allow(actor, Verb.BUMP, Subject(lender=plan.venue.keeper))
 
 
 async def replan(booking: Booking, sessions: Sequence[Session]) -> Plan:

@@ -11,6 +11,8 @@ from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import Situation, choose_agreement
+from lintas.rules.claims import list_claimed
+from lintas.store.approvals.claims import save_comer
 from lintas.store.bookings.holds import add_holds
 from lintas.store.bookings.requests import add_booking
 from lintas.store.bookings.sessions import add_sessions
@@ -67,7 +69,7 @@ def make_sessions(
     return tuple(made)
 
 
-async def keep(plan: Plan, booking: Booking, *, now: datetime) -> None:
+async def keep(plan: Plan, situation: Situation, booking: Booking, *, now: datetime) -> None:
     """Write down a booking made of the plan, and take what it needs.
 
     Raises:
@@ -76,6 +78,13 @@ async def keep(plan: Plan, booking: Booking, *, now: datetime) -> None:
     await add_booking(booking)
     await add_sessions(booking.sessions, now=now)
     await hold(plan, [session.id for session in booking.sessions], now=now)
+    await note_comer(plan, situation, booking.id)
+
+
+async def note_comer(plan: Plan, situation: Situation, booking_id: BookingId) -> None:
+    """Keep with slots that were taken back that this booking has come in there."""
+    claimed = {slot.id for _, _, slot in list_claimed(plan, situation)}
+    await save_comer(claimed, booking_id)
 
 
 async def hold(plan: Plan, session_ids: Sequence[SessionId], *, now: datetime) -> None:

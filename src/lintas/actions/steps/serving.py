@@ -113,7 +113,9 @@ async def _offer(entry: QueueEntry, plan: Plan, *, now: datetime) -> bool:
     situation = await gather_situation(plan, now=now)
     if refusing(judge(plan, situation), ask.reasons):
         return False
-    wish = Offered(entry.asked_by, ask.purpose.strip(), ask.batch_id, ask.reasons, ask.overrides)
+    wish = Offered(
+        entry.asked_by, ask.purpose.strip(), ask.batch_id, ask.reasons, ask.overrides, plan.claim
+    )
     booking = await keep_offer(Offer.QUEUE, [(plan, situation)], wish, now=now)
     offered = replace(
         entry,

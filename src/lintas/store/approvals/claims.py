@@ -7,7 +7,8 @@ from uuid import UUID
 
 from lintas.domain.agencies import VenueId
 from lintas.domain.approvals import ClaimedSlot, ClaimId
-from lintas.domain.bookings import Claim
+from lintas.domain.bookings import Booking, BookingId, SessionId
+from lintas.domain.claims import Claim
 from lintas.domain.people import AccountId
 from lintas.domain.refusal import NotFound
 from lintas.domain.timespan import TimeSpan
@@ -44,6 +45,17 @@ async def list_claims(
     return tuple(map(_claim, await fetch(sql, *args)))
 
 
+async def list_claims_about(booking: Booking) -> tuple[ClaimedSlot, ...]:
+    """Those that stand and took something back from it, or let it in; earliest first."""
+    args = Args()
+    sql = f"""
+        SELECT * FROM claim WHERE ended_at IS NULL AND (booking = {args.put(booking.id)}
+            OR session IN {args.put_all(session.id for session in booking.sessions)})
+        ORDER BY starts_at, id
+    """
+    return tuple(map(_claim, await fetch(sql, *args)))
+
+
 async def find_claim(claim_id: UUID, *, field: str = "claim_id") -> ClaimedSlot:
     """One that stands.
 
@@ -72,10 +84,18 @@ async def add_claims(claims: Sequence[ClaimedSlot]) -> None:
             "in_favour_of": each.in_favour_of,
             "made_by": each.made_by,
             "made_at": each.made_at,
+            "session": each.session_id,
+            "booking": each.booking_id,
         }
         for each in claims
     ]
     await insert_many(ClaimRow, rows)
+
+
+async def save_comer(claim_ids: Iterable[ClaimId], booking_id: BookingId) -> None:
+    """Who has come in where these were taken back; whoever came in before has gone again."""
+    for claim_id in claim_ids:
+        await update(ClaimRow, claim_id, {"booking": booking_id})
 
 
 async def remove_claim(claim: ClaimedSlot, *, now: datetime) -> None:
@@ -122,4 +142,6 @@ def _claim(row: Mapping[str, Any]) -> ClaimedSlot:
         in_favour_of=row["in_favour_of"],
         made_by=AccountId(read_id(row["made_by"])),
         made_at=read_moment(row["made_at"]),
+        session_id=SessionId(read_id(row["session"])) if row["session"] else None,
+        booking_id=BookingId(read_id(row["booking"])) if row["booking"] else None,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from lintas.domain.agencies import AgencyId, AgreementId
 from lintas.domain.approvals import QueueEntry, QueueEntryId, QueueState
 from lintas.domain.bookings import BookingId, Override
+from lintas.domain.claims import Claim, GivenClaim
 from lintas.domain.people import AccountId, Actor, Role
 from lintas.domain.plans import Ask
 from lintas.domain.programs import BatchId
@@ -140,6 +141,7 @@ def _written(ask: Ask) -> dict[str, Any]:
         "agreement_id": str(ask.agreement_id) if ask.agreement_id else None,
         "reasons": dict(ask.reasons),
         "overrides": {code: [each.authority, each.reason] for code, each in ask.overrides.items()},
+        "claim": [ask.claim.level, ask.claim.authority] if ask.claim else None,
         "sessions": [
             {
                 "starts_at": each.span.start.isoformat(),
@@ -153,6 +155,8 @@ def _written(ask: Ask) -> dict[str, Any]:
 
 def _read(given: Mapping[str, Any]) -> Ask:
     batch, agreement = given["batch_id"], given["agreement_id"]
+    # Not in what was written before claims were given.
+    claim = given.get("claim")
     return Ask(
         room_id=RoomId(UUID(given["room_id"])),
         agency_id=AgencyId(UUID(given["agency_id"])),
@@ -163,6 +167,7 @@ def _read(given: Mapping[str, Any]) -> Ask:
         agreement_id=AgreementId(UUID(agreement)) if agreement else None,
         reasons=given["reasons"],
         overrides={code: Override(*each) for code, each in given["overrides"].items()},
+        claim=GivenClaim(Claim(claim[0]), claim[1]) if claim else None,
         sessions=tuple(
             read_planned(
                 TimeSpan(

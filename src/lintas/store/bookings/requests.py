@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId
-from lintas.domain.bookings import Booking, BookingId, Claim, Decision, Offer, Origin, Override
+from lintas.domain.bookings import Booking, BookingId, Decision, Offer, Origin, Override
+from lintas.domain.claims import Claim, GivenClaim
 from lintas.domain.people import AccountId, Actor
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import NotFound
@@ -127,7 +128,9 @@ def _values(booking: Booking) -> dict[str, object]:
         "decided_by": booking.decided_by,
         "decided_at": booking.decided_at,
         "decision_reason": booking.decision_reason,
-        "claim": booking.claim,
+        "claim": booking.claim.level if booking.claim else None,
+        "claim_authority": booking.claim.authority if booking.claim else "",
+        "claim_keeper": booking.claim.keeper if booking.claim else None,
         "offer": booking.offer.value,
         "version": booking.version,
     }
@@ -163,7 +166,9 @@ async def _list(where: str, args: list[Any]) -> tuple[Booking, ...]:
             decided_by=AccountId(read_id(row["decided_by"])) if row["decided_by"] else None,
             decided_at=read_moment(row["decided_at"]) if row["decided_at"] else None,
             decision_reason=row["decision_reason"],
-            claim=Claim(row["claim"]) if row["claim"] else None,
+            claim=GivenClaim(Claim(row["claim"]), row["claim_authority"], row["claim_keeper"])
+            if row["claim"]
+            else None,
             offer=Offer(row["offer"]),
             version=row["version"],
         )

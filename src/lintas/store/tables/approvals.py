@@ -89,3 +89,6 @@ class ClaimRow(Table, tablename="claim"):
     made_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False, default=None)
     made_at = Timestamptz(null=False, default=None)
     ended_at = Timestamptz(null=True, default=None)
+    # Whose it was before, and who has come in.
+    session = ForeignKey(SessionRow, on_delete=OnDelete.restrict, null=True, default=None)
+    booking = ForeignKey(BookingRow, on_delete=OnDelete.restrict, null=True, default=None)

@@ -50,6 +50,9 @@ class BookingRow(Table, tablename="booking"):
     decision_reason = Text(default="")
     # Given by the lender; none: what follows from who asks.
     claim = Integer(null=True, default=None)
+    claim_authority = Text(default="")
+    # The regency whose desk gave it.
+    claim_keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
     # queue, bump: held for somebody who has yet to take it.
     offer = Varchar(length=10, default="")
     version = Integer(default=1)

@@ -12,6 +12,7 @@ from lintas.web.api.batches import BATCHES
 from lintas.web.api.bookings.asking import ASKING
 from lintas.web.api.bookings.changing import CHANGING
 from lintas.web.api.bookings.deciding import DECIDING
+from lintas.web.api.claims import CLAIMS
 from lintas.web.api.closures import CLOSURES
 from lintas.web.api.conflicts import CONFLICTS
 from lintas.web.api.enrolments import ENROLMENTS
@@ -79,6 +80,7 @@ def api_router() -> Router:
             *TRAINER_LINKS,
             *CLOSURES,
             *APPROVAL_STEPS,
+            *CLAIMS,
             *QUEUE,
             *CONFLICTS,
             *USES,

@@ -115,6 +115,7 @@ async def claims_of(
                 in_favour_of=bump.in_favour_of,
                 made_by=actor.id,
                 made_at=now,
+                session_id=session.id,
             )
         )
     return claims

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from lintas.domain.bookings import Booking, Claim, Session
+from lintas.domain.bookings import Booking, Session
+from lintas.domain.claims import Claim
 from lintas.domain.given import Given
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.timespan import TimeSpan

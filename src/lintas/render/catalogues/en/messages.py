@@ -49,6 +49,18 @@ WORDS: Mapping[str, str] = {
         "This approval was taken back for a use of higher claim. Another slot is offered to who"
         " asked."
     ),
+    "claim_given.headline": "Claim given",
+    "claim_given.sentence": (
+        "The owner gave the following use a claim. Only what goes before it can displace it."
+    ),
+    "claim_taken_away.headline": "Claim taken away",
+    "claim_taken_away.sentence": (
+        "The following use has no special claim any more. Its approval stands."
+    ),
+    "claim_ended.headline": "A slot that was taken back is open again",
+    "claim_ended.sentence": (
+        "The following slot is no longer reserved for a higher claim. You may ask for it again."
+    ),
     "session_restored.headline": "Restored",
     "session_restored.sentence": "What had been cancelled takes place after all.",
     "agreement_offered.headline": "An agreement is offered",
@@ -85,6 +97,7 @@ WORDS: Mapping[str, str] = {
     "line.becomes": "Is now: {value}",
     "line.step": "Step: {value}",
     "line.in_favour_of": "For: {value}",
+    "line.claim": "Claim: {value}",
     "line.authority": "Authority: {value}",
     "line.take_by": "Take it by: {value}",
     "line.sessions": "Sessions: {value}",

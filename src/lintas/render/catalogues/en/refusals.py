@@ -71,6 +71,7 @@ WORDS: Mapping[str, str] = {
     "refusal.not_a_step": "This step of approval is not right yet.",
     "refusal.not_your_step": "This request is at a step that somebody else decides.",
     "refusal.not_a_bump": "Taking a promise back needs authority, reason and an alternative.",
+    "refusal.not_a_claim": "A claim needs its level and a ground.",
     "refusal.not_found": "{field} not found.",
     "refusal.not_allowed": "You may not do this.",
     "refusal.illegal_state": "{subject} is {state} and can't be {verb}.",
@@ -166,6 +167,7 @@ WORDS: Mapping[str, str] = {
     "verb.divide": "divided",
     "verb.regroup": "regrouped",
     "verb.send_again": "sent again",
+    "verb.give_claim": "given a claim",
     "verb.take": "taken",
     "verb.other": "changed",
 }

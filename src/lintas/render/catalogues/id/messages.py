@@ -51,6 +51,19 @@ WORDS: Mapping[str, str] = {
         "Persetujuan berikut dicabut untuk kegiatan yang lebih diutamakan. Jadwal pengganti"
         " ditawarkan kepada pemohon."
     ),
+    "claim_given.headline": "Prioritas diberikan",
+    "claim_given.sentence": (
+        "Pemilik tempat memberi kegiatan berikut prioritas. Hanya kegiatan yang lebih diutamakan"
+        " yang bisa menggesernya."
+    ),
+    "claim_taken_away.headline": "Prioritas dicabut",
+    "claim_taken_away.sentence": (
+        "Kegiatan berikut tidak lagi diutamakan secara khusus. Persetujuannya tetap berlaku."
+    ),
+    "claim_ended.headline": "Jadwal yang dulu dicabut terbuka lagi",
+    "claim_ended.sentence": (
+        "Jadwal berikut tidak lagi disimpan untuk kegiatan yang diutamakan. Silakan ajukan lagi."
+    ),
     "session_restored.headline": "Jadwal dipulihkan",
     "session_restored.sentence": "Kegiatan yang tadinya dibatalkan jadi dilaksanakan lagi.",
     "agreement_offered.headline": "Kerja sama ditawarkan",
@@ -92,6 +105,7 @@ WORDS: Mapping[str, str] = {
     "line.becomes": "Menjadi: {value}",
     "line.step": "Tahap: {value}",
     "line.in_favour_of": "Untuk: {value}",
+    "line.claim": "Prioritas: {value}",
     "line.authority": "Dasar: {value}",
     "line.take_by": "Ambil paling lambat: {value}",
     "line.sessions": "Jumlah sesi: {value}",

@@ -73,6 +73,7 @@ WORDS: Mapping[str, str] = {
     "refusal.not_a_step": "Tahap persetujuan ini belum tepat.",
     "refusal.not_your_step": "Permohonan ini sedang pada tahap yang diputuskan orang lain.",
     "refusal.not_a_bump": "Pencabutan perlu dasar kewenangan, alasan, dan jadwal pengganti.",
+    "refusal.not_a_claim": "Prioritas perlu tingkat dan dasar kewenangan.",
     "refusal.not_found": "{field} tidak ditemukan.",
     "refusal.not_allowed": "Anda tidak berwenang melakukan ini.",
     "refusal.illegal_state": "{subject} sudah {state}, jadi tidak bisa {verb}.",
@@ -175,6 +176,7 @@ WORDS: Mapping[str, str] = {
     "verb.divide": "dibagi",
     "verb.regroup": "dikelompokkan ulang",
     "verb.send_again": "dikirim ulang",
+    "verb.give_claim": "diberi prioritas",
     "verb.take": "diambil",
     "verb.other": "diubah",
 }

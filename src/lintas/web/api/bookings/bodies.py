@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from lintas.domain.agencies import AgencyId, AgreementId
 from lintas.domain.bookings import Mode
+from lintas.domain.claims import Claim, GivenClaim
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.programs import BatchId
@@ -50,11 +51,21 @@ class SeriesRequest(SessionRequest, kw_only=True):
     ]
 
 
+class ClaimRequest(Body):
+    """1: disaster, election or state event; 2: the regent, vice regent or secretary.
+
+    The lender's desk gives it, on some ground: an order, a letter.
+    """
+
+    level: Annotated[int, Meta(ge=1, le=2)]
+    authority: Text
+
+
 class BookingRequest(Body):
     """Who asks for which room, what for, and when: `sessions`, or a `series` of them.
 
     With `on_clash` "skip" dates that clash are left out, and offered once they are free.
-    `overrides` are by code.
+    `overrides` are by code. A `claim` is for the lender's desk to give.
     """
 
     room_id: Identifier
@@ -71,6 +82,7 @@ class BookingRequest(Body):
     on_clash: Literal["refuse", "skip"] = "refuse"
     reasons: Reasons = {}  # noqa: RUF012 -- as above
     overrides: dict[str, OverrideRequest] = {}  # noqa: RUF012 -- as above
+    claim: ClaimRequest | None = None
     dry_run: bool = False
 
 
@@ -129,6 +141,7 @@ async def read_ask(data: BookingRequest) -> Ask:
         reasons=data.reasons,
         overrides=read_overrides(data.overrides),
         skip_clashing=data.on_clash == "skip",
+        claim=GivenClaim(Claim(data.claim.level), data.claim.authority) if data.claim else None,
     )
 
 

@@ -20,7 +20,7 @@ from lintas.actions.bookings.bump_booking import (
 from lintas.actions.bookings.change_booking import BookingChange, change_booking
 from lintas.actions.bookings.restore_booking import restore_booking
 from lintas.actions.bookings.take_offer import take_offer
-from lintas.domain.bookings import Claim
+from lintas.domain.claims import Claim
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.cards import list_cards

@@ -83,6 +83,7 @@ class BookingReply(Struct):
     dry_run: bool = False
     steps: list[StepStandingReply] = []
     claim: int | None = None
+    claim_authority: str = ""
     offer: str = ""
     cost: CostReply | None = None
     displaced: list[UUID] = []
@@ -126,7 +127,8 @@ def booking_reply(booking: Booking) -> BookingReply:
         decision_reason=booking.decision_reason,
         version=booking.version,
         sessions=[session_reply(session) for session in booking.sessions],
-        claim=booking.claim,
+        claim=booking.claim.level if booking.claim else None,
+        claim_authority=booking.claim.authority if booking.claim else "",
         offer=booking.offer.value,
     )
 

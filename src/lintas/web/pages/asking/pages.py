@@ -15,6 +15,7 @@ from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Decision
 from lintas.domain.refusal import Refusal
 from lintas.rules import Finding
+from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.store.programs.batches import find_batch
 from lintas.web.asking import AnyRequest, asking, settings_of
@@ -35,6 +36,7 @@ from lintas.web.pages.asking.sheet import (
 )
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import COUNT, MOST_ROWS, Typed, count_rows, unpacked
+from lintas.web.pages.shown.claims import GIVEN
 from lintas.web.pages.shown.clashes import asked_reasons, tell_findings, tell_way
 from lintas.web.pages.shown.overriding import asked_overrides
 from lintas.web.pages.shown.places import show_room
@@ -149,6 +151,7 @@ async def _facts(
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),
         "overridable": asked_overrides(form, findings, asking(request)),
+        "levels": GIVEN if can(asking(request), Verb.BUMP, Subject(lender=venue.keeper)) else (),
         "ways": (),
         "checked": None,
     }

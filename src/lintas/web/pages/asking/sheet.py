@@ -36,6 +36,7 @@ from lintas.web.pages.rows import (
     with_rows,
 )
 from lintas.web.pages.shown.cards import say_agreement
+from lintas.web.pages.shown.claims import read_claim
 from lintas.web.pages.shown.clashes import read_reasons
 from lintas.web.pages.shown.overriding import read_overrides
 from lintas.web.pages.shown.tools import read_needs
@@ -124,6 +125,7 @@ async def read_ask(form: Form) -> Ask:
         reasons=read_reasons(form),
         overrides=read_overrides(form),
         skip_clashing=bool(form.value("skip_clashing")),
+        claim=read_claim(form),
     )
 
 

@@ -2,10 +2,11 @@
 
 from lintas.web.pages.bookings.bumping import BUMPING
 from lintas.web.pages.bookings.changing import CHANGING
+from lintas.web.pages.bookings.claiming import CLAIMING
 from lintas.web.pages.bookings.giving_up import GIVING_UP
 from lintas.web.pages.bookings.letter import show_letter
 from lintas.web.pages.bookings.listing import show_list
 from lintas.web.pages.bookings.looking import LOOKING
 from lintas.web.pages.bookings.skipping import SKIPPING
 
-BOOKINGS = (show_list, *LOOKING, *SKIPPING, *GIVING_UP, *CHANGING, *BUMPING, show_letter)
+BOOKINGS = (show_list, *LOOKING, *SKIPPING, *GIVING_UP, *CHANGING, *BUMPING, *CLAIMING, show_letter)

@@ -16,7 +16,8 @@ from lintas.actions.bookings.bump_booking import (
     try_bumping,
 )
 from lintas.actions.steps.judging import PlanClashes
-from lintas.domain.bookings import Claim, Session
+from lintas.domain.bookings import Session
+from lintas.domain.claims import Claim
 from lintas.domain.refusal import Fault, Refusal
 from lintas.domain.venues import RoomId
 from lintas.render.catalogues import say

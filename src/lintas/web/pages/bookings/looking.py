@@ -28,6 +28,7 @@ from lintas.web.pages.shown.cards import (
     session_shown,
     standing,
 )
+from lintas.web.pages.shown.claims import list_claims_told, say_given
 from lintas.web.pages.shown.news import list_news
 from lintas.web.pages.shown.steps import steps_shown
 from lintas.web.pages.shown.tools import say_extras
@@ -56,6 +57,7 @@ class BookingFacts:
     is_asked: bool
     reasons: tuple[tuple[str, str], ...]
     overrides: tuple[tuple[str, str], ...]
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Doable:
     restore: bool
     take: bool
     bump: bool
+    claim: bool
 
 
 @get("/peminjaman/{booking_id:uuid}")
@@ -104,6 +107,7 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         ),
         may=await doable(booking, sessions, actor, now=now),
         steps=await steps_shown(booking, cards[0].zone),
+        claims=await list_claims_told(booking, cards[0].zone, actor, now=now),
         extras=await say_extras(booking),
     )
 
@@ -171,6 +175,7 @@ def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFact
             (_reason_title(code), f"{each.reason} (dasar: {each.authority})")
             for code, each in booking.overrides.items()
         ),
+        claim=say_given(booking.claim),
     )
 
 
@@ -202,6 +207,9 @@ async def doable(
     subject = Subject(keeper=booking.keeper, owner=booking.asked_by)
     undecided = any(each.decision == Decision.REQUESTED for each in sessions)
     held = any(each.decision == Decision.APPROVED and not each.is_over for each in sessions)
+    manages = all(
+        can(actor, Verb.BUMP, Subject(lender=each.lender_keeper)) for each in booking.sessions
+    )
     return Doable(
         withdraw=undecided and can(actor, Verb.WITHDRAW, subject),
         cancel=held and can(actor, Verb.WITHDRAW, subject),
@@ -211,10 +219,8 @@ async def doable(
         restore=any(each.decision == Decision.CANCELLED and not each.is_over for each in sessions)
         and can(actor, Verb.WITHDRAW, subject),
         take=bool(booking.offer) and undecided and can(actor, Verb.WITHDRAW, subject),
-        bump=held
-        and all(
-            can(actor, Verb.BUMP, Subject(lender=each.lender_keeper)) for each in booking.sessions
-        ),
+        bump=held and manages,
+        claim=(held or undecided) and manages,
         open_batch=actor.is_operator or booking.keeper in actor.regencies(),
     )
 

@@ -32,6 +32,7 @@ from lintas.web.pages.rooms.blocks import (
     open_on,
     whole_day,
 )
+from lintas.web.pages.shown.claims import list_claims_on
 from lintas.web.pages.shown.places import show_room
 from lintas.web.places import find_place
 
@@ -107,6 +108,7 @@ async def show_week(
         monday=monday.isoformat(),
         before=(monday - WEEK).isoformat(),
         after=(monday + WEEK).isoformat(),
+        claims=await list_claims_on(venue, room, actor, now=now),
         may_ask=may_ask(actor),
         may_record=can(actor, Verb.RECORD_USE, Subject(lender=venue.keeper)),
         may_close=can(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper)),
