@@ -56,6 +56,8 @@ def test_a_session_steps_as_the_table_says(verb: str, decision: Decision) -> Non
             state=SessionState(state),
             sequence=5,
             revised_at=LATER,
+            # What is put off waits for another date.
+            postponed=verb == "postpone",
         )
     else:
         with pytest.raises(IllegalState) as refused:

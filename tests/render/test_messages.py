@@ -44,6 +44,7 @@ KINDS = [
     "claim_given",
     "claim_taken_away",
     "claim_ended",
+    "sessions_postponed",
     "step_waiting",
     "step_overdue",
     "request_made",
@@ -254,6 +255,57 @@ def test_every_kind_that_has_words_is_one_of_those_we_send() -> None:
     said = {key.partition(".")[0] for key in CATALOGUES["id"] if key.endswith(".headline")}
 
     assert said == set(KINDS)
+
+
+LISTED = [
+    {
+        "starts_at": f"2026-12-{day:02}T01:00:00+00:00",
+        "ends_at": f"2026-12-{day:02}T05:00:00+00:00",
+        "room": "Aula A",
+        "venue": "PLUT Soreang",
+        "zone": "Asia/Jakarta",
+    }
+    for day in range(7, 17)
+]
+
+
+def test_many_sessions_are_told_in_one_message() -> None:
+    wording = say(
+        "sessions_postponed",
+        purpose="Kemasan Angkatan 1",
+        sessions=10,
+        listed=LISTED,
+        reason="Banjir",
+        batch_id="b1",
+    )
+
+    assert wording.whatsapp.splitlines() == [
+        "*DITUNDA*",
+        "Kegiatan: Kemasan Angkatan 1",
+        "Jumlah sesi: 10",
+        "Alasan: Banjir",
+        "- Senin, 7 Desember 2026, 08.00–12.00 WIB",
+        "- Selasa, 8 Desember 2026, 08.00–12.00 WIB",
+        "- Rabu, 9 Desember 2026, 08.00–12.00 WIB",
+        "- Kamis, 10 Desember 2026, 08.00–12.00 WIB",
+        "- Jumat, 11 Desember 2026, 08.00–12.00 WIB",
+        "- Sabtu, 12 Desember 2026, 08.00–12.00 WIB",
+        "- dan 4 sesi lagi",
+        "Tempat: Aula A, PLUT Soreang",
+        f"Selengkapnya: {URL}/angkatan/b1",
+    ]
+    assert "- Rabu, 16 Desember 2026, 08.00–12.00 WIB\n" in wording.body
+
+
+def test_where_each_is_is_told_where_they_meet_in_several_places() -> None:
+    elsewhere = [*LISTED[:1], {**LISTED[1], "room": "Aula B"}]
+
+    text = say("sessions_postponed", listed=elsewhere).whatsapp
+
+    assert "- Selasa, 8 Desember 2026, 08.00–12.00 WIB, Aula B, PLUT Soreang" in text
+    assert (
+        len(say("sessions_postponed", listed=[{**LISTED[0], "room": "A" * 99}] * 99).whatsapp) < 700
+    )
 
 
 def test_a_group_is_sent_to_no_page_but_its_members_own() -> None:

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from lintas.domain.bookings import Booking, BookingId, Decision
 from lintas.store.bookings.requests import list_bookings_named
-from lintas.store.messages.overtaken import list_ended_conflicts, list_overtaken, told_positions
+from lintas.store.bookings.sessions import list_sessions_named
+from lintas.store.messages.overtaken import (
+    list_ended_conflicts,
+    list_overtaken,
+    told_positions,
+    told_sessions,
+)
 from lintas.store.messages.sending import Letter
 
 SIGN_IN = "sign_in_link"
@@ -42,6 +48,7 @@ async def list_untrue(letters: Iterable[Letter], *, now: datetime) -> dict[UUID,
     conflicts = [each.subject_id for each in claimed if each.kind == "conflict_opened"]
     ended = await list_ended_conflicts(conflicts) if conflicts else frozenset()
     overtaken = await list_overtaken(claimed)
+    waiting = await _list_waiting(claimed)
     untrue = {}
     for letter in claimed:
         booking = bookings.get(BookingId(letter.subject_id))
@@ -51,9 +58,18 @@ async def list_untrue(letters: Iterable[Letter], *, now: datetime) -> dict[UUID,
             untrue[letter.id] = "nobody waits for it any more"
         elif letter.kind == "conflict_opened" and letter.subject_id in ended:
             untrue[letter.id] = "the conflict is over"
+        elif (listed := told_sessions(letter.facts)) and not listed & waiting:
+            untrue[letter.id] = "all of it has a new date by now"
         elif booking and not is_so(letter.kind, told_positions(letter.facts), booking, now=now):
             untrue[letter.id] = "it was decided otherwise since"
     return untrue
+
+
+async def _list_waiting(letters: Iterable[Letter]) -> frozenset[UUID]:
+    """Those of the sessions listed in letters that still wait for another date."""
+    listed = {each for letter in letters for each in told_sessions(letter.facts)}
+    found = await list_sessions_named(sorted(listed)) if listed else ()
+    return frozenset(session.id for session in found if session.postponed)
 
 
 def is_so(kind: str, positions: frozenset[int], booking: Booking, *, now: datetime) -> bool:

@@ -144,7 +144,7 @@ class Session:
         sources, target = STEPS[verb]
         if self.decision not in sources:
             raise IllegalState("session", self.decision, verb)
-        return self.decided(target, now=now)
+        return replace(self.decided(target, now=now), postponed=verb == "postpone")
 
     def decided(self, decision: Decision, *, now: datetime) -> "Session":
         """With that decision; what comes back to life is planned again."""

@@ -120,7 +120,8 @@ def _page(card: Card, telling: Telling) -> str:
 
 def _state(card: Card) -> OccasionState:
     if card.session.state is SessionState.CANCELLED:
-        return OccasionState.CANCELLED
+        is_put_off = card.session.postponed
+        return OccasionState.POSTPONED if is_put_off else OccasionState.CANCELLED
     if card.session.decision is Decision.REQUESTED:
         return OccasionState.TENTATIVE
     return OccasionState.CONFIRMED

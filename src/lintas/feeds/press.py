@@ -21,7 +21,7 @@ from lintas.store.feeds.contents import Contents, Revision, find_contents
 from lintas.store.transaction import reading
 
 # Names the words and their order here and in render: raise it when either changes.
-FORM = "1"
+FORM = "2"
 WRITER = version("icalendar")
 # How often we'd like to be asked.
 REFRESH = timedelta(hours=1)

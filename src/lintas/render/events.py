@@ -30,6 +30,12 @@ class OccasionState(StrEnum):
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
     CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+    @property
+    def takes_place(self) -> bool:
+        """Not so what is called off, were it for a time: to calendars it is cancelled."""
+        return self not in {OccasionState.CANCELLED, OccasionState.POSTPONED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,8 @@ class Occasion:
 def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> bytes:
     """A VEVENT, folded, with CRLF, ready to be put between a calendar's header and end.
 
-    One that is cancelled stays, so that people see that it is: crossed out where a client can,
-    by its prefix everywhere, and no longer in anybody's way.
+    One that is cancelled or put off stays, so that people see that it is: crossed out where a
+    client can, by its prefix everywhere, and no longer in anybody's way.
     """
     event = Event()
     event.add("uid", _clean(occasion.uid))
@@ -83,7 +89,7 @@ def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> by
     if occasion.related_program:
         parent = {"RELTYPE": "PARENT"}
         event.add("related-to", _clean(occasion.related_program), parameters=parent)
-    if occasion.alarm_minutes is not None and occasion.state is not OccasionState.CANCELLED:
+    if occasion.alarm_minutes is not None and occasion.state.takes_place:
         event.add_component(_alarm(occasion, language))
     return _bytes_of(event)
 
@@ -130,9 +136,9 @@ def _render_zone(key: str) -> bytes:
 
 def _summary(occasion: Occasion, language: str) -> str:
     summary = _clean_line(occasion.summary)[:LONGEST_SUMMARY]
-    if occasion.state is not OccasionState.CANCELLED:
+    if occasion.state.takes_place:
         return summary
-    return say("event.cancelled", language, summary=summary)
+    return say(f"event.{occasion.state}", language, summary=summary)
 
 
 def _description(occasion: Occasion, zone: ZoneInfo, language: str) -> str:
@@ -151,9 +157,9 @@ def _description(occasion: Occasion, zone: ZoneInfo, language: str) -> str:
 
 
 def _add_state(event: Event, state: OccasionState) -> None:
-    event.add("status", state.upper())
-    cancelled = state is OccasionState.CANCELLED
-    event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+    # A status of its own has nothing that is put off (RFC 5545, 3.8.1.11).
+    event.add("status", state.upper() if state.takes_place else "CANCELLED")
+    event.add("transp", "OPAQUE" if state.takes_place else "TRANSPARENT")
     if state is OccasionState.TENTATIVE:
         event.add("x-microsoft-cdo-busystatus", "TENTATIVE")
 

@@ -1,6 +1,6 @@
 """What people are told when something happens, for an inbox, an e-mail and WhatsApp."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,8 @@ LONGEST_WHATSAPP = 700
 CUTS = (160, 100, 60, 30, 15)
 LONGEST_TEXT = 2000
 LONGEST_SUBJECT = 150
+# How many of many dates fit into a chat.
+MOST_LISTED_IN_CHAT = 6
 DEFAULT_ZONE = "Asia/Jakarta"
 
 # What the one link of each kind leads to, where it isn't simply more of the same.
@@ -35,6 +37,7 @@ LINKED: Mapping[str, str] = {
     "conflict_id": "bentrok",
     "booking_id": "peminjaman",
     "agreement_id": "kerja-sama",
+    "batch_id": "angkatan",
 }
 # The fact "reader" of a text without a link: for a group, whose members have no account, but a
 # link each; and for a trainer to whom a link was sent before.
@@ -103,10 +106,6 @@ class _Telling:
         return str(self.facts.get(name) or "")
 
     @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.fact("zone") or DEFAULT_ZONE)
-
-    @property
     def link(self) -> str:
         """Where it leads: as given, else to the conflict, else to the booking."""
         given = self.fact("link")
@@ -122,14 +121,15 @@ class _Telling:
         person = self.text("person")
         greeting = [self.say("line.greeting", person=person)] if person else []
         sentence = self.say(f"{self.kind}.sentence", agency=agency)
-        about = self._about()
+        about = [*self._about(), *self._listed()]
         paragraphs = [*greeting, sentence, *(["\n".join(about)] if about else []), self._link()]
         return "\n\n".join(paragraphs) + "\n"
 
     def whatsapp(self) -> str:
         """The headline in bold, then what it is about, then the one link."""
         headline = self.say(f"{self.kind}.headline")
-        return "\n".join([f"*{headline}*", *self._about(), self._link()])
+        listed = self._listed(MOST_LISTED_IN_CHAT)
+        return "\n".join([f"*{headline}*", *self._about(), *listed, self._link()])
 
     def _about(self) -> list[str]:
         """What is known, each on its line."""
@@ -159,6 +159,24 @@ class _Telling:
         plain = self.facts.get("changes") or ()
         return [("line.change", say_plain_change(each, self.language)) for each in plain]
 
+    def _listed(self, most: int = LONGEST_TEXT) -> list[str]:
+        """Of many sessions, when each is; where, unless it is the same for all."""
+        listed: Sequence[Mapping[str, Any]] = self.facts.get("listed") or ()
+        is_one_place = len({self._place(each) for each in listed}) == 1
+        lines = [
+            self.say("line.listed", value=self._line(each, is_one_place=is_one_place))
+            for each in listed[:most]
+        ]
+        if len(listed) > most:
+            lines.append(self.say("line.more_listed", value=len(listed) - most))
+        if is_one_place:
+            lines.append(self.say("line.where", value=self._place(listed[0])))
+        return lines
+
+    def _line(self, each: Mapping[str, Any], *, is_one_place: bool) -> str:
+        place = "" if is_one_place else self._place(each)
+        return ", ".join(filter(None, [self._when(each), place]))
+
     def _link(self) -> str:
         if self.fact("reader") in READERS:
             return self.say(READERS[self.fact("reader")])
@@ -177,11 +195,11 @@ class _Telling:
     def _when(self, side: Mapping[str, Any]) -> str:
         if not side.get("starts_at"):
             return ""
-        start = datetime.fromisoformat(side["starts_at"])
+        start, zone = datetime.fromisoformat(side["starts_at"]), _zone(side)
         if not side.get("ends_at"):
-            return say_moment(start, self.zone, self.language)
+            return say_moment(start, zone, self.language)
         span = TimeSpan(start, datetime.fromisoformat(side["ends_at"]))
-        return say_span(span, self.zone, self.language)
+        return say_span(span, zone, self.language)
 
     def _place(self, side: Mapping[str, Any]) -> str:
         named = (self._cut_of(side, name) for name in ("room", "venue"))
@@ -211,7 +229,11 @@ class _Telling:
         until = self.fact("hold_until")
         if not until:
             return ""
-        return say_moment(datetime.fromisoformat(until), self.zone, self.language)
+        return say_moment(datetime.fromisoformat(until), _zone(self.facts), self.language)
+
+
+def _zone(side: Mapping[str, Any]) -> ZoneInfo:
+    return ZoneInfo(str(side.get("zone") or DEFAULT_ZONE))
 
 
 def _cut(text: str, longest: int) -> str:

@@ -140,13 +140,17 @@ async def _foresee(
 
 
 def _in_scope(booking: Booking, anchor: Session, scope: Scope, *, now: datetime) -> list[Session]:
-    """The session itself, whatever it is, and those of the others that can still be changed."""
+    """The session itself, whatever it is, and those of the others that can still be changed.
+
+    With one that waits for another date go those that wait, too, and with others none of them.
+    """
     others = [
         session
         for session in booking.sessions
         if session.id != anchor.id
-        and booking.standing(session, now=now).holds
-        and session.span.start > now
+        and session.postponed is anchor.postponed
+        and (session.postponed or booking.standing(session, now=now).holds)
+        and (session.postponed or session.span.start > now)
         and (scope is Scope.ALL or session.span.start >= anchor.span.start)
     ]
     return sorted([anchor, *others], key=lambda session: (session.span.start, session.id))

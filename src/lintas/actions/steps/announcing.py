@@ -22,7 +22,7 @@ from lintas.store.outbox import (
 # JSON-plain facts that go with a message besides those of its sessions.
 Facts: TypeAlias = Mapping[str, Any]
 
-_DESK = (Role.COORDINATOR, Role.VENUE_MANAGER)
+DESK = (Role.COORDINATOR, Role.VENUE_MANAGER)
 
 
 async def tell_owner(
@@ -30,7 +30,7 @@ async def tell_owner(
 ) -> None:
     """Tell the managers who decide about these sessions' rooms."""
     cards = await list_cards(sessions)
-    desk = await list_desk([session.lender_keeper for session in sessions], _DESK)
+    desk = await list_desk([session.lender_keeper for session in sessions], DESK)
     await _tell(kind, booking, cards, desk, facts, now=now)
 
 
@@ -54,7 +54,7 @@ async def tell_everybody(
     attending = await list_attending(booking.batch_id) if booking.batch_id else ()
     recipients = (
         *await list_account_recipients([booking.asked_by]),
-        *await list_desk(keepers, _DESK),
+        *await list_desk(keepers, DESK),
         *await list_people_recipients(sorted(trainers)),
         *attending,
     )
@@ -65,7 +65,7 @@ async def tell_desks(news: News, booking: Booking, session: Session, *, now: dat
     """Tell the coordinators and managers of both sides, and who asked."""
     recipients = (
         *await list_account_recipients([booking.asked_by]),
-        *await list_desk([booking.keeper, session.lender_keeper], _DESK),
+        *await list_desk([booking.keeper, session.lender_keeper], DESK),
     )
     await add_messages(news, recipients, now=now)
 

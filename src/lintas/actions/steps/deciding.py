@@ -64,6 +64,8 @@ def pick_sessions(
 ) -> tuple[Session, ...]:
     """The named sessions; of no names, all that any of the verbs can be done to.
 
+    What waits for another date is left to wait, unless it is named.
+
     Raises:
         NotFound: a name that is no session of this booking.
         IllegalState: to one that was named, or to all, none of the verbs can be done.
@@ -78,7 +80,9 @@ def pick_sessions(
     able = tuple(
         each
         for each in wanted
-        if each.state is not SessionState.HELD and booking.standing(each, now=now) in sources
+        if each.state is not SessionState.HELD
+        and booking.standing(each, now=now) in sources
+        and (named or not each.postponed)
     )
     unable = [each for each in wanted if each not in able]
     if unable and (named or not able):

@@ -56,12 +56,13 @@ async def list_shifts(sessions: Sequence[Session]) -> tuple[Shift, ...]:
 
 
 async def list_cancellations(sessions: Sequence[Session]) -> dict[SessionId, str]:
-    """Why those of these that were cancelled were, where somebody said so. Sees all."""
+    """Why those of these that were cancelled or put off were, where somebody said so. Sees all."""
     args = Args()
     where = f"subject_id IN {args.put_all(sorted({str(each.booking_id) for each in sessions}))}"
     sql = f"""
         SELECT reason, before FROM audit_entry
-        WHERE subject_kind = 'booking' AND verb = 'cancel' AND {where} ORDER BY at, id
+        WHERE subject_kind = 'booking' AND verb IN ('cancel', 'postpone') AND {where}
+        ORDER BY at, id
     """
     reasons = {
         SessionId(UUID(session_id)): row["reason"]

@@ -37,6 +37,7 @@ async def list_told(
 ) -> tuple[Told, ...]:
     """The latest news of these kinds on each of these subjects, newest first.
 
+    Where it tells some of less than others, as whoever was told most.
     For whoever sees the subjects already.
     """
     args = Args()
@@ -48,7 +49,7 @@ async def list_told(
         FROM message m LEFT JOIN account a ON a.id = m.account
         LEFT JOIN person p ON p.id = COALESCE(m.person, a.person)
         WHERE m.subject_id IN {args.put_all(subject_ids)} AND m.kind IN {args.put_all(kinds)}
-        ORDER BY m.created_at DESC, m.id
+        ORDER BY m.created_at DESC, length(m.facts) DESC, m.id
     """
     latest: dict[UUID, list[dict[str, Any]]] = {}
     for row in await fetch(sql, *args):

@@ -32,6 +32,8 @@ def _covers(row: Mapping[str, Any]) -> bool:
     if row["subject_kind"] == "booking":
         earlier, later = json.loads(row["earlier"]), json.loads(row["later"])
         return told_positions(earlier) <= told_positions(later)
+    if row["is_same_kind"] and (listed := told_sessions(json.loads(row["earlier"]))):
+        return listed <= told_sessions(json.loads(row["later"]))
     # What is told of a conflict is one story; of other things two kinds may both be news.
     return bool(row["is_same_kind"]) or row["subject_kind"] == "conflict"
 
@@ -44,6 +46,11 @@ def told_positions(facts: Mapping[str, Any]) -> frozenset[int]:
     return frozenset(
         int(each.partition(".")[0]) for each in str(facts.get("version") or "").split(",") if each
     )
+
+
+def told_sessions(facts: Mapping[str, Any]) -> frozenset[UUID]:
+    """The sessions that news on many bookings at once lists; of other news none."""
+    return frozenset(UUID(each["id"]) for each in facts.get("listed") or ())
 
 
 async def list_ended_conflicts(conflict_ids: Iterable[UUID]) -> frozenset[UUID]:

@@ -23,6 +23,7 @@ from lintas.web.api.ledger import LEDGER
 from lintas.web.api.messages import MESSAGES
 from lintas.web.api.people import PEOPLE
 from lintas.web.api.plans import PLANS
+from lintas.web.api.postponing import POSTPONING
 from lintas.web.api.programs import PROGRAMS
 from lintas.web.api.queue import QUEUE
 from lintas.web.api.ramadan import RAMADAN
@@ -75,6 +76,7 @@ def api_router() -> Router:
             *CHANGING,
             *SESSIONS,
             *SWAPPING,
+            *POSTPONING,
             *TEACHING,
             *ATTENDANCE,
             *TRAINER_LINKS,

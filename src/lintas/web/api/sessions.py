@@ -73,6 +73,7 @@ class AssetNeedReply(Struct):
 class SessionReply(Struct):
     """`state` is what calendars show, `decision` what was decided about the room.
 
+    One that is `postponed` is cancelled for now, and waits for a move to another date.
     `moved`: all that moved with it, where it was not alone.
     """
 
@@ -93,6 +94,7 @@ class SessionReply(Struct):
     mode: str
     link: str
     kind: str
+    postponed: bool
     asset_needs: list[AssetNeedReply]
     warnings: list[FindingReply] = []
     moved: list[UUID] = []
@@ -223,6 +225,7 @@ def session_reply(session: Session) -> SessionReply:
         mode=session.mode.value,
         link=session.link,
         kind=session.kind,
+        postponed=session.postponed,
         asset_needs=[AssetNeedReply(need.asset_id, need.quantity) for need in session.assets],
     )
 

@@ -23,6 +23,7 @@ from lintas.web.pages.participants import PARTICIPANTS
 from lintas.web.pages.places import PLACES
 from lintas.web.pages.plans import PLANS
 from lintas.web.pages.policy import ask_who
+from lintas.web.pages.postponing import POSTPONING
 from lintas.web.pages.queueing import QUEUEING
 from lintas.web.pages.recording import RECORDING
 from lintas.web.pages.requests import REQUESTS
@@ -51,6 +52,7 @@ def pages_router() -> Router:
             *REQUESTS,
             *QUEUEING,
             *MOVING,
+            *POSTPONING,
             *TEACHING,
             *ATTENDANCE,
             *RECORDING,

@@ -79,7 +79,7 @@ def _lines(said: Wording, public_url: str) -> Iterator[str]:
     """What the subject doesn't tell already; the link becomes a link."""
     for line in said.whatsapp.split("\n")[1:]:
         value = line.partition(": ")[2]
-        if public_url not in line and value not in said.subject:
+        if public_url not in line and (not value or value not in said.subject):
             yield line
 
 

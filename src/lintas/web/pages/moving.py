@@ -126,7 +126,8 @@ async def _find_movable(session_id: UUID, *, actor: Actor, now: datetime) -> Mov
     booking = await find_booking(session.booking_id, seen_by=actor)
     subject = Subject(booking.keeper, session.lender_keeper, booking.asked_by)
     allow(actor, Verb.MOVE, subject)
-    if not session.decision.holds or session.span.end <= now:
+    may_move = session.postponed or (session.decision.holds and session.span.end > now)
+    if not may_move:
         state = session.decision if not session.decision.holds else "over"
         raise IllegalState("session", state, "move")
     return Movable(booking, session, (await list_cards([session]))[0])

@@ -11,7 +11,7 @@ from lintas.domain.approvals import Chain
 from lintas.domain.bookings import Booking, Decision, Override, Session, SessionState
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import NotAnAsk, Plan
-from lintas.domain.refusal import IllegalState, VersionPassed
+from lintas.domain.refusal import Fault, IllegalState, VersionPassed
 from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Approval, RoomId
@@ -60,15 +60,7 @@ async def change_of(
 ) -> Session:
     subject = Subject(booking.keeper, session.lender_keeper, booking.asked_by)
     allow(actor, Verb.MOVE, subject)
-    if change.sequence is not None and change.sequence != session.sequence:
-        raise VersionPassed(change.sequence, session.sequence)
-    standing = booking.standing(session, now=now)
-    if not standing.holds and not session.postponed:
-        raise IllegalState("session", standing, "move")
-    if session.state is SessionState.HELD:
-        raise IllegalState("session", session.state, "move")
-    if session.span.end <= now:
-        raise IllegalState("session", "over", "move")
+    _check_movable(session, booking, change, now=now)
     if change.trainer_ids:
         await check_trainers(change.trainer_ids, seen_by=actor)
     changed = replace(
@@ -80,8 +72,12 @@ async def change_of(
         assets=session.assets if change.assets is None else change.assets,
         sequence=session.sequence + 1,
         revised_at=now,
+        # It waits no longer, were it for the date that it had.
+        postponed=False,
     )
     faults = planned(changed).faults()
+    if changed.span.end <= now:
+        faults.append(Fault("ends_at", changed.span.end.isoformat(), "ahead"))
     if faults:
         raise NotAnAsk(faults=tuple(faults))
     if change.assets:
@@ -89,6 +85,19 @@ async def change_of(
         agency = await find_any_agency(booking.agency_id)
         await check_assets([planned(changed)], agency, await find_venue(room.venue_id))
     return changed
+
+
+def _check_movable(session: Session, booking: Booking, change: Change, *, now: datetime) -> None:
+    """Raises VersionPassed, IllegalState."""
+    if change.sequence is not None and change.sequence != session.sequence:
+        raise VersionPassed(change.sequence, session.sequence)
+    standing = booking.standing(session, now=now)
+    if not standing.holds and not session.postponed:
+        raise IllegalState("session", standing, "move")
+    if session.state is SessionState.HELD:
+        raise IllegalState("session", session.state, "move")
+    if session.span.end <= now and not session.postponed:
+        raise IllegalState("session", "over", "move")
 
 
 def decide_anew(before: Session, plan: Plan, chain: Chain, actor: Actor) -> Decision:
@@ -111,7 +120,7 @@ def decide_anew(before: Session, plan: Plan, chain: Chain, actor: Actor) -> Deci
 def settle_anew(before: Session, after: Session, decision: Decision, *, now: datetime) -> Session:
     """The changed session with what was decided about it; its steps begin again unless it stays."""
     if not before.decision.holds:
-        after = replace(after, state=SessionState.PLANNED, postponed=False)
+        after = replace(after, state=SessionState.PLANNED)
     stays = decision is before.decision and before.span.contains(after.span)
     if decision is Decision.REQUESTED and not (stays and before.room_id == after.room_id):
         after = after.waiting_anew(now=now)

@@ -61,6 +61,10 @@ WORDS: Mapping[str, str] = {
     "claim_ended.sentence": (
         "The following slot is no longer reserved for a higher claim. You may ask for it again."
     ),
+    "sessions_postponed.headline": "POSTPONED",
+    "sessions_postponed.sentence": (
+        "The sessions below are postponed. Their new dates follow; their rooms are given back."
+    ),
     "session_restored.headline": "Restored",
     "session_restored.sentence": "What had been cancelled takes place after all.",
     "agreement_offered.headline": "An agreement is offered",
@@ -101,6 +105,8 @@ WORDS: Mapping[str, str] = {
     "line.authority": "Authority: {value}",
     "line.take_by": "Take it by: {value}",
     "line.sessions": "Sessions: {value}",
+    "line.listed": "- {value}",
+    "line.more_listed": "- and {value} more",
     "line.reason": "Reason: {value}",
     "line.law": "Problem: {value}",
     "line.decide_by": "Decide by: {value}",
@@ -112,6 +118,7 @@ WORDS: Mapping[str, str] = {
     "message.somebody": "Somebody",
     "message.law": "{label} ({severity})",
     "event.cancelled": "CANCELLED: {summary}",
+    "event.postponed": "POSTPONED: {summary}",
     "event.tentative": "The venue has not decided yet.",
     "event.revised": "Updated {moment}",
     "event.alarm": "Reminder: {summary}",

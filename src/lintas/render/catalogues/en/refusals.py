@@ -104,6 +104,9 @@ WORDS: Mapping[str, str] = {
     "refusal.not_overridable": "Nobody may override that law.",
     "refusal.overlap": "Somebody else has just taken that room or trainer for that time.",
     "refusal.override_unfounded": "Give the authority and the reason.",
+    "refusal.others_by_now": (
+        "The sessions that would be postponed have changed since you looked. Look again."
+    ),
     "refusal.reason_missing": "Give the reason.",
     "refusal.target_exists": "The target is there already.",
     "refusal.unknown_step": "There is no such migration.",
@@ -131,6 +134,8 @@ WORDS: Mapping[str, str] = {
     "subject.room": "The room",
     "subject.asset": "The asset",
     "subject.skipped_date": "The skipped date",
+    "subject.batch": "The batch",
+    "subject.agency": "The agency",
     "subject.other": "This",
     "state.requested": "requested",
     "state.approved": "approved",
@@ -149,6 +154,7 @@ WORDS: Mapping[str, str] = {
     "state.taken": "taken",
     "state.over": "over",
     "state.too_deep": "nested too deep",
+    "state.nothing_ahead": "without sessions to come",
     "state.other": "changed",
     "verb.add": "added",
     "verb.retire": "dropped",

@@ -64,6 +64,10 @@ WORDS: Mapping[str, str] = {
     "claim_ended.sentence": (
         "Jadwal berikut tidak lagi disimpan untuk kegiatan yang diutamakan. Silakan ajukan lagi."
     ),
+    "sessions_postponed.headline": "DITUNDA",
+    "sessions_postponed.sentence": (
+        "Sesi berikut ditunda. Tanggal penggantinya menyusul; tempatnya sudah dilepas."
+    ),
     "session_restored.headline": "Jadwal dipulihkan",
     "session_restored.sentence": "Kegiatan yang tadinya dibatalkan jadi dilaksanakan lagi.",
     "agreement_offered.headline": "Kerja sama ditawarkan",
@@ -109,6 +113,8 @@ WORDS: Mapping[str, str] = {
     "line.authority": "Dasar: {value}",
     "line.take_by": "Ambil paling lambat: {value}",
     "line.sessions": "Jumlah sesi: {value}",
+    "line.listed": "- {value}",
+    "line.more_listed": "- dan {value} sesi lagi",
     "line.reason": "Alasan: {value}",
     "line.law": "Masalah: {value}",
     "line.decide_by": "Putuskan paling lambat: {value}",
@@ -121,6 +127,7 @@ WORDS: Mapping[str, str] = {
     "message.law": "{label} ({severity})",
     # Calendar entries.
     "event.cancelled": "DIBATALKAN: {summary}",
+    "event.postponed": "DITUNDA: {summary}",
     "event.tentative": "Menunggu keputusan pengelola tempat.",
     "event.revised": "Diperbarui {moment}",
     "event.alarm": "Pengingat: {summary}",

@@ -111,6 +111,9 @@ WORDS: Mapping[str, str] = {
     "refusal.not_overridable": "Ketentuan itu tidak bisa dikesampingkan.",
     "refusal.overlap": "Tempat atau pengajar itu baru saja diambil orang lain pada waktu tersebut.",
     "refusal.override_unfounded": "Tuliskan dasar kewenangan dan alasannya.",
+    "refusal.others_by_now": (
+        "Sesi yang akan ditunda sudah berubah sejak Anda membuka halaman ini. Periksa lagi."
+    ),
     "refusal.reason_missing": "Tuliskan alasannya.",
     "refusal.target_exists": "Berkas tujuan sudah ada.",
     "refusal.unknown_step": "Langkah migrasi itu tidak ada.",
@@ -140,6 +143,8 @@ WORDS: Mapping[str, str] = {
     "subject.room": "Ruang",
     "subject.asset": "Alat",
     "subject.skipped_date": "Tanggal yang dilewati",
+    "subject.batch": "Angkatan",
+    "subject.agency": "Instansi",
     "subject.other": "Hal ini",
     "state.requested": "diajukan",
     "state.approved": "disetujui",
@@ -158,6 +163,7 @@ WORDS: Mapping[str, str] = {
     "state.taken": "sudah diambil",
     "state.over": "lewat waktunya",
     "state.too_deep": "terlalu bertingkat",
+    "state.nothing_ahead": "tidak punya sesi yang akan datang",
     "state.other": "berubah keadaan",
     "verb.add": "ditambah",
     "verb.retire": "dihapus",

@@ -11,10 +11,11 @@ from litestar import get
 from litestar.params import FromPath, QueryParameter
 
 from lintas.domain.attendance import Mark, Rsvp
+from lintas.domain.people import Actor
 from lintas.domain.programs import Enrolment
 from lintas.render.times import say_moment
 from lintas.rules.access import Subject, Verb, can
-from lintas.store.bookings.cards import list_cards
+from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.requests import list_seen
 from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.programs.attendance import count_marks, count_rsvps
@@ -64,7 +65,10 @@ async def show_batch(
 ) -> Page:
     actor, now = asking(request), datetime.now(UTC)
     batch = await find_batch(batch_id, seen_by=actor)
-    cards = await list_cards((await list_sessions_of_batch(batch.id))[-MOST_SESSIONS:])
+    sessions = await list_sessions_of_batch(batch.id)
+    put_off = [each for each in sessions if each.postponed]
+    dated = [each for each in sessions if not each.postponed][-MOST_SESSIONS:]
+    cards = await list_cards([*dated, *put_off[:MOST_SESSIONS]])
     readers = await count_readers(batch.id, now=now)
     enrolments = await list_seated(batch.id, seen_by=actor, after=after, limit=PEOPLE_ON_A_PAGE + 1)
     listed = enrolments[:PEOPLE_ON_A_PAGE]
@@ -82,20 +86,28 @@ async def show_batch(
         )
         for card in cards
     ]
+    dated_shown = [each for each in meetings if not each.session.is_postponed]
+    ahead = [
+        each for each in cards if each.session.decision.holds and each.session.span.start > now
+    ]
     kept = Subject(keeper=batch.keeper)
     return await show(
         request,
         "batches/batch.html",
         form=blank_form(label="", subject=f"batch:{batch.id}"),
         batch=batch,
-        coming=[each for each in meetings if not each.session.is_over],
-        past=[each for each in meetings if each.session.is_over],
+        coming=[each for each in dated_shown if not each.session.is_over],
+        past=[each for each in dated_shown if each.session.is_over],
+        put_off=[each for each in meetings if each.session.is_postponed],
+        put_off_count=len(put_off),
         reach=await count_reach(batch.id, now=now),
         planned=sum(1 for each in meetings if each.session.holds and not each.session.is_over),
         members=[_member(each, read.get(each.id, 0), zone) for each in listed],
         most=(await find_any_program(batch.program_id)).max_participants,
         waiting=[each.person.name for each in await list_reserve(batch.id)],
         more=listed[-1].id if len(enrolments) > PEOPLE_ON_A_PAGE else None,
+        may_postpone=bool(ahead) and all(_may_move(card, actor) for card in ahead),
+        movable={each.session.id for each in cards if _may_move(each, actor)},
         may_keep=can(actor, Verb.KEEP_PROGRAMS, kept),
         may_enrol=can(actor, Verb.ENROL, kept),
         may_publish=can(actor, Verb.PUBLISH_FEED, kept),
@@ -108,6 +120,11 @@ def _said(rsvps: Mapping[Rsvp, int], marks: Mapping[Mark, int]) -> str:
     if rsvps:
         return f"akan hadir {rsvps[Rsvp.COMING]}, berhalangan {rsvps[Rsvp.PREVENTED]}"
     return ""
+
+
+def _may_move(card: Card, actor: Actor) -> bool:
+    subject = Subject(card.keeper, card.session.lender_keeper, card.asked_by)
+    return can(actor, Verb.MOVE, subject)
 
 
 def _member(enrolment: Enrolment, read: int, zone: ZoneInfo) -> Member:

@@ -85,7 +85,10 @@ async def _find(key: str, actor: Actor) -> Kept:
         _MONTH: month,
         _DAY: day,
     }
-    links = ((f"/instansi/{agency_id}/bobot", "Bobot aturan"),)
+    links = (
+        (f"/instansi/{agency_id}/bobot", "Bobot aturan"),
+        (f"/instansi/{agency_id}/tunda", "Tunda sesi"),
+    )
     return Kept(agency.name, values, links=links)
 
 

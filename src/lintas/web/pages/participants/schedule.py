@@ -128,6 +128,8 @@ def _since(shifts: Sequence[Shift], read_at: datetime | None) -> Shift | None:
 
 
 def _state(session: Session, shift: Shift | None) -> str:
+    if session.postponed:
+        return "Ditunda, tanggal baru menyusul"
     if session.state is SessionState.CANCELLED:
         return "Dibatalkan"
     if session.decision is Decision.REQUESTED:

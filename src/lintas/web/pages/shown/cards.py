@@ -15,12 +15,16 @@ from lintas.render.times import say_days, say_left, say_moment, say_span
 from lintas.store.agreements import find_agreement
 from lintas.store.bookings.cards import Card, list_cards
 
+# How templates/parts/badges.html knows what was put off: no decision by itself.
+POSTPONED = "postponed"
+
 
 @dataclass(frozen=True, slots=True)
 class SessionShown:
     """`decision` is a key of templates/parts/badges.html; `number` counts from 1.
 
     `has_roll`: it has begun, and people are enrolled in its batch.
+    One that `is_postponed` waits for another date, were the one it had over or not.
     """
 
     id: UUID
@@ -37,6 +41,7 @@ class SessionShown:
     holds: bool
     is_over: bool
     has_roll: bool
+    is_postponed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,15 @@ class BookingShown:
 
 
 def standing(booking: Booking, *, now: datetime) -> str:
-    """The state in which people should see it: a hold that ran out has expired, tidied or not."""
+    """The state in which people should see it.
+
+    A hold that ran out has expired, tidied or not; where all is off but some waits for another
+    date, it is put off.
+    """
     if booking.state is Decision.REQUESTED and has_run_out(booking, now=now):
         return Decision.EXPIRED.value
-    return booking.state.value
+    is_put_off = not booking.state.holds and any(each.postponed for each in booking.sessions)
+    return POSTPONED if is_put_off else booking.state.value
 
 
 def has_run_out(booking: Booking, *, now: datetime) -> bool:
@@ -88,11 +98,14 @@ def session_shown(card: Card, booking: Booking | None, *, now: datetime) -> Sess
         holds=session.decision.holds and not over,
         is_over=session.span.end <= now,
         has_roll=has_roll(session, now=now),
+        is_postponed=session.postponed,
     )
 
 
 def _state(session: Session) -> str:
     """What was decided, until it was held."""
+    if session.postponed:
+        return POSTPONED
     is_held = session.state is SessionState.HELD
     return session.state.value if is_held else session.decision.value
 
