@@ -10,6 +10,7 @@ from lintas.actions.agencies.facts import AgencyChange
 from lintas.actions.agreements.change_agreement import AgreementChange, change_agreement
 from lintas.actions.bookings.approve_booking import approve_booking
 from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.travel.state_way import WayChange, change_way
 from lintas.actions.venues.change_room import RoomChange, change_room
 from lintas.actions.venues.regroup_room import regroup_room
 from lintas.actions.venues.retire_room import retire_room
@@ -18,13 +19,15 @@ from lintas.store.engines import fetch
 from tests.actions.world import (
     BANDUNG_MANAGER,
     HOLD,
+    HOURS_ANSWERED,
     NOW,
     OPERATOR,
     SERANG_TRAINER,
     hours,
+    named,
 )
 from tests.proofs.auditing import list_hold_faults
-from tests.proofs.ground import Ground, list_kept, slot, sweep
+from tests.proofs.ground import Ground, list_kept, measure_way, slot, sweep
 from tests.proofs.racing import OK, outcome
 
 ROUNDS = 8
@@ -129,3 +132,19 @@ async def test_an_office_s_books_are_closed_for_who_books_after_and_told_to_who_
 async def close_books(ground: Ground, cutoff: str) -> None:
     change = AgencyChange(budget_cutoff=cutoff)
     await change_agency(ground.serang_dinas, change, actor=OPERATOR, now=NOW)
+
+
+async def test_a_longer_way_is_known_to_who_books_after_and_told_to_who_did_before(
+    ground: Ground,
+) -> None:
+    taught = {"trainer_ids": (ground.trainer,), "reasons": HOURS_ANSWERED}
+    for n in range(ROUNDS):
+        await sweep()
+        await measure_way(ground, timedelta(hours=1))
+        await ask(ground.ask(during=hours(8, 10), **taught))
+        lengthen = change_way(named("way"), WayChange(minutes=240), actor=OPERATOR, now=NOW)
+        doings = [lengthen, ask(ground.ask(ground.serang_room, hours(12, 14), **taught))]
+        answers = await asyncio.gather(*map(outcome, doings[:: 1 if n % 2 else -1]))
+
+        was_refused = "PlanClashes" in answers
+        assert await count_open() == ({} if was_refused else {"trainer_travel": 2})

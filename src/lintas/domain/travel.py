@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lintas.domain.agencies import RegencyCode, VenueId
-from lintas.domain.venues import RoomId
+from lintas.domain.venues import RoomId, Venue
 
 TravelOverrideId = NewType("TravelOverrideId", UUID)
 
@@ -33,6 +33,20 @@ class Place:
     longitude: float | None
     name: str
     zone: ZoneInfo
+
+
+def place_at(venue: Venue, room_id: RoomId | None = None) -> Place:
+    """A venue, or a room in it."""
+    return Place(
+        venue_id=venue.id,
+        room_id=room_id,
+        district=venue.district,
+        regency=venue.regency,
+        latitude=venue.latitude,
+        longitude=venue.longitude,
+        name=venue.name,
+        zone=venue.zone,
+    )
 
 
 class TravelOrigin(StrEnum):

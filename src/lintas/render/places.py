@@ -34,8 +34,9 @@ def say_bounds(room: Room) -> str:
         asked = f"Diajukan paling awal {horizon} hari sebelumnya"
     else:
         asked = ""
-    longest = f"sekali pakai paling lama {_say_length(room.longest_minutes)}"
-    said = ", ".join(filter(None, (asked, longest if room.longest_minutes else "")))
+    longest = room.longest_minutes
+    length = f"sekali pakai paling lama {say_length(longest)}" if longest else ""
+    said = ", ".join(filter(None, (asked, length)))
     return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
@@ -52,7 +53,7 @@ def map_link(venue: Venue, area: str) -> str:
     return f"https://www.google.com/maps/search/?api=1&query={quote(query, safe=',')}"
 
 
-def _say_length(minutes: int | None) -> str:
+def say_length(minutes: int) -> str:
     """4 jam 30 menit."""
-    hours, rest = divmod(minutes or 0, 60)
+    hours, rest = divmod(minutes, 60)
     return " ".join(f"{count} {unit}" for count, unit in ((hours, "jam"), (rest, "menit")) if count)

@@ -1,11 +1,12 @@
 """Laws about tools: whether they are there, enough of them, and not somewhere else."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.things import AssetNeed, AssetUse
-from lintas.domain.travel import Place
+from lintas.domain.travel import Place, place_at
 from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks, blocks_unless, warns
 
 # An asset needs no rest as a room does.
@@ -143,16 +144,8 @@ def _use_of(session: PlannedSession, need: AssetNeed, plan: Plan) -> AssetUse:
 
 
 def _place_of(plan: Plan) -> Place:
-    return Place(
-        venue_id=plan.venue.id,
-        room_id=plan.room.id,
-        district=plan.venue.district,
-        regency=plan.venue.regency,
-        latitude=plan.venue.latitude,
-        longitude=plan.venue.longitude,
-        name=f"{plan.room.name}, {plan.venue.name}",
-        zone=plan.venue.zone,
-    )
+    there = place_at(plan.venue, plan.room.id)
+    return replace(there, name=f"{plan.room.name}, {plan.venue.name}")
 
 
 def _most_at_once(uses: Sequence[AssetUse]) -> list[AssetUse]:

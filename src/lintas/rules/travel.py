@@ -16,7 +16,7 @@ from lintas.domain.teaching_hours import (
     count_teaching,
 )
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.travel import Place, Travel, find_travel, guess_unknown
+from lintas.domain.travel import Place, Travel, find_travel, guess_unknown, place_at
 from lintas.rules.rule import (
     Clash,
     Party,
@@ -34,7 +34,7 @@ _FULL_ROADS = time(13)
 @blocks_unless(Side.ASKER)
 def trainer_travel(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """Between two places a trainer has the time that the way takes."""
-    here = place_of(plan)
+    here = place_at(plan.venue, plan.room.id)
     for index, session in enumerate(plan.sessions):
         if session.mode is Mode.ONLINE:
             continue
@@ -49,20 +49,6 @@ def trainer_load(plan: Plan, situation: Situation) -> Iterator[Clash]:
     trainers = dict.fromkeys(each for session in plan.sessions for each in session.trainer_ids)
     for trainer in trainers:
         yield from _overloaded(trainer, plan, situation)
-
-
-def place_of(plan: Plan) -> Place:
-    venue = plan.venue
-    return Place(
-        venue_id=venue.id,
-        room_id=plan.room.id,
-        district=venue.district,
-        regency=venue.regency,
-        latitude=venue.latitude,
-        longitude=venue.longitude,
-        name=venue.name,
-        zone=venue.zone,
-    )
 
 
 def _neighbours(

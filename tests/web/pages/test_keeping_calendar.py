@@ -2,7 +2,15 @@
 
 from lintas.domain.people import Role
 from lintas.store.transaction import writing
-from tests.actions.world import SERANG_COORDINATOR, World, actor, add_account
+from tests.actions.world import (
+    BANDUNG_COORDINATOR,
+    BANDUNG_MANAGER,
+    SERANG,
+    SERANG_COORDINATOR,
+    World,
+    actor,
+    add_account,
+)
 from tests.web.pages.conftest import VisitorOf
 
 
@@ -36,3 +44,31 @@ async def test_an_admin_states_it_too(world: World, visitor_of: VisitorOf) -> No
 
     assert "Bulan Ramadan Akun rekan" in kept.said
     assert (await visitor.open(kept.links["Bulan Ramadan"])).status == 200
+
+
+async def test_a_way_is_stated_from_its_venue(world: World, visitor_of: VisitorOf) -> None:
+    visitor = await visitor_of(BANDUNG_COORDINATOR)
+    venue = await visitor.open(f"/kelola/tempat/{world.plut}")
+    form = await visitor.open(venue.links["Catat waktu tempuh"])
+    wrong = await visitor.press(form, "Simpan", goal=str(world.plut), minutes="0")
+    stated = await visitor.press(wrong, "Simpan", goal=SERANG, minutes="360", source="Dishub")
+    again = await visitor.press(wrong, "Simpan", goal=SERANG, minutes="300")
+    page = await visitor.open(stated.links["PLUT – Kab. Serang"])
+    await visitor.press(page, "Simpan", origin="diukur", dated="2026-12-07")
+    place = await visitor.open(f"/tempat/{world.plut}")
+    await visitor.press(page, "Keluarkan dari daftar")
+
+    assert (wrong.status, again.status) == (422, 409)
+    assert "PLUT – Kab. Serang 6 jam, diisi koordinator (Dishub)" in stated.said
+    said = "Waktu tempuh Ke Kab. Serang: 6 jam, diukur (Dishub, Senin, 7 Desember 2026)"
+    assert said in place.said
+    assert "Waktu tempuh" not in (await visitor.open(f"/tempat/{world.plut}")).said
+
+
+async def test_a_venue_s_manager_states_no_ways(world: World, visitor_of: VisitorOf) -> None:
+    visitor = await visitor_of(BANDUNG_MANAGER)
+
+    venue = await visitor.open(f"/kelola/tempat/{world.plut}")
+
+    assert "Catat waktu tempuh" not in venue.links
+    assert (await visitor.open("/kelola/waktu-tempuh")).status == 403

@@ -37,14 +37,14 @@ def marked(page: Seen) -> list[str]:
         (
             SERANG_COORDINATOR,
             "Tempat Ruang Alat Instansi Orang Program pelatihan Angkatan Tahap persetujuan"
-            " Bulan Ramadan Kerja sama Akun rekan",
+            " Bulan Ramadan Waktu tempuh Kerja sama Akun rekan",
         ),
         (BANDUNG_MANAGER, "Tempat Ruang Alat Orang Tahap persetujuan"),
         (SERANG_TRAINER, "Orang Program pelatihan Angkatan"),
         (
             OPERATOR,
             "Tempat Ruang Alat Instansi Orang Program pelatihan Angkatan Kabupaten/kota"
-            " Tahap persetujuan Bulan Ramadan Kerja sama Akun rekan",
+            " Tahap persetujuan Bulan Ramadan Waktu tempuh Kerja sama Akun rekan",
         ),
     ],
     ids=["coordinator", "manager", "trainer", "operator"],

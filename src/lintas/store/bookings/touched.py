@@ -1,7 +1,11 @@
-"""Which sessions to come a fact of the country is about: for judging them again."""
+"""Which sessions to come a fact of the country or of its ways is about: for judging them again."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import permutations
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lintas.domain.bookings import SessionId
@@ -9,7 +13,7 @@ from lintas.domain.timespan import TimeSpan
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args
 
-# From any moment of a week to its ends, in any zone.
+# From any moment of a week to its ends, in any zone; nobody travels for longer.
 _WEEK = timedelta(days=8)
 
 
@@ -44,3 +48,68 @@ async def list_sessions_about(days: Iterable[date], *, now: datetime) -> tuple[S
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Where somebody teaches, at which ends of a way that is."""
+
+    session_id: SessionId
+    trainer: UUID
+    span: TimeSpan
+    at_start: bool
+    at_goal: bool
+
+    def is_joined_to(self, other: "_Stop") -> bool:
+        """Whether that is a way between them, and few enough days."""
+        opposite = (self.at_start and other.at_goal) or (self.at_goal and other.at_start)
+        apart = max(self.span.start, other.span.start) - min(self.span.end, other.span.end)
+        return opposite and apart < _WEEK
+
+
+async def list_sessions_on_way(start: str, goal: str, *, now: datetime) -> tuple[SessionId, ...]:
+    """Live ones not yet over at one end, whose trainer teaches at the other within eight days.
+
+    Ends are as `TravelOverride` names them. Earliest first; sees all.
+    """
+    stops: defaultdict[UUID, list[_Stop]] = defaultdict(list)
+    for stop in await _list_stops(start, goal, since=now - _WEEK):
+        stops[stop.trainer].append(stop)
+    touched: dict[SessionId, datetime] = {}
+    for of_one in stops.values():
+        for one, other in permutations(of_one, 2):
+            if one.span.end > now and one.is_joined_to(other):
+                touched[one.session_id] = one.span.start
+    return tuple(sorted(touched, key=lambda each: (touched[each], each)))
+
+
+async def _list_stops(start: str, goal: str, *, since: datetime) -> list[_Stop]:
+    args = Args()
+    at_start, at_goal = _lies_at(start, args), _lies_at(goal, args)
+    sql = f"""
+        SELECT s.id, s.starts_at, s.ends_at, t.person, {at_start} AS at_start, {at_goal} AS at_goal
+        FROM session s JOIN session_trainer t ON t.session = s.id JOIN room r ON r.id = s.room
+        JOIN venue v ON v.id = r.venue
+        WHERE s.decision IN ('requested', 'approved') AND s.mode <> 'online'
+            AND s.ends_at > {args.put(since)} AND ({at_start} OR {at_goal})
+        ORDER BY s.starts_at, s.id
+    """
+    return [
+        _Stop(
+            session_id=SessionId(read_id(row["id"])),
+            trainer=read_id(row["person"]),
+            span=TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
+            at_start=bool(row["at_start"]),
+            at_goal=bool(row["at_goal"]),
+        )
+        for row in await fetch(sql, *args)
+    ]
+
+
+def _lies_at(end: str, args: Args) -> str:
+    """A condition: the session's venue is that end, or lies in it; never NULL."""
+    if end.count(".") == 1:
+        return f"v.regency = {args.put(end)}"
+    if end.count(".") == 2:
+        return f"coalesce(v.district, '') = {args.put(end)}"
+    return f"v.id = {args.put(UUID(end))}"

@@ -37,6 +37,7 @@ from lintas.web.api.swapping import SWAPPING
 from lintas.web.api.tariffs import TARIFFS
 from lintas.web.api.teaching import TEACHING
 from lintas.web.api.trainer_links import TRAINER_LINKS
+from lintas.web.api.travel import TRAVEL
 from lintas.web.api.uses import USES
 from lintas.web.api.venues import VENUES
 from lintas.web.parameters import check_form
@@ -59,6 +60,7 @@ def api_router() -> Router:
             *TARIFFS,
             *HANDOVERS,
             *RAMADAN,
+            *TRAVEL,
             *AGREEMENTS,
             *ADDENDA,
             *LEDGER,

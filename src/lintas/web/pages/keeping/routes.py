@@ -33,12 +33,13 @@ from lintas.web.pages.keeping.skills import ABSENCES, SKILLS
 from lintas.web.pages.keeping.steps import STEPS
 from lintas.web.pages.keeping.tariffs import TARIFFS
 from lintas.web.pages.keeping.venues import VENUES
+from lintas.web.pages.keeping.ways import WAYS
 
 NOUNS = {
     noun.slug: noun
     for noun in (
         *(VENUES, ROOMS, ASSETS, AGENCIES, PEOPLE, PROGRAMS, BATCHES, REGENCIES, STEPS),
-        RAMADAN,
+        *(RAMADAN, WAYS),
     )
 }
 # Reached from the pages of what they hang on.

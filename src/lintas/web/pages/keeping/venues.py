@@ -23,6 +23,7 @@ from lintas.web.pages.keeping.agencies import list_kept_agencies
 from lintas.web.pages.keeping.entries import Choices, Entry, Kind, Values
 from lintas.web.pages.keeping.hours import hours_entries, read_hours, write_hours
 from lintas.web.pages.keeping.noun import Kept, Noun, Row, read_key
+from lintas.web.pages.keeping.ways import link_to_ways
 from lintas.web.regencies import name_regencies
 
 MOST = 2000
@@ -76,6 +77,7 @@ async def _find(key: str, actor: Actor) -> Kept:
             (f"/kelola/ruang/baru?pada={venue.id}", "Tambah ruang"),
             (f"/kelola/serah-terima/baru?pada={venue.id}", "Catat serah terima"),
             ("/kelola/serah-terima", "Semua serah terima"),
+            *link_to_ways(venue, actor),
             (f"/tempat/{venue.id}", "Lihat tempat"),
         ],
         parts=[(f"/kelola/ruang/{room.id}", room.name) for room in rooms],

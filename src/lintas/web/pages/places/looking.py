@@ -28,6 +28,7 @@ from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
 from lintas.web.pages.shown.closures import list_standing
 from lintas.web.pages.shown.places import room_shown, say_venue_area
+from lintas.web.pages.shown.ways import list_ways_from
 from lintas.web.regencies import name_regencies
 
 MOST_ROOMS = 60
@@ -68,6 +69,7 @@ async def show_place(request: AnyRequest, venue_id: FromPath[UUID]) -> Page:
         handovers=[
             (say_day(each.day), each.to_name) for each in await list_handovers_of([venue.id])
         ],
+        ways=await list_ways_from(venue),
         closures=await list_standing(venue, None, now=now),
         promises=(await list_promises_kept([venue.id], now=now))[venue.id],
         may_close=_may(actor, Verb.CLOSE_ROOM, venue),

@@ -1,0 +1,1 @@
+"""What is known better than estimated of the ways that trainers go."""
