@@ -14,7 +14,6 @@ WORDS: Mapping[str, str] = {
     "field.category": "Category",
     "field.to_regency": "Government it is offered to",
     "field.note": "Note",
-    "field.source": "Funds",
     "field.result": "Result",
     "field.offer_id": "Offer",
     "field.follow_up_id": "Follow-up",

@@ -16,7 +16,6 @@ WORDS: Mapping[str, str] = {
     "field.category": "Kelompok",
     "field.to_regency": "Daerah yang ditawari",
     "field.note": "Catatan",
-    "field.source": "Sumber dana",
     "field.result": "Hasil",
     "field.offer_id": "Tawaran program",
     "field.follow_up_id": "Tindak lanjut",
