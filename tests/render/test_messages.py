@@ -36,6 +36,8 @@ MOVED = {
 }
 KINDS = [
     "trainer_asked",
+    "session_unused",
+    "session_used",
     "trainer_accepted",
     "trainer_declined",
     "slot_offered",

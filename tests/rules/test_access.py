@@ -44,6 +44,7 @@ move                 K         .       .         .         .       .      .     
 enrol                K         .       K         .         .       .      .      A     |   .
 invite_trainers      K         .       .         .         .       .      .      A     |   .
 keep_attendance      K         .       .         .         .       .      .      A     |   M
+mark_unused          L         L       .         .         .       .      .      A     |   .
 see_booking          B         B       .         .         B       B      .      A     |   M
 see_people           K         K       K         .         .       K      .      A     |   .
 see_conflict         B         B       .         .         B       B      .      A     |   M

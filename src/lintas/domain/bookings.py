@@ -39,10 +39,11 @@ class Decision(StrEnum):
 
 
 class SessionState(StrEnum):
-    """What calendars show."""
+    """What calendars show; held: people came, unused: nobody did."""
 
     PLANNED = "planned"
     HELD = "held"
+    UNUSED = "unused"
     CANCELLED = "cancelled"
 
 
@@ -133,13 +134,18 @@ class Session:
         """Whether it is as the other but for how often and when it was changed."""
         return replace(self, sequence=other.sequence, revised_at=other.revised_at) == other
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it is known what became of it: nothing is decided about it any more."""
+        return self.state in {SessionState.HELD, SessionState.UNUSED}
+
     def stepped(self, verb: str, *, now: datetime) -> "Session":
         """The session after a decision.
 
         Raises:
-            IllegalState: its present decision doesn't lead there, or it was held.
+            IllegalState: its present decision doesn't lead there, or it is done.
         """
-        if self.state is SessionState.HELD:
+        if self.is_done:
             raise IllegalState("session", self.state, verb)
         sources, target = STEPS[verb]
         if self.decision not in sources:

@@ -39,6 +39,7 @@ class Verb(Enum):
     ENROL = auto()
     INVITE_TRAINERS = auto()
     KEEP_ATTENDANCE = auto()
+    MARK_UNUSED = auto()
     SEE_BOOKING = auto()
     SEE_PEOPLE = auto()
     SEE_CONFLICT = auto()
@@ -94,6 +95,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.ENROL: (_COORDINATORS | {Role.TRAINER}, frozenset(), False),
     Verb.INVITE_TRAINERS: (_COORDINATORS, frozenset(), False),
     Verb.KEEP_ATTENDANCE: (_COORDINATORS, frozenset(), True),
+    Verb.MARK_UNUSED: (frozenset(), _DESK, False),
     Verb.SEE_BOOKING: (_READERS, _READERS, True),
     Verb.SEE_PEOPLE: (_OFFICE | {Role.AUDITOR}, frozenset(), False),
     Verb.SEE_CONFLICT: (_READERS, _READERS, True),

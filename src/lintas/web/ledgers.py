@@ -1,6 +1,6 @@
 """The ledger of two governments and the state of quotas, gathered for API and pages."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 
 from lintas.domain.agencies import Agreement, Regency, RegencyCode
@@ -10,6 +10,7 @@ from lintas.domain.tariffs import Tariff
 from lintas.domain.venues import RoomId
 from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.store.bookings.lending import list_quota_uses, list_uses_under
+from lintas.store.bookings.no_shows import Defaulter, count_no_shows
 from lintas.store.things.tariffs import list_tariffs_for
 
 
@@ -39,3 +40,25 @@ async def read_ledger(
         return settle_accounts(lender, borrower, uses, tariffs, year=year, now=now)
 
     return side(one.code, other.code), side(other.code, one.code)
+
+
+async def read_no_shows(
+    one: Regency, other: Regency, year: int, *, seen_by: Actor
+) -> Counter[Defaulter]:
+    """Of either's rooms: agencies of the other, and of the own side only for who checks that one.
+
+    Raises:
+        NotAllowed: as `read_ledger`.
+    """
+    sides = {one.code, other.code}
+    read = {code for code in sides if can(seen_by, Verb.SEE_LEDGER, Subject(keeper=code))}
+    if not read:
+        raise NotAllowed(Verb.SEE_LEDGER.name.lower())
+    counted = await count_no_shows(sides, year=year)
+    return Counter(
+        {
+            each: count
+            for each, count in counted.items()
+            if each.lender in read or (each.borrower in read and each.borrower != each.lender)
+        }
+    )

@@ -41,6 +41,8 @@ PAGES = {
     "/sesi/{own_session}/pengajar": (404, 404, 200, 200, 200),
     "/sesi/{asked_session}/hadir": (200, 200, 403, 403, 200),
     "/sesi/{own_session}/hadir": (404, 404, 200, 200, 200),
+    "/sesi/{asked_session}/tidak-terpakai": (403, 403, 409, 409, 409),
+    "/sesi/{own_session}/tidak-terpakai": (404, 404, 409, 409, 409),
     "/mengajar": (200, 200, 200, 200, 200),
     "/pengajar": (403, 200, 403, 200, 200),
     "/permintaan": (200, 200, 200, 200, 200),

@@ -101,6 +101,8 @@ def check_begun(session: Session, *, now: datetime) -> None:
     """Raises IllegalState: it doesn't take place, or has yet to begin."""
     if session.decision is not Decision.APPROVED:
         raise IllegalState("session", session.decision, "keep_attendance")
+    if session.state is SessionState.UNUSED:
+        raise IllegalState("session", session.state, "keep_attendance")
     if session.span.start > now:
         raise IllegalState("session", "not_begun", "keep_attendance")
 

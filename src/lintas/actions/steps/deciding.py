@@ -20,7 +20,7 @@ from lintas.actions.steps.serving import (
 )
 from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.approvals import QueueState
-from lintas.domain.bookings import STEPS, Booking, Decision, Session, SessionState
+from lintas.domain.bookings import STEPS, Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState, NotFound
 from lintas.store.approvals.queue import save_queue_state
@@ -80,15 +80,14 @@ def pick_sessions(
     able = tuple(
         each
         for each in wanted
-        if each.state is not SessionState.HELD
+        if not each.is_done
         and booking.standing(each, now=now) in sources
         and (named or not each.postponed)
     )
     unable = [each for each in wanted if each not in able]
     if unable and (named or not able):
         last = unable[-1]
-        is_held = last.state is SessionState.HELD
-        state = last.state if is_held else booking.standing(last, now=now)
+        state = last.state if last.is_done else booking.standing(last, now=now)
         raise IllegalState("session" if named else "booking", state, verbs[-1])
     return able
 

@@ -39,6 +39,12 @@ async def remove_holds(session_ids: Iterable[SessionId]) -> None:
     await fetch(f"DELETE FROM hold WHERE session IN {args.put_all(session_ids)}", *args)
 
 
+async def save_holds_cut(session_id: SessionId, end: datetime) -> None:
+    """Let go of everything that a session keeps from then on."""
+    sql = "UPDATE hold SET ends_at = $2 WHERE session = $1 AND ends_at > $2 AND starts_at < $2"
+    await fetch(sql, session_id, end)
+
+
 async def remove_holds_on(resource: UUID) -> None:
     """Let go of one resource, whoever keeps it."""
     await fetch("DELETE FROM hold WHERE resource = $1", resource)

@@ -1,13 +1,14 @@
-"""Who came to a session, for programs."""
+"""Who came to a session, or that nobody did, for programs."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Request, get, put
+from litestar import Request, delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from lintas.actions.bookings.mark_unused import mark_unused, unmark_unused
 from lintas.actions.programs.keep_attendance import (
     AttendanceList,
     keep_attendance,
@@ -16,6 +17,7 @@ from lintas.actions.programs.keep_attendance import (
 from lintas.domain.attendance import Mark
 from lintas.domain.programs import EnrolmentId
 from lintas.web.api.replies import refuses
+from lintas.web.api.sessions import SessionReply, session_reply
 from lintas.web.asking import asking
 from lintas.web.bodies.types import Identifier
 from lintas.web.bodies.types import Request as Body
@@ -34,6 +36,12 @@ class AttendanceRequest(Body):
     """Whoever isn't named keeps the mark there was, or was present."""
 
     marks: Annotated[list[MarkRequest], Meta(max_length=1000)] = []  # noqa: RUF012 -- msgspec copies defaults
+
+
+class NoShowRequest(Body):
+    """`reason` is what was seen, told to who asked."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class RollReply(Struct):
@@ -87,4 +95,30 @@ def _reply(kept: AttendanceList) -> AttendanceReply:
     )
 
 
-ATTENDANCE = (show_attendance, put_attendance)
+@post(
+    "/sessions/{session_id:uuid}/no-show",
+    tags=["sessions"],
+    status_code=200,
+    responses=refuses(403, 409),
+)
+async def put_no_show(
+    request: AnyRequest, session_id: FromPath[UUID], data: JSONBody[NoShowRequest]
+) -> SessionReply:
+    """Nobody had come half an hour after its start: it ends now, the rest of the slot is free."""
+    actor, now = asking(request), datetime.now(UTC)
+    return session_reply(await mark_unused(session_id, data.reason, actor=actor, now=now))
+
+
+@delete(
+    "/sessions/{session_id:uuid}/no-show",
+    tags=["sessions"],
+    status_code=200,
+    responses=refuses(403, 409),
+)
+async def drop_no_show(request: AnyRequest, session_id: FromPath[UUID]) -> SessionReply:
+    """It was a mistake: no longer counted; what was let go of stays so."""
+    actor, now = asking(request), datetime.now(UTC)
+    return session_reply(await unmark_unused(session_id, actor=actor, now=now))
+
+
+ATTENDANCE = (show_attendance, put_attendance, put_no_show, drop_no_show)

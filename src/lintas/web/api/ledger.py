@@ -15,7 +15,7 @@ from lintas.store.agencies import find_regency
 from lintas.store.agreements import find_agreement
 from lintas.web.api.replies import Items, refuses
 from lintas.web.asking import asking
-from lintas.web.ledgers import read_ledger, read_usage
+from lintas.web.ledgers import read_ledger, read_no_shows, read_usage
 
 AnyRequest = Request[Any, Any, Any]
 Code = Annotated[str, QueryParameter(max_length=13)]
@@ -54,9 +54,18 @@ class LedgerSideReply(Struct):
     held: AmountsReply
 
 
+class NoShowsReply(Struct):
+    """How many sessions of an agency in the lender's rooms were left unused."""
+
+    lender: str
+    agency: str
+    sessions: int
+
+
 class LedgerReply(Struct):
     year: int
     sides: list[LedgerSideReply]
+    no_shows: list[NoShowsReply] = []
 
 
 @get("/agreements/{agreement_id:uuid}/usage", tags=["agreements"])
@@ -80,7 +89,11 @@ async def show_ledger(
     now = datetime.now(UTC)
     asked = year or now.astimezone(first.zone).year
     sides = await read_ledger(first, second, asked, seen_by=asking(request), now=now)
-    return LedgerReply(asked, [_side(each) for each in sides])
+    counted = await read_no_shows(first, second, asked, seen_by=asking(request))
+    no_shows = [
+        NoShowsReply(each.lender, each.agency, count) for each, count in counted.most_common()
+    ]
+    return LedgerReply(asked, [_side(each) for each in sides], no_shows)
 
 
 def _usage(state: QuotaState) -> UsageReply:

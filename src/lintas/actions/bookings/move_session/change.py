@@ -94,7 +94,7 @@ def _check_movable(session: Session, booking: Booking, change: Change, *, now: d
     standing = booking.standing(session, now=now)
     if not standing.holds and not session.postponed:
         raise IllegalState("session", standing, "move")
-    if session.state is SessionState.HELD:
+    if session.is_done:
         raise IllegalState("session", session.state, "move")
     if session.span.end <= now and not session.postponed:
         raise IllegalState("session", "over", "move")

@@ -70,6 +70,21 @@ WORDS: Mapping[str, str] = {
     "line.link_to_answer": "Answer here: {value}",
     "line.own_link": "Answer by the personal link that we sent you before.",
     "refusal.link_revoked": "This link was taken back. Ask the organiser for a new one.",
+    "session_unused.headline": "The room was not used",
+    "session_unused.sentence": (
+        "The room's keeper noted that nobody came to this session of {agency}. What was left of it"
+        " is open to others."
+    ),
+    "session_used.headline": "No longer noted as unused",
+    "session_used.sentence": (
+        "The room's keeper took back the note that this session of {agency} was not used."
+    ),
+    "state.unused": "noted as unused",
+    "state.waited_for": "planned, can be judged 30 minutes after its start,",
+    "state.planned": "planned",
+    "state.online": "online",
+    "verb.mark_unused": "marked as unused",
+    "verb.unmark_unused": "taken back",
     "state.not_begun": "still to begin",
     "state.begun": "under way",
     "state.nobody_enrolled": "without anybody enrolled",

@@ -89,6 +89,19 @@ WORDS: Mapping[str, str] = {
     "line.link_to_answer": "Jawab di sini: {value}",
     "line.own_link": "Jawab lewat tautan pribadi Anda yang sudah kami kirim sebelumnya.",
     "refusal.link_revoked": "Tautan ini sudah dicabut. Mintalah tautan baru kepada penyelenggara.",
+    "session_unused.headline": "Tempat tidak terpakai",
+    "session_unused.sentence": (
+        "Pengelola mencatat bahwa tidak ada yang datang pada sesi {agency} ini. Sisa waktunya"
+        " dilepas bagi yang lain."
+    ),
+    "session_used.headline": "Catatan tidak terpakai dicabut",
+    "session_used.sentence": "Pengelola mencabut catatan bahwa sesi {agency} ini tidak terpakai.",
+    "state.unused": "tercatat tidak terpakai",
+    "state.waited_for": "dijadwalkan, dan baru bisa dinilai 30 menit sesudah mulai",
+    "state.planned": "dijadwalkan",
+    "state.online": "dijadwalkan daring",
+    "verb.mark_unused": "ditandai tidak terpakai",
+    "verb.unmark_unused": "dicabut catatannya",
     "state.not_begun": "dijadwalkan dan belum mulai",
     "state.begun": "mulai",
     "state.nobody_enrolled": "tanpa peserta terdaftar",

@@ -17,7 +17,7 @@ from lintas.store.agreements import list_agreements
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form
 from lintas.web.html import Page, show
-from lintas.web.ledgers import read_ledger
+from lintas.web.ledgers import read_ledger, read_no_shows
 from lintas.web.pages.agreements.words import say_amount
 from lintas.web.regencies import name_regencies
 
@@ -46,6 +46,7 @@ async def show_ledger(
     if not (one and other):
         one, other = await _choose(actor, one)
     sides: list[SideShown] = []
+    unused: list[tuple[str, str]] = []
     if one and other and one != other:
         first, second = (
             await find_regency(one, field="one"),
@@ -53,12 +54,18 @@ async def show_ledger(
         )
         found = await read_ledger(first, second, year, seen_by=actor, now=now)
         sides = [_shown(side, names) for side in found]
+        counted = await read_no_shows(first, second, year, seen_by=actor)
+        unused = [
+            (each.agency, f"di tempat milik {names[each.lender]}: {count} sesi")
+            for each, count in counted.most_common()
+        ]
     return await show(
         request,
         "agreements/ledger.html",
         form=blank_form(one=one, other=other, tahun=year),
         regencies=list(names.items()),
         sides=sides,
+        unused=unused,
         year=year,
     )
 

@@ -8,5 +8,16 @@ from lintas.web.pages.bookings.letter import show_letter
 from lintas.web.pages.bookings.listing import show_list
 from lintas.web.pages.bookings.looking import LOOKING
 from lintas.web.pages.bookings.skipping import SKIPPING
+from lintas.web.pages.bookings.unused import UNUSED
 
-BOOKINGS = (show_list, *LOOKING, *SKIPPING, *GIVING_UP, *CHANGING, *BUMPING, *CLAIMING, show_letter)
+BOOKINGS = (
+    show_list,
+    *LOOKING,
+    *SKIPPING,
+    *GIVING_UP,
+    *CHANGING,
+    *BUMPING,
+    *CLAIMING,
+    *UNUSED,
+    show_letter,
+)

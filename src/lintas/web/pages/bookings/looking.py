@@ -18,6 +18,7 @@ from lintas.render.ways import say_layout
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.conflicts import Conflict, list_conflicts_on
+from lintas.store.bookings.no_shows import list_no_shows
 from lintas.store.bookings.requests import find_booking
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.html import Page, show
@@ -86,6 +87,7 @@ class Doable:
     take: bool
     bump: bool
     claim: bool
+    mark_unused: bool
 
 
 @get("/peminjaman/{booking_id:uuid}")
@@ -95,6 +97,8 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
     cards = await list_cards(booking.sessions)
     sessions = [session_shown(card, booking, now=now) for card in cards]
     conflicts = await list_conflicts_on(session.id for session in booking.sessions)
+    zone = cards[0].zone
+    no_shows = await list_no_shows([session.id for session in booking.sessions])
     return await show(
         request,
         "bookings/booking.html",
@@ -109,6 +113,10 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         steps=await steps_shown(booking, cards[0].zone),
         claims=await list_claims_told(booking, cards[0].zone, actor, now=now),
         extras=await say_extras(booking),
+        unused={
+            each.session_id: f"{each.reason} (semula sampai {say_moment(each.planned_until, zone)})"
+            for each in no_shows.values()
+        },
     )
 
 
@@ -145,6 +153,8 @@ KINDS = (
     "session_restored",
     "slot_offered",
     "use_recorded",
+    "session_unused",
+    "session_used",
 )
 
 
@@ -221,6 +231,10 @@ async def doable(
         take=bool(booking.offer) and undecided and can(actor, Verb.WITHDRAW, subject),
         bump=held and manages,
         claim=(held or undecided) and manages,
+        mark_unused=all(
+            can(actor, Verb.MARK_UNUSED, Subject(lender=each.lender_keeper))
+            for each in booking.sessions
+        ),
         open_batch=actor.is_operator or booking.keeper in actor.regencies(),
     )
 

@@ -117,8 +117,15 @@ def _meeting(
         is_over=session.span.end <= now,
         says=part[0].value if part[0] else "",
         may_say=session.decision.holds and session.span.start > now,
-        mark=MARKS[part[1]].lower() if part[1] else "",
+        mark=_mark(session, part[1]),
     )
+
+
+def _mark(session: Session, mark: Mark | None) -> str:
+    """What became of it for this reader; empty: nobody wrote it down."""
+    if session.state is SessionState.UNUSED:
+        return "tidak terpakai"
+    return MARKS[mark].lower() if mark else ""
 
 
 def _since(shifts: Sequence[Shift], read_at: datetime | None) -> Shift | None:

@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.domain.agencies import Agreement, AgreementId
-from lintas.domain.attendance import has_roll
-from lintas.domain.bookings import Booking, Decision, Session, SessionState
+from lintas.domain.attendance import check_unused, has_roll
+from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
-from lintas.domain.refusal import NotFound
+from lintas.domain.refusal import IllegalState, NotFound
 from lintas.render.catalogues import say
 from lintas.render.times import say_days, say_left, say_moment, say_span
 from lintas.store.agreements import find_agreement
@@ -25,6 +25,7 @@ class SessionShown:
 
     `has_roll`: it has begun, and people are enrolled in its batch.
     One that `is_postponed` waits for another date, were the one it had over or not.
+    `can_be_unused`: by now it can be said that nobody came.
     """
 
     id: UUID
@@ -42,6 +43,7 @@ class SessionShown:
     is_over: bool
     has_roll: bool
     is_postponed: bool
+    can_be_unused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,23 @@ def session_shown(card: Card, booking: Booking | None, *, now: datetime) -> Sess
         is_over=session.span.end <= now,
         has_roll=has_roll(session, now=now),
         is_postponed=session.postponed,
+        can_be_unused=_can_be_unused(session, now=now),
     )
 
 
+def _can_be_unused(session: Session, *, now: datetime) -> bool:
+    try:
+        check_unused(session, now=now)
+    except IllegalState:
+        return False
+    return True
+
+
 def _state(session: Session) -> str:
-    """What was decided, until it was held."""
+    """What was decided, until it is known what became of it."""
     if session.postponed:
         return POSTPONED
-    is_held = session.state is SessionState.HELD
-    return session.state.value if is_held else session.decision.value
+    return session.state.value if session.is_done else session.decision.value
 
 
 async def show_bookings(bookings: Sequence[Booking], *, now: datetime) -> list[BookingShown]:

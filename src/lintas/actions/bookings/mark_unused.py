@@ -1,0 +1,141 @@
+"""Nobody came: the room's keeper says so, and what is left of the slot is anybody's again."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.steps.announcing import audit, tell_asker
+from lintas.actions.steps.deciding import serve_queue
+from lintas.actions.steps.lending import give_back_assets
+from lintas.actions.steps.locking import check_locked, locks_of_booking
+from lintas.actions.steps.quotas import give_back_quota
+from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.serving import freed_by
+from lintas.actions.steps.skipping import offer_freed
+from lintas.domain.attendance import NoShow, check_unused
+from lintas.domain.bookings import Booking, Session, SessionState
+from lintas.domain.given import Checklist
+from lintas.domain.people import Actor
+from lintas.domain.refusal import IllegalState
+from lintas.domain.timespan import TimeSpan
+from lintas.rules.access import Subject, Verb, allow
+from lintas.store.bookings.conflicts import (
+    ConflictState,
+    list_conflicts_on,
+    list_sessions_in_conflict,
+    save_conflict,
+)
+from lintas.store.bookings.holds import save_holds_cut
+from lintas.store.bookings.no_shows import add_no_show, remove_no_show
+from lintas.store.bookings.requests import find_any_booking, save_booking
+from lintas.store.bookings.sessions import find_session, list_sessions_named, save_session
+from lintas.store.transaction import retrying, writing
+
+LONGEST_REASON = 500
+
+
+@retrying
+async def mark_unused(session_id: UUID, reason: str, *, actor: Actor, now: datetime) -> Session:
+    """The session ends now; its holds on what is left go to who waits for it.
+
+    On quotas and in the ledger it counts for as long as it kept the room. Who asked is told.
+
+    Raises:
+        NotFound: no such session on the actor's side.
+        NotAllowed: the actor doesn't manage its room.
+        Invalid: no reason, or one too long.
+        IllegalState: it keeps no room, has begun less than half an hour ago, was held, or is
+            marked already.
+    """
+    checklist = Checklist()
+    checklist.line("reason", reason.strip(), LONGEST_REASON)
+    checklist.refuse_faults()
+    booking = await find_any_booking((await find_session(session_id, seen_by=actor)).booking_id)
+    locks = await locks_of_booking(booking)
+    async with writing(*locks):
+        before = await find_session(session_id, seen_by=actor)
+        booking = await find_any_booking(before.booking_id)
+        check_locked(await locks_of_booking(booking), locks)
+        allow(actor, Verb.MARK_UNUSED, Subject(lender=before.lender_keeper))
+        check_unused(before, now=now)
+        after = _ended(before, now=now)
+        await _keep(booking, after, now=now)
+        no_show = NoShow(before.id, actor.id, now, reason.strip(), before.span.end)
+        await add_no_show(no_show)
+        await audit(
+            actor,
+            "mark_unused",
+            ("session", before.id),
+            before={"span": before.span, "state": before.state},
+            after={"span": after.span, "state": after.state},
+            reason=no_show.reason,
+            now=now,
+        )
+        await tell_asker("session_unused", booking, [after], {"reason": no_show.reason}, now=now)
+        if after.span.end < before.span.end:
+            await _hand_on(booking, before, after, now=now)
+    return after
+
+
+@retrying
+async def unmark_unused(session_id: UUID, *, actor: Actor, now: datetime) -> Session:
+    """It was a mistake: no longer counted, and its attendance can be kept. What was let go, is.
+
+    Raises:
+        NotFound, NotAllowed: as `mark_unused`.
+        IllegalState: it isn't marked.
+    """
+    found = await find_session(session_id, seen_by=actor)
+    async with writing(f"booking:{found.booking_id}"):
+        before = await find_session(session_id, seen_by=actor)
+        booking = await find_any_booking(before.booking_id)
+        allow(actor, Verb.MARK_UNUSED, Subject(lender=before.lender_keeper))
+        if before.state is not SessionState.UNUSED:
+            raise IllegalState("session", before.state, "unmark_unused")
+        after = replace(
+            before, state=SessionState.PLANNED, sequence=before.sequence + 1, revised_at=now
+        )
+        await save_booking(booking.with_sessions((after,)))
+        await save_session(after, now=now)
+        await remove_no_show(after.id)
+        await audit(
+            actor,
+            "unmark_unused",
+            ("session", after.id),
+            before={"state": before.state},
+            after={"state": after.state},
+            now=now,
+        )
+        await tell_asker("session_used", booking, [after], {}, now=now)
+    return after
+
+
+def _ended(session: Session, *, now: datetime) -> Session:
+    """Over by now, at the whole second."""
+    end = min(session.span.end, now.replace(microsecond=0))
+    return replace(
+        session,
+        span=TimeSpan(session.span.start, end),
+        state=SessionState.UNUSED,
+        sequence=session.sequence + 1,
+        revised_at=now,
+    )
+
+
+async def _keep(booking: Booking, after: Session, *, now: datetime) -> None:
+    await save_booking(booking.with_sessions((after,)))
+    await save_session(after, now=now)
+    await save_holds_cut(after.id, after.span.end)
+    for conflict in await list_conflicts_on([after.id]):
+        await save_conflict(replace(conflict, state=ConflictState.SOLVED, ended_at=now))
+
+
+async def _hand_on(booking: Booking, before: Session, after: Session, *, now: datetime) -> None:
+    """Let those who waited for the rest have their turn."""
+    rest = replace(before, span=TimeSpan(after.span.end, before.span.end))
+    waiting = await list_sessions_in_conflict({before.room_id}, now=now)
+    await rejudge(await list_sessions_named(waiting), now=now)
+    await give_back_quota({before.lender}, booking.borrower, now=now)
+    await give_back_assets([before], now=now)
+    await serve_queue(await freed_by([rest]), now=now)
+    await offer_freed({before.room_id}, now=now)
