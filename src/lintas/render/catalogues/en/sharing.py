@@ -23,6 +23,8 @@ WORDS: Mapping[str, str] = {
     "state.adopted": "adopted",
     "verb.adopt": "adopted",
     # Plans in bulk.
+    "refusal.fetch_failed": "That calendar can't be fetched from its address.",
+    "refusal.not_a_calendar": "This is no whole calendar file (.ics).",
     "refusal.unreadable_sheet": "That file can't be read as a table.",
     "refusal.too_many_rows": "Too many rows for one plan: send it in parts.",
     "refusal.sheet_unfit": "Some cells are not right; nothing was kept.",

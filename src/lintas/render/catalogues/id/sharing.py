@@ -25,6 +25,8 @@ WORDS: Mapping[str, str] = {
     "state.adopted": "diadopsi",
     "verb.adopt": "diadopsi",
     # Plans in bulk.
+    "refusal.fetch_failed": "Kalender itu tidak bisa diambil dari alamatnya.",
+    "refusal.not_a_calendar": "Ini bukan berkas kalender (.ics) yang utuh.",
     "refusal.unreadable_sheet": "Berkas ini tidak bisa dibaca sebagai tabel.",
     "refusal.too_many_rows": "Barisnya terlalu banyak untuk satu rencana: kirim per bagian.",
     "refusal.sheet_unfit": "Ada isian tabel yang belum tepat; tidak ada yang disimpan.",
