@@ -95,9 +95,16 @@ async def test_two_sessions_are_swapped_by_one_call(world: World, program_of: Pr
     ).json()["sessions"][0]
     address = f"/api/v1/sessions/{one['id']}/swap"
 
+    tried = await trainer.post(address, json={"with": other["id"], "dry_run": True})
+    kept = (await trainer.get(f"/api/v1/sessions/{one['id']}")).json()
+    stale = await trainer.post(address, json={"with": other["id"], "with_sequence": 3})
     swapped = await trainer.post(address, json={"with": other["id"]})
     unseen = await trainer.post(address, json={"with": str(world.part_a)})
 
+    assert (tried.status_code, tried.json()["dry_run"]) == (200, True)
+    assert tried.json()["sessions"][0]["room_id"] == other["room_id"]
+    assert (kept["room_id"], kept["sequence"]) == (one.get("room_id", str(world.open_room)), 0)
+    assert stale.status_code == 412
     assert swapped.status_code == 200
     mine, theirs = swapped.json()["sessions"]
     assert (mine["id"], mine["room_id"]) == (one["id"], other["room_id"])

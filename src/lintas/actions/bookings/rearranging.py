@@ -9,7 +9,7 @@ from lintas.actions.bookings.move_session.keeping import hold_anew
 from lintas.actions.steps.announcing import Facts, audit, facts_of, tell_everybody
 from lintas.actions.steps.approving import chain_of, chains_of, hold_length, tell_deciders
 from lintas.actions.steps.deciding import serve_queue
-from lintas.actions.steps.judging import judge_as_it_is, release_run_out
+from lintas.actions.steps.judging import PlanClashes, release_run_out
 from lintas.actions.steps.planning import by_room, replan
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
@@ -19,7 +19,7 @@ from lintas.actions.steps.skipping import offer_freed
 from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
-from lintas.rules import Finding, choose_agreement
+from lintas.rules import Finding, choose_agreement, judge, refusing
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import list_sessions_in_conflict
 from lintas.store.bookings.holds import remove_holds
@@ -53,17 +53,30 @@ async def group_of(
 
 
 async def judge_groups(groups: Sequence[Group], *, now: datetime) -> tuple[Finding, ...]:
-    """Every finding that all of it may pass in spite of.
+    """Every finding that all of it may pass in spite of; sessions count on from plan to plan.
 
     Raises:
-        PlanClashes: a law is broken.
+        PlanClashes: a law is broken, with every finding of every plan.
     """
-    passed: list[Finding] = []
+    found: list[Finding] = []
+    refused: Plan | None = None
+    count = 0
     for group in groups:
-        for plan, _ in group.plans:
-            _, findings = await judge_as_it_is(plan, group.booking.reasons, now=now)
-            passed += findings
-    return tuple(passed)
+        for plan, sessions in group.plans:
+            findings = judge(plan, await gather_situation(plan, now=now))
+            if refusing(findings, group.booking.reasons):
+                refused = refused or plan
+            found += [_counted_on(each, count) for each in findings]
+            count += len(sessions)
+    if refused:
+        raise PlanClashes(refused, tuple(found))
+    return tuple(found)
+
+
+def _counted_on(finding: Finding, count: int) -> Finding:
+    if finding.session is None:
+        return finding
+    return replace(finding, session=finding.session + count)
 
 
 async def release_for(groups: Sequence[Group], *, now: datetime) -> None:

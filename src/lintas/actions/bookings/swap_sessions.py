@@ -1,10 +1,11 @@
 """Two sessions change places: their rooms, their times, or both, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from lintas.actions.bookings.move_session import Change
 from lintas.actions.bookings.move_session.change import change_of
@@ -18,7 +19,7 @@ from lintas.actions.bookings.rearranging import (
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
 from lintas.domain.bookings import Booking, Session, SessionId
 from lintas.domain.people import Actor
-from lintas.domain.refusal import Fault, Invalid
+from lintas.domain.refusal import Fault, IllegalState, Invalid
 from lintas.rules import Finding
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_any_booking
@@ -36,21 +37,29 @@ class Exchange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """With which session, and what; `reasons` answer warnings of both."""
+    """With which session, and what; `reasons` answer warnings of both.
+
+    The sequences are those that the asker saw, of the one and of the other, checked when given.
+    """
 
     with_id: UUID
     what: Exchange = Exchange.BOTH
     reasons: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     sequence: int | None = None
+    with_sequence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Swapped:
-    """Both sessions as they are now, the one that was asked for first."""
+    """Both sessions as they are now, or would be, the one that was asked for first.
+
+    `zone` is that of the place to which it goes.
+    """
 
     sessions: tuple[Session, Session]
     warnings: tuple[Finding, ...]
+    zone: ZoneInfo
 
 
 @retrying
@@ -71,7 +80,7 @@ async def swap_sessions(
         NotFound: one of them is no session on the actor's side.
         NotAllowed: the actor may not move both.
         IllegalState: one is over, or holds nothing any more.
-        VersionPassed: it was changed since the asker looked.
+        VersionPassed: one was changed since the asker looked.
         Invalid: a session with itself.
         PlanClashes: a law is broken.
     """
@@ -87,10 +96,37 @@ async def swap_sessions(
         kept = await keep_groups(
             groups, actor=actor, hold_for=hold_for, reason=swap.reason, now=now
         )
-        one, other = sorted(kept, key=lambda session: session.id != session_id)
-        swapped = Swapped((one, other), findings)
+        swapped = _swapped(session_id, groups, kept, findings)
         await add_receipt(receipt, swapped, now=now)
     return swapped
+
+
+async def try_swapping(session_id: UUID, swap: Swap, *, actor: Actor, now: datetime) -> Swapped:
+    """What swapping would meet now; nothing is kept.
+
+    Raises:
+        NotFound, NotAllowed, IllegalState, VersionPassed, Invalid, PlanClashes: as
+            `swap_sessions`.
+    """
+    groups = await _foresee(session_id, swap, actor=actor, now=now)
+    findings = await judge_groups(groups, now=now)
+    afters = [each for group in groups for _, sessions in group.plans for each in sessions]
+    return _swapped(session_id, groups, afters, findings)
+
+
+def _swapped(
+    session_id: UUID,
+    groups: Sequence[Group],
+    sessions: Iterable[Session],
+    findings: tuple[Finding, ...],
+) -> Swapped:
+    one, other = sorted(sessions, key=lambda session: session.id != session_id)
+    plans = [plan for group in groups for plan, each in group.plans if one.id in _ids(each)]
+    return Swapped((one, other), findings, plans[0].venue.zone)
+
+
+def _ids(sessions: Iterable[Session]) -> set[UUID]:
+    return {session.id for session in sessions}
 
 
 async def _locks_of(groups: list[Group]) -> list[str]:
@@ -104,10 +140,13 @@ async def _foresee(session_id: UUID, swap: Swap, *, actor: Actor, now: datetime)
     if swap.with_id == session_id:
         raise Invalid(faults=(Fault("with", swap.with_id, "distinct"),))
     other = await find_session(swap.with_id, seen_by=actor, field="with")
+    if one.postponed or other.postponed:
+        raise IllegalState("session", "postponed", "swap")
     gone = frozenset({one.id, other.id})
+    theirs = replace(swap, sequence=swap.with_sequence)
     pairs = [
         (one, await _placed(one, other, swap, actor=actor, now=now)),
-        (other, await _placed(other, one, replace(swap, sequence=None), actor=actor, now=now)),
+        (other, await _placed(other, one, theirs, actor=actor, now=now)),
     ]
     if one.booking_id != other.booking_id:
         return [await _group(pair, swap, gone) for pair in pairs]

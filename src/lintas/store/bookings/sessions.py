@@ -53,6 +53,23 @@ async def list_sessions(
     return await _list(f"{where} ORDER BY s.id LIMIT {args.put(limit)}", args)
 
 
+async def list_sessions_around(
+    moment: datetime, *, seen_by: Actor, now: datetime, limit: int
+) -> tuple[Session, ...]:
+    """Live ones that have yet to begin, and so many on each side of a moment; earliest first."""
+    found: list[Session] = []
+    for side, order in (("s.starts_at < {0}", "DESC"), ("s.starts_at >= {0}", "ASC")):
+        args = Args()
+        where = (
+            f"{side.format(args.put(moment))} AND s.starts_at > {args.put(now)}"
+            f" AND s.decision IN ('requested', 'approved') AND b.offer = ''"
+            f" AND {visible(args, seen_by)} ORDER BY s.starts_at {order}, s.id"
+            f" LIMIT {args.put(limit)}"
+        )
+        found += await _list(where, args)
+    return tuple(sorted(found, key=lambda session: (session.span, session.id)))
+
+
 async def list_sessions_of(booking_ids: Iterable[UUID]) -> tuple[Session, ...]:
     """All sessions of these bookings, in the order of asking. Sees all."""
     args = Args()

@@ -31,6 +31,7 @@ from lintas.web.pages.rooms.week import show_week
 from lintas.web.pages.schedules import SCHEDULES
 from lintas.web.pages.slots import SLOTS
 from lintas.web.pages.subscribing import show_subscribing
+from lintas.web.pages.swapping import SWAPPING
 from lintas.web.pages.teaching import TEACHING
 
 
@@ -52,6 +53,7 @@ def pages_router() -> Router:
             *REQUESTS,
             *QUEUEING,
             *MOVING,
+            *SWAPPING,
             *POSTPONING,
             *TEACHING,
             *ATTENDANCE,

@@ -65,7 +65,7 @@ async def show_moving(
     room_id: Annotated[UUID | None, QueryParameter(name="ruang")] = None,
 ) -> Page:
     now = datetime.now(UTC)
-    movable = await _find_movable(session_id, actor=asking(request), now=now)
+    movable = await find_movable(session_id, actor=asking(request), now=now)
     form = blank_form(
         room_id=room_id or movable.session.room_id,
         reason="",
@@ -92,7 +92,7 @@ async def send_moving(request: AnyRequest, session_id: FromPath[UUID]) -> Page:
                 if scope is Scope.ONE
                 else try_moving_series(session_id, change, scope, actor=actor, now=now)
             )
-            movable = await _find_movable(session_id, actor=actor, now=now)
+            movable = await find_movable(session_id, actor=actor, now=now)
             facts = await _facts(movable, form, actor, foreseen.warnings)
             return await show(request, TEMPLATE, **{**facts, "form": form, "is_checked": True})
         doing: dict[str, Any] = {
@@ -116,7 +116,7 @@ def _address(moved: Moved) -> str:
     return f"/peminjaman/{moved.session.booking_id}/kabar"
 
 
-async def _find_movable(session_id: UUID, *, actor: Actor, now: datetime) -> Movable:
+async def find_movable(session_id: UUID, *, actor: Actor, now: datetime) -> Movable:
     """What the form is about.
 
     Raises:
@@ -157,7 +157,7 @@ async def _show_refused(
     request: AnyRequest, session_id: UUID, form: Form, refusal: Refusal
 ) -> Page:
     actor = asking(request)
-    movable = await _find_movable(session_id, actor=actor, now=datetime.now(UTC))
+    movable = await find_movable(session_id, actor=actor, now=datetime.now(UTC))
     if not isinstance(refusal, PlanClashes):
         facts = await _facts(movable, form, actor)
         return await show_once_more(request, TEMPLATE, form, refusal, **facts)

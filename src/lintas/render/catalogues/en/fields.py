@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = {
     "field.first_day": "From the day",
     "field.last_day": "To the day",
     "field.expected": "Sessions that were shown",
+    "field.with_sequence": "Version of the other session",
     "field.agency_id": "Agency",
     "field.agreement_id": "Agreement",
     "field.alarm_minutes": "Reminder (minutes)",

@@ -154,6 +154,7 @@ WORDS: Mapping[str, str] = {
     "state.taken": "taken",
     "state.over": "over",
     "state.too_deep": "nested too deep",
+    "state.postponed": "postponed",
     "state.nothing_ahead": "without sessions to come",
     "state.other": "changed",
     "verb.add": "added",
@@ -175,5 +176,6 @@ WORDS: Mapping[str, str] = {
     "verb.send_again": "sent again",
     "verb.give_claim": "given a claim",
     "verb.take": "taken",
+    "verb.swap": "swapped",
     "verb.other": "changed",
 }

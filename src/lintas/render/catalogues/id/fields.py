@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = {
     "field.first_day": "Dari tanggal",
     "field.last_day": "Sampai tanggal",
     "field.expected": "Jumlah sesi yang dilihat",
+    "field.with_sequence": "Versi sesi pasangannya",
     "field.agency_id": "Perangkat daerah",
     "field.agreement_id": "Kerja sama",
     "field.alarm_minutes": "Pengingat (menit)",

@@ -163,6 +163,7 @@ WORDS: Mapping[str, str] = {
     "state.taken": "sudah diambil",
     "state.over": "lewat waktunya",
     "state.too_deep": "terlalu bertingkat",
+    "state.postponed": "ditunda",
     "state.nothing_ahead": "tidak punya sesi yang akan datang",
     "state.other": "berubah keadaan",
     "verb.add": "ditambah",
@@ -184,5 +185,6 @@ WORDS: Mapping[str, str] = {
     "verb.send_again": "dikirim ulang",
     "verb.give_claim": "diberi prioritas",
     "verb.take": "diambil",
+    "verb.swap": "ditukar",
     "verb.other": "diubah",
 }
