@@ -14,6 +14,8 @@ from lintas.actions.travel.state_way import (
     retire_way,
     state_way,
 )
+from lintas.actions.venues.change_venue import change_venue
+from lintas.actions.venues.facts import VenueChange
 from lintas.domain.agencies import VenueId
 from lintas.domain.refusal import AlreadyThere, Invalid, NotFound
 from lintas.domain.travel import TravelOrigin, TravelOverride
@@ -106,6 +108,19 @@ async def test_a_longer_way_meets_who_goes_it_at_both_ends(world: World) -> None
     assert await list_travel_overrides() == ()
     rows = await fetch("SELECT verb FROM audit_entry WHERE subject_kind = 'travel_time'")
     assert sorted(row["verb"] for row in rows) == ["add", "change", "change", "retire"]
+
+
+async def test_a_venue_that_stands_elsewhere_is_another_way_from_all_others(world: World) -> None:
+    """In the east of the regency: five hours and more."""
+    await teach_both(world)
+    east, back = (VenueChange(longitude=each) for each in (109.0, 107.5))
+
+    await change_venue(world.plut, east, actor=BANDUNG_MANAGER, now=NOW)
+    moved = [(code, origin) for code, _, origin in await open_origins()]
+    await change_venue(world.plut, back, actor=BANDUNG_MANAGER, now=NOW)
+
+    assert moved == [("trainer_travel", "perkiraan")] * 2
+    assert await open_origins() == []
 
 
 async def test_without_it_the_estimate_says_so(world: World) -> None:

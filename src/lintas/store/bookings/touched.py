@@ -63,8 +63,7 @@ class _Stop:
     def is_joined_to(self, other: "_Stop") -> bool:
         """Whether that is a way between them, and few enough days."""
         opposite = (self.at_start and other.at_goal) or (self.at_goal and other.at_start)
-        apart = max(self.span.start, other.span.start) - min(self.span.end, other.span.end)
-        return opposite and apart < _WEEK
+        return opposite and _is_within_reach(self.span, other.span)
 
 
 async def list_sessions_on_way(start: str, goal: str, *, now: datetime) -> tuple[SessionId, ...]:
@@ -81,6 +80,33 @@ async def list_sessions_on_way(start: str, goal: str, *, now: datetime) -> tuple
             if one.span.end > now and one.is_joined_to(other):
                 touched[one.session_id] = one.span.start
     return tuple(sorted(touched, key=lambda each: (touched[each], each)))
+
+
+async def list_sessions_beside(venue_id: UUID, *, now: datetime) -> tuple[SessionId, ...]:
+    """Live ones not yet over elsewhere, whose trainer teaches in this venue within eight days.
+
+    Earliest first; sees all.
+    """
+    sql = """
+        SELECT s.id, s.starts_at, s.ends_at, h.starts_at AS here_from, h.ends_at AS here_to
+        FROM session h JOIN room i ON i.id = h.room
+        JOIN session_trainer t ON t.session = h.id JOIN session_trainer u ON u.person = t.person
+        JOIN session s ON s.id = u.session JOIN room r ON r.id = s.room
+        WHERE i.venue = $1 AND r.venue <> $1 AND s.ends_at > $2 AND h.ends_at > $3
+            AND s.decision IN ('requested', 'approved') AND h.decision IN ('requested', 'approved')
+        ORDER BY s.starts_at, s.id
+    """
+    beside: dict[SessionId, None] = {}
+    for row in await fetch(sql, venue_id, now, now - _WEEK):
+        span = TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"]))
+        here = TimeSpan(read_moment(row["here_from"]), read_moment(row["here_to"]))
+        if _is_within_reach(span, here):
+            beside[SessionId(read_id(row["id"]))] = None
+    return tuple(beside)
+
+
+def _is_within_reach(one: TimeSpan, other: TimeSpan) -> bool:
+    return max(one.start, other.start) - min(one.end, other.end) < _WEEK
 
 
 async def _list_stops(start: str, goal: str, *, since: datetime) -> list[_Stop]:
