@@ -1,9 +1,13 @@
 """Every setting, read once from the environment when a process starts."""
 
 import os
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+
+# Processes of one start share such a key by their environment, and must know it for what it is.
+_MADE_UP = "made up at this start: "
 
 
 class NotASetting(ValueError):
@@ -16,7 +20,7 @@ class Settings:
 
     database_url: str
     public_url: str
-    # Signs nothing that lasts: CSRF tokens only. Empty: made anew at each start.
+    # Binds forms to their sessions, and citizens' numbers to this server. Empty: none was set.
     secret_key: str
     # smtp://user:password@host:587 (STARTTLS when offered) or smtps://…; empty: no e-mail.
     smtp_url: str
@@ -46,6 +50,15 @@ class Settings:
             processes=_number(environment, "LINTAS_PROCESSES", 1, at_least=1),
             hold=timedelta(days=_number(environment, "LINTAS_HOLD_DAYS", 7, at_least=1)),
         )
+
+    @property
+    def lasting_key(self) -> str:
+        """The secret key, if it will be the same after the next start; else empty."""
+        return "" if self.secret_key.startswith(_MADE_UP) else self.secret_key
+
+    def with_key(self) -> "Settings":
+        """With a secret key in any case: where none was set, one made up for this start."""
+        return replace(self, secret_key=self.secret_key or f"{_MADE_UP}{secrets.token_urlsafe(32)}")
 
     @property
     def is_https(self) -> bool:

@@ -23,6 +23,7 @@ from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
 from lintas.actions.programs.renew_link import renew_link
 from lintas.domain.bookings import Session
+from lintas.domain.nik import NikKey
 from lintas.domain.people import Actor, Person, Role
 from lintas.domain.programs import Acknowledgement, Batch
 from lintas.domain.refusal import AlreadyThere, Fault, Invalid, NotFound
@@ -53,6 +54,7 @@ from tests.actions.world import (
 )
 from tests.conftest import Database
 
+KEY = NikKey("a key for tests only")
 LATER = NOW + timedelta(hours=1)
 SITI, BUDI = "+6281234567789", "+6281345678901"
 
@@ -74,7 +76,7 @@ async def batch_of(world: World, number: int = 1) -> Batch:
 
 
 async def paste(batch: Batch, text: str, by: Actor = SERANG_COORDINATOR) -> tuple[Enrolled, ...]:
-    return await enrol_people(batch.id, text, actor=by, now=NOW)
+    return await enrol_people(batch.id, parse_roster(text, KEY), actor=by, now=NOW)
 
 
 async def register(name: str, phone: str = "", by: Actor = SERANG_COORDINATOR) -> Person:
@@ -142,23 +144,28 @@ def test_every_line_that_can_not_be_read_is_named() -> None:
             "Budi 1 081345678901",
             "Budi 021456789012345",
             "Bu\x00di 081345678901",
+            "Budi 36041234123400011 081345678901",
+            "Siti, 3604125508900001, 081234567780",
         ]
     )
 
     with pytest.raises(NotARoster) as refusal:
-        parse_roster(text)
+        parse_roster(text, KEY)
 
     assert [(fault.field, fault.expected) for fault in refusal.value.faults] == [
         ("people[1]", "name_and_phone"),
         ("people[2]", "name_and_phone"),
         ("people[3]", "name_and_phone"),
         ("people[4]", "phone"),
-        ("people[5]", "name_and_phone"),
+        ("people[5]", "nik"),
         ("people[6]", "name_and_phone"),
         ("people[7]", "name_and_phone"),
         ("people[8]", "phone"),
         ("people[9]", "plain_text"),
+        ("people[10]", "name_and_phone"),
     ]
+    # What may be a NIK is repeated to nobody.
+    assert "36041234" not in repr(refusal.value.faults)
 
 
 def test_who_stands_twice_is_named_in_every_line() -> None:

@@ -17,6 +17,7 @@ from lintas.actions.programs.enrolled import Enrolled
 from lintas.actions.programs.facts import BatchFacts, ProgramChange, ProgramFacts
 from lintas.actions.programs.fill_seats import fill_seats
 from lintas.actions.programs.leave_batch import leave_batch
+from lintas.actions.programs.pasting import parse_roster
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
 from lintas.actions.sharing.reserve_seats import (
@@ -70,7 +71,7 @@ async def batch_of(world: World, *, most: int = 2, **more: object) -> Batch:
 async def paste(batch: Batch, *names: str) -> dict[str, Enrolled]:
     """By name; each has a phone of the own, and an e-mail is nobody's."""
     text = "\n".join(f"{name}, 0812{sum(map(ord, name)):08}" for name in names)
-    enrolled = await enrol_people(batch.id, text, actor=SERANG_COORDINATOR, now=NOW)
+    enrolled = await enrol_people(batch.id, parse_roster(text), actor=SERANG_COORDINATOR, now=NOW)
     return {each.enrolment.person.name: each for each in enrolled}
 
 
@@ -326,7 +327,9 @@ async def test_a_seat_taken_or_left_is_judged_at_once(world: World) -> None:
 
     await leave_batch(enrolled["Ani"].enrolment.id, actor=SERANG_COORDINATOR, now=now)
     opened = [each.finding.code for each in await list_conflicts(seen_by=OPERATOR)]
-    await enrol_people(batch.id, "Citra, 081299990000", actor=SERANG_COORDINATOR, now=now)
+    await enrol_people(
+        batch.id, parse_roster("Citra, 081299990000"), actor=SERANG_COORDINATOR, now=now
+    )
     left = {each.state.value for each in await list_conflicts(seen_by=OPERATOR)}
 
     assert opened == ["min_participants"]

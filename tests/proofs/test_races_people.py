@@ -8,6 +8,7 @@ from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrol_person import enrol_person
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
 from lintas.actions.programs.leave_batch import leave_batch
+from lintas.actions.programs.pasting import parse_roster
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
 from lintas.domain.agencies import RegencyCode
@@ -97,7 +98,7 @@ async def test_seats_that_are_left_while_others_come_go_to_who_waits_longest(
 async def test_lists_pasted_at_once_stand_one_behind_the_other(ground: Ground) -> None:
     batch = await batch_of(ground, most=3)
     lists = [
-        "\n".join(f"Peserta {n}, 0812{n:08}" for n in range(start, start + 5))
+        parse_roster("\n".join(f"Peserta {n}, 0812{n:08}" for n in range(start, start + 5)))
         for start in range(0, 20, 5)
     ]
     paste = partial(enrol_people, batch.id, actor=SERANG_COORDINATOR, now=NOW)

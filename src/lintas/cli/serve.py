@@ -12,7 +12,6 @@ from granian.log import LogLevels
 
 from lintas.cli.command import Command, take_nothing, using_store
 from lintas.domain.refusal import Refusal
-from lintas.domain.secret import new_secret
 from lintas.settings import Settings
 from lintas.store.migrations import migrate
 from lintas.store.trouble import as_trouble
@@ -77,7 +76,7 @@ async def prepare(_: Namespace, settings: Settings) -> None:
 def serve(settings: Settings) -> None:
     """Until the process is told to stop."""
     # Processes share it, or a form of one would be foreign to the other.
-    os.environ["LINTAS_SECRET_KEY"] = settings.secret_key or new_secret()
+    os.environ["LINTAS_SECRET_KEY"] = settings.with_key().secret_key
     # A forked process would inherit locks and connections that belong to this one.
     multiprocessing.set_start_method("spawn")
     Granian(

@@ -8,6 +8,7 @@ from typing import NewType
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId, RegencyCode
+from lintas.domain.nik import Nik
 from lintas.domain.refusal import Fault, Invalid
 
 PersonId = NewType("PersonId", UUID)
@@ -35,6 +36,7 @@ class Person:
     nib: str = ""
     born_on: date | None = None
     regency: RegencyCode | None = None
+    nik: Nik | None = None
 
 
 class Role(StrEnum):

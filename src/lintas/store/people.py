@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId, RegencyCode
+from lintas.domain.nik import Nik
 from lintas.domain.people import Actor, Person, PersonId, Role
 from lintas.domain.refusal import NotFound
 from lintas.store.engines import fetch, read_day, read_id
@@ -81,6 +82,14 @@ async def list_people_reached_at(*, phone: str, email: str) -> tuple[Person, ...
     return tuple(map(_person, await fetch(f"SELECT * FROM person WHERE {where}", *args)))
 
 
+async def list_people_numbered(niks: Iterable[Nik], *, seen_by: Actor) -> tuple[Person, ...]:
+    """Those with any of these citizens' numbers whom the actor sees, first registered first."""
+    args = Args()
+    hashes = args.put_all(each.hash for each in niks)
+    where = f"nik_hash IN {hashes} AND {_visible(args, seen_by)} ORDER BY id"
+    return tuple(map(_person, await fetch(f"SELECT * FROM person WHERE {where}", *args)))
+
+
 async def list_people_phoned(phones: Iterable[str], *, seen_by: Actor) -> tuple[Person, ...]:
     """Those with any of these phones whom the actor sees, first registered first."""
     args = Args()
@@ -121,6 +130,8 @@ def _values(person: Person) -> dict[str, object]:
         "nib": person.nib,
         "born_on": person.born_on,
         "regency": person.regency,
+        "nik_hash": person.nik.hash if person.nik else "",
+        "nik_last": person.nik.last_four if person.nik else "",
     }
 
 
@@ -136,4 +147,9 @@ def _person(row: dict[str, Any]) -> Person:
         nib=row["nib"],
         born_on=read_day(row["born_on"]) if row["born_on"] else None,
         regency=RegencyCode(row["regency"]) if row["regency"] else None,
+        nik=read_nik(row),
     )
+
+
+def read_nik(row: dict[str, Any]) -> Nik | None:
+    return Nik(row["nik_hash"], row["nik_last"]) if row["nik_hash"] else None

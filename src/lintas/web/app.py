@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from typing import Any
 
 from litestar import Litestar
@@ -10,7 +9,6 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
-from lintas.domain.secret import new_secret
 from lintas.settings import Settings
 from lintas.web.answers import answer_error
 from lintas.web.api import api_router
@@ -40,7 +38,7 @@ def create_app(
     `lifespan` is what else lives while it serves, such as the worker; `also` are handlers from
     outside, for tests. The store must be in use already: see lintas.cli.serve.
     """
-    settings = replace(settings, secret_key=settings.secret_key or new_secret())
+    settings = settings.with_key()
     app = Litestar(
         route_handlers=[
             api_router(),

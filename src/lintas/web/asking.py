@@ -10,6 +10,7 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 
 from lintas.domain.accounts import Visit
+from lintas.domain.nik import NikKey
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Refusal
 from lintas.settings import Settings
@@ -38,6 +39,11 @@ def visiting(connection: Connection) -> Visit | None:
     """The visit, where a page is also for those who are not signed in."""
     visit: Visit | None = connection.scope.get("auth")
     return visit
+
+
+def nik_key_of(connection: Connection) -> NikKey:
+    """What citizens' numbers are hashed under as they come in."""
+    return NikKey(settings_of(connection).lasting_key)
 
 
 def settings_of(connection: Connection) -> Settings:

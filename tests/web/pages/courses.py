@@ -6,6 +6,7 @@ from typing import Any
 from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrolled import Enrolled
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.pasting import parse_roster
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
 from lintas.domain.bookings import Booking
@@ -37,4 +38,5 @@ async def meetings_of(world: World, batch: Batch, *hours: float, **more: Any) ->
 
 async def enrolled(batch: Batch, *people: str) -> tuple[Enrolled, ...]:
     pasted = "\n".join(people or (SITI,))
-    return await enrol_people(batch.id, pasted, actor=SERANG_COORDINATOR, now=datetime.now(UTC))
+    roster = parse_roster(pasted)
+    return await enrol_people(batch.id, roster, actor=SERANG_COORDINATOR, now=datetime.now(UTC))

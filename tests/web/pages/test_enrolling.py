@@ -1,13 +1,17 @@
 """Names pasted, links handed out once, people who leave."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from lintas.actions.steps.signing_in import open_browser
 from lintas.domain.plans import PlannedSession
 from lintas.domain.programs import Batch
 from lintas.store.engines import fetch
+from lintas.store.transaction import writing
 from tests.actions.world import (
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
@@ -15,9 +19,14 @@ from tests.actions.world import (
     SERANG_TRAINER,
     World,
 )
+from tests.web.conftest import SETTINGS
+from tests.web.pages.browsing import Visitor
 from tests.web.pages.conftest import VisitorOf
 from tests.web.pages.courses import BUDI, SITI, batch_of, enrolled, meetings_of
 from tests.web.pages.stories import asked, far
+from tests.web.serving import browser_of, serve
+
+NIK = "3604125508900001"
 
 
 @pytest.fixture
@@ -198,6 +207,52 @@ async def test_who_has_a_seat_elsewhere_then_is_left_out_with_one_press(
     assert (still, await count_enrolled()) == (1, 2)
     assert "Kirim WhatsApp ke Budi Santoso" in made.links
     assert "Keluarkan dari daftar" not in alone.said
+
+
+async def test_a_nik_is_shown_by_its_last_digits_only(batch: Batch, visitor_of: VisitorOf) -> None:
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    wrong = await visitor.press(page, "Daftarkan", people=f"{SITI}, {NIK[:6]}99{NIK[8:]}\n{NIK}1")
+    made = await visitor.press(page, "Daftarkan", people=f"{SITI}, {NIK}")
+    listed = await visitor.open(f"/angkatan/{batch.id}/peserta")
+    person = (await fetch("SELECT person FROM enrolment"))[0]["person"]
+    looked = await visitor.open(f"/kelola/orang/{person}")
+    noting = await visitor.open(looked.links["Catat NIK"])
+    refused = await visitor.press(noting, "Simpan", nik="3604999999999999")
+    kept = await visitor.press(noting, "Simpan", nik="3604121508900002")
+    again = await visitor.open(looked.links["Catat NIK"])
+    gone = await visitor.press(again, "Hapus NIK")
+    empty = await visitor.open(looked.links["Catat NIK"])
+
+    assert "NIK ••••••••••••0001" in listed.said
+    assert not any(NIK in each.text for each in (made, listed))
+    assert wrong.status == 422
+    assert re.findall(r"<li>(Baris [^<]+)</li>", wrong.text) == [
+        "Baris 1: seharusnya NIK, 16 angka seperti di KTP",
+        "Baris 2: ••••••••••••, seharusnya satu nama dan satu nomor: Siti Aminah, 0812 3456 7890",
+    ]
+    assert "Tercatat: ••••••••••••0001" in noting.said
+    assert (refused.status, "3604999999999999" in refused.text) == (422, False)
+    assert "Sudah disimpan." in kept.said
+    assert "Tercatat: ••••••••••••0002" in again.said
+    assert "Sudah disimpan." in gone.said
+    assert "Belum tercatat." in empty.said
+
+
+async def test_without_a_lasting_key_no_nik_is_taken(batch: Batch) -> None:
+    """A key made up at this start could not tell it again after the next."""
+    async with writing():
+        secret = await open_browser(SERANG_COORDINATOR.id, now=datetime.now(UTC))
+    async with browser_of(serve(replace(SETTINGS, secret_key=""))) as client:
+        client.cookies.set("sid", secret)
+        visitor = Visitor(client)
+        page = await visitor.open(f"/angkatan/{batch.id}/peserta")
+        refused = await visitor.press(page, "Daftarkan", people=f"{SITI}, {NIK}")
+        made = await visitor.press(page, "Daftarkan", people=SITI)
+
+    assert refused.status == 422
+    assert "kunci server belum diatur" in refused.said
+    assert made.status == 200
 
 
 async def test_who_enrols_nobody_sees_no_form(batch: Batch, visitor_of: VisitorOf) -> None:

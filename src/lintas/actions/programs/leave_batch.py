@@ -28,12 +28,12 @@ async def leave_batch(enrolment_id: UUID, *, actor: Actor, now: datetime) -> Non
     """
     allow_somewhere(actor, Verb.ENROL)
     seen = await find_enrolment(enrolment_id, seen_by=actor)
-    locks = await locks_of_seats(seen.batch_id, [seen.person.id], now=now)
+    locks = await locks_of_seats(seen.batch_id, [seen.person], now=now)
     async with writing(f"enrolment:{enrolment_id}", *locks):
         enrolment = await find_enrolment(enrolment_id, seen_by=actor)
         batch = await find_kept_batch(enrolment.batch_id, actor, Verb.ENROL)
         person_id = enrolment.person.id
-        await check_seats_locked(locks, batch.id, [person_id], now=now)
+        await check_seats_locked(locks, batch.id, [enrolment.person], now=now)
         await remove_enrolment(enrolment.id, now=now)
         after = {"batch": batch.id, "person": person_id}
         await audit(actor, "leave", ("enrolment", enrolment_id), after=after, now=now)

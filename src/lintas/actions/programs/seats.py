@@ -1,16 +1,22 @@
 """Who may take a seat in a batch, who waits for one, and who moves up once one is free."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, datetime
 from uuid import UUID
 
 from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.locking import batch_lock, check_locked, halls_of, program_lock
+from lintas.actions.steps.locking import (
+    batch_lock,
+    check_locked,
+    halls_of,
+    nik_lock,
+    program_lock,
+)
 from lintas.actions.steps.rejudging import rejudge
-from lintas.domain.bookings import Session
-from lintas.domain.people import Actor, Role
+from lintas.domain.nik import Nik
+from lintas.domain.people import Actor, Person, Role
 from lintas.domain.programs import Batch, Enrolment
 from lintas.domain.refusal import NotFound
 from lintas.domain.seats import Seats
@@ -43,29 +49,37 @@ async def find_enrollable(batch_id: UUID, actor: Actor) -> Batch:
 
 
 async def locks_of_seats(
-    batch_id: UUID, person_ids: Collection[UUID] = (), *, now: datetime
+    batch_id: UUID, people: Collection[Person] = (), niks: Collection[Nik] = (), *, now: datetime
 ) -> tuple[str, ...]:
     """What keeps the seats of a batch, and all that is judged by who sits there, as they are.
 
-    The batch and every other in which these people, or who waits, are; their programs, the people,
-    and the halls of the meetings that are judged anew.
+    The batch and every other in which these people, the bearers of `niks`, or who waits, are;
+    their programs, the people, and the halls of the meetings that are judged anew.
     """
+    person_ids = [person.id for person in people]
+    niks = [*niks, *(person.nik for person in people if person.nik)]
     waiting = [each.person.id for each in await list_reserve(batch_id)]
-    touched = await _list_touched(batch_id, [*person_ids, *waiting], now=now)
-    shared = await list_batches_shared(batch_id, person_ids)
+    shared = await list_batches_shared(batch_id, person_ids, niks)
+    touched = await list_touched(batch_id, [*person_ids, *waiting], niks, since=now)
     return (
         *(batch_lock(batch) for batch, _ in shared),
         *(program_lock(program) for _, program in shared),
         *(f"person:{person_id}" for person_id in person_ids),
-        *await halls_of(touched),
+        *map(nik_lock, niks),
+        *await halls_of(await list_sessions_named(touched)),
     )
 
 
 async def check_seats_locked(
-    locks: Collection[str], batch_id: UUID, person_ids: Collection[UUID] = (), *, now: datetime
+    locks: Collection[str],
+    batch_id: UUID,
+    people: Collection[Person] = (),
+    niks: Collection[Nik] = (),
+    *,
+    now: datetime,
 ) -> None:
     """Raises TryAgain: somebody joined another batch, or a meeting moved, in between."""
-    check_locked(await locks_of_seats(batch_id, person_ids, now=now), locks)
+    check_locked(await locks_of_seats(batch_id, people, niks, now=now), locks)
 
 
 async def gather_seats(batch: Batch, *, now: datetime) -> Seats:
@@ -112,13 +126,8 @@ async def list_ready(batch: Batch, *, now: datetime) -> tuple[Enrolment, ...]:
 async def rejudge_seats(batch: Batch, person_ids: Collection[UUID], *, now: datetime) -> None:
     """Judge anew what depends on these people's sitting there, or not; within its locks."""
     if person_ids:
-        await rejudge(await _list_touched(batch.id, person_ids, now=now), now=now)
-
-
-async def _list_touched(
-    batch_id: UUID, person_ids: Iterable[UUID], *, now: datetime
-) -> tuple[Session, ...]:
-    return await list_sessions_named(await list_touched(batch_id, person_ids, since=now))
+        touched = await list_touched(batch.id, person_ids, since=now)
+        await rejudge(await list_sessions_named(touched), now=now)
 
 
 async def _tell(batch: Batch, moved: Collection[Enrolment], *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.bookings import Booking, Session
+from lintas.domain.nik import Nik
 from lintas.domain.plans import Plan
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.receipts import Receipt
@@ -40,6 +41,11 @@ def program_lock(program_id: UUID) -> str:
 def asset_lock(asset_id: UUID) -> str:
     """Held while an asset's facts change, and while some of it is taken."""
     return f"asset:{asset_id}"
+
+
+def nik_lock(nik: Nik) -> str:
+    """Held by whoever takes that citizen into a batch, or notes that number of somebody."""
+    return f"nik:{nik.hash}"
 
 
 def batch_lock(batch_id: UUID) -> str:

@@ -13,14 +13,17 @@ from lintas.domain.programs import Acknowledgement, BatchId, Enrolment, Enrolmen
 from lintas.domain.refusal import NotFound
 from lintas.domain.secret import SECRET_LENGTH, hash_secret
 from lintas.store.engines import execute_many, fetch, read_id, read_moment
+from lintas.store.people import read_nik
 from lintas.store.sql import Args, update
 from lintas.store.tables import EnrolmentRow
+from lintas.store.twins import twins_by_person
 
 # Those who read who is enrolled in the batches that their regency keeps.
 _READERS = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.TRAINER, Role.AUDITOR)
 
 _SELECT = """
     SELECT e.*, p.name, p.agency, p.keeper, p.email, p.phone, p.is_example,
+        p.nik_hash, p.nik_last,
         CASE WHEN e.is_reserve THEN (SELECT count(*) FROM enrolment ahead
             WHERE ahead.batch = e.batch AND ahead.is_reserve AND ahead.left_at IS NULL
             AND ahead.turn <= e.turn) END AS reserve_number
@@ -80,10 +83,13 @@ async def list_seated(
 
 
 async def list_enrolled(batch_id: UUID, person_ids: Iterable[PersonId]) -> frozenset[PersonId]:
-    """Those of the named who are enrolled in a batch now. Sees all."""
+    """Those of the named who are enrolled in a batch now, by the NIK also as another. Sees all."""
     args = Args()
-    where = f"batch = {args.put(batch_id)} AND person IN {args.put_all(person_ids)}"
-    sql = f"SELECT person FROM enrolment WHERE {where} AND left_at IS NULL"
+    same = twins_by_person(args.put_all(person_ids))
+    sql = f"""
+        SELECT DISTINCT same.person FROM {same} AS same JOIN enrolment e ON e.person = same.twin
+        WHERE e.batch = {args.put(batch_id)} AND e.left_at IS NULL
+    """
     return frozenset(PersonId(read_id(row["person"])) for row in await fetch(sql, *args))
 
 
@@ -223,6 +229,7 @@ def _enrolment(row: dict[str, Any]) -> Enrolment:
             email=row["email"],
             phone=row["phone"],
             is_example=bool(row["is_example"]),
+            nik=read_nik(row),
         ),
         created_at=read_moment(row["created_at"]),
         opened_at=read_moment(row["opened_at"]) if row["opened_at"] else None,

@@ -7,28 +7,32 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lintas.domain.bookings import SessionId
+from lintas.domain.nik import Nik
 from lintas.domain.people import PersonId
 from lintas.domain.programs import BatchId, ProgramId
 from lintas.domain.seats import Coincidence
 from lintas.domain.timespan import TimeSpan
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args
+from lintas.store.twins import bearers, twins, twins_by_person
 
 
 async def list_batches_shared(
-    batch_id: UUID, person_ids: Iterable[UUID]
+    batch_id: UUID, person_ids: Iterable[UUID], niks: Iterable[Nik] = ()
 ) -> tuple[tuple[BatchId, ProgramId], ...]:
-    """A batch, and every other in which one of these people, or who waits for its seats, is.
+    """A batch, and every other in which one of these people is, or one who waits for its seats.
 
-    Each with its program. Sees all.
+    Each with its program; people are who they are by their NIK, too, and `niks` are such. Sees all.
     """
     args = Args()
     own, people = args.put(batch_id), args.put_all(person_ids)
+    waiting = f"""(SELECT w.person FROM enrolment w
+        WHERE w.batch = {own} AND w.left_at IS NULL AND w.is_reserve)"""
     sql = f"""
         SELECT t.id, t.program FROM batch t WHERE t.id = {own} OR t.id IN (
-            SELECT e.batch FROM enrolment e WHERE e.left_at IS NULL AND (e.person IN {people}
-                OR e.person IN (SELECT w.person FROM enrolment w
-                    WHERE w.batch = {own} AND w.left_at IS NULL AND w.is_reserve)))
+            SELECT e.batch FROM enrolment e WHERE e.left_at IS NULL
+                AND (e.person IN {twins(people)} OR e.person IN {twins(waiting)}
+                    OR e.person IN {bearers(args, niks)}))
     """
     return tuple(
         (BatchId(read_id(row["id"])), ProgramId(read_id(row["program"])))
@@ -50,7 +54,7 @@ async def list_batches_waited_for(program_id: UUID | None = None) -> tuple[Batch
 
 
 async def list_touched(
-    batch_id: UUID, person_ids: Iterable[UUID], *, since: datetime
+    batch_id: UUID, person_ids: Iterable[UUID], niks: Iterable[Nik] = (), *, since: datetime
 ) -> tuple[SessionId, ...]:
     """Live meetings that laws about seats read anew once these people sit in a batch, or don't.
 
@@ -63,7 +67,8 @@ async def list_touched(
     sql = f"""
         SELECT s.id FROM session s
         WHERE {live.format("s")} AND (s.batch = {own} OR (s.batch IN (SELECT batch FROM enrolment
-            WHERE person IN {people} AND left_at IS NULL AND NOT is_reserve) AND (
+            WHERE (person IN {twins(people)} OR person IN {bearers(args, niks)})
+                AND left_at IS NULL AND NOT is_reserve) AND (
                 EXISTS (SELECT 1 FROM session o WHERE o.batch = {own} AND {live.format("o")}
                     AND o.starts_at < s.ends_at AND o.ends_at > s.starts_at)
                 OR EXISTS (SELECT 1 FROM batch t JOIN program p ON p.id = t.program
@@ -86,14 +91,15 @@ async def list_coincidences(
     own, people, moment = args.put(batch_id), args.put_all(person_ids), args.put(since)
     live = "{0}.decision IN ('requested', 'approved') AND {0}.ends_at > " + moment
     sql = f"""
-        SELECT e.person, e.batch, o.starts_at AS here_start, o.ends_at AS here_end,
+        SELECT same.person, e.batch, o.starts_at AS here_start, o.ends_at AS here_end,
             s.starts_at AS there_start, s.ends_at AS there_end, {_zone("o")} AS here_zone,
             {_zone("s")} AS there_zone
-        FROM enrolment e JOIN session s ON s.batch = e.batch
+        FROM {twins_by_person(people)} AS same JOIN enrolment e ON e.person = same.twin
+        JOIN session s ON s.batch = e.batch
         JOIN session o ON o.batch = {own} AND o.starts_at < s.ends_at AND o.ends_at > s.starts_at
-        WHERE e.person IN {people} AND e.batch <> {own} AND e.left_at IS NULL
+        WHERE e.batch <> {own} AND e.left_at IS NULL
             AND NOT e.is_reserve AND {live.format("s")} AND {live.format("o")}
-        ORDER BY o.starts_at, s.starts_at, e.person, s.id
+        ORDER BY o.starts_at, s.starts_at, same.person, s.id
     """
     return tuple(map(_coincidence, await fetch(sql, *args)))
 

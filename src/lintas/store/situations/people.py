@@ -14,9 +14,14 @@ from lintas.domain.timespan import TimeSpan
 from lintas.store.bookings.teaching import list_teaching
 from lintas.store.engines import fetch, read_day, read_id, read_moment
 from lintas.store.skills import list_absences, list_qualifications
+from lintas.store.twins import twins
 
 _LIVE = "s.decision IN ('requested', 'approved')"
 _SEATED = "e.left_at IS NULL AND NOT e.is_reserve"
+# Who sits in the batch $1, by the NIK also across a border.
+_OWN = twins(
+    "(SELECT person FROM enrolment WHERE batch = $1 AND left_at IS NULL AND NOT is_reserve)"
+)
 
 
 async def gather_presence(plans: Sequence[Plan], window: TimeSpan) -> Presence:
@@ -66,8 +71,7 @@ async def _list_elsewhere(batch_id: BatchId, window: TimeSpan) -> tuple[Elsewher
         SELECT e.person, s.id, s.starts_at, s.ends_at, s.title, b.purpose
         FROM enrolment e JOIN session s ON s.batch = e.batch JOIN booking b ON b.id = s.booking
         WHERE e.batch <> $1 AND {_SEATED} AND {_LIVE} AND s.starts_at < $3 AND s.ends_at > $2
-            AND e.person IN (SELECT own.person FROM enrolment own
-                WHERE own.batch = $1 AND own.left_at IS NULL AND NOT own.is_reserve)
+            AND e.person IN {_OWN}
         ORDER BY s.starts_at, s.id, e.person
     """
     return tuple(
@@ -91,8 +95,7 @@ async def _list_repeating(plan: Plan, window: TimeSpan) -> dict[int, frozenset[P
         WHERE e.batch <> $1 AND {_SEATED} AND lower(p.field) = lower($2)
             AND EXISTS (SELECT 1 FROM session s WHERE s.batch = e.batch AND {_LIVE}
                 AND s.starts_at >= $3 AND s.starts_at < $4)
-            AND e.person IN (SELECT own.person FROM enrolment own
-                WHERE own.batch = $1 AND own.left_at IS NULL AND NOT own.is_reserve)
+            AND e.person IN {_OWN}
     """
     zone = plan.venue.zone
     found = {}

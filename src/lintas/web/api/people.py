@@ -4,18 +4,19 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Request, get, patch, post
+from litestar import Request, delete, get, patch, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from lintas.actions.people.change_person import change_person
 from lintas.actions.people.facts import PersonChange, PersonFacts
+from lintas.actions.people.note_nik import note_nik
 from lintas.actions.people.register_person import register_person
 from lintas.domain.people import Person
 from lintas.store.people import find_person, list_people
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
-from lintas.web.asking import asking
+from lintas.web.asking import asking, nik_key_of
 from lintas.web.bodies.types import UNSET, Identifier, Text, Unset
 from lintas.web.bodies.types import Request as Body
 
@@ -23,6 +24,14 @@ AnyRequest = Request[Any, Any, Any]
 Email = Annotated[str, Meta(max_length=320)]
 Nib = Annotated[str, Meta(max_length=13, examples=["1234567890123"])]
 Code = Annotated[str, Meta(max_length=13, examples=["36.04"])]
+Nik = Annotated[
+    str,
+    Meta(
+        max_length=30,
+        description="16 digits; kept only as a keyed hash and its last four digits",
+        examples=["3604125508900001"],
+    ),
+]
 Phone = Annotated[str, Meta(max_length=40, examples=["0812-3456-7890"])]
 
 
@@ -48,8 +57,15 @@ class PersonPatch(Body):
     regency: Unset[Code | None] = UNSET
 
 
+class NikRequest(Body):
+    nik: Nik
+
+
 class PersonReply(Struct):
-    """`phone` is E.164; `keeper` the regency that registered the person."""
+    """`phone` is E.164; `keeper` the regency that registered the person.
+
+    `nik` shows its last four digits only.
+    """
 
     id: UUID
     name: str
@@ -60,6 +76,7 @@ class PersonReply(Struct):
     nib: str
     born_on: date | None
     regency: str | None
+    nik: str = ""
 
 
 @post("/people", tags=["people"], responses=refuses(403, 409))
@@ -91,6 +108,21 @@ async def alter_person(
     return _reply(await change_person(person_id, change, actor=actor, now=now))
 
 
+@put("/people/{person_id:uuid}/nik", tags=["people"], responses=refuses(403, 409))
+async def put_nik(
+    request: AnyRequest, person_id: FromPath[UUID], data: JSONBody[NikRequest]
+) -> PersonReply:
+    """In place of the one that was known; of either only a keyed hash and four digits are kept."""
+    nik = nik_key_of(request).seal(data.nik)
+    actor, now = asking(request), datetime.now(UTC)
+    return _reply(await note_nik(person_id, nik, actor=actor, now=now))
+
+
+@delete("/people/{person_id:uuid}/nik", tags=["people"], responses=refuses(403))
+async def forget_nik(request: AnyRequest, person_id: FromPath[UUID]) -> None:
+    await note_nik(person_id, None, actor=asking(request), now=datetime.now(UTC))
+
+
 def _reply(person: Person) -> PersonReply:
     return PersonReply(
         id=person.id,
@@ -102,7 +134,8 @@ def _reply(person: Person) -> PersonReply:
         nib=person.nib,
         born_on=person.born_on,
         regency=person.regency,
+        nik=person.nik.masked if person.nik else "",
     )
 
 
-PEOPLE = (make_person, show_people, show_person, alter_person)
+PEOPLE = (make_person, show_people, show_person, alter_person, put_nik, forget_nik)

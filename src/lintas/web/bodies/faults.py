@@ -32,7 +32,7 @@ LARGEST_NUMBER = 2**53 - 1  # RFC 7493, 2.2
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # msgspec takes +0700 for an offset, RFC 3339 doesn't.
 LOOSE_OFFSET = re.compile(r"[+-][0-9]{4}$")
-_SECRET = re.compile(r"password|secret|token|sandi", re.IGNORECASE)
+_SECRET = re.compile(r"password|secret|token|sandi|(?:^|\.)nik$", re.IGNORECASE)
 
 Faults = Iterator[Fault]
 

@@ -19,6 +19,7 @@ from lintas.web.pages.inbox import INBOX
 from lintas.web.pages.keeping import KEEPING
 from lintas.web.pages.login import SIGNING_IN
 from lintas.web.pages.moving import MOVING
+from lintas.web.pages.nik import NIK
 from lintas.web.pages.participants import PARTICIPANTS
 from lintas.web.pages.places import PLACES
 from lintas.web.pages.plans import PLANS
@@ -71,5 +72,6 @@ def pages_router() -> Router:
             *PLANS,
             *SCHEDULES,
             *KEEPING,
+            *NIK,
         ],
     )

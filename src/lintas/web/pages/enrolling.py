@@ -14,11 +14,11 @@ from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrolled import Enrolled
 from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.programs.leave_batch import leave_batch
-from lintas.actions.programs.pasting import field_of
+from lintas.actions.programs.pasting import field_of, parse_roster
 from lintas.actions.programs.renew_link import renew_link
 from lintas.actions.steps.announcing import facts_of
 from lintas.domain.people import Actor
-from lintas.domain.programs import Batch
+from lintas.domain.programs import Batch, Enrolment
 from lintas.domain.refusal import AlreadyThere, Fault, NotFound, Refusal
 from lintas.render.messages import say_message, whatsapp_link
 from lintas.render.refusals import say_fault
@@ -26,7 +26,7 @@ from lintas.rules.access import Verb
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.programs.enrolments import find_enrolment, list_reserve, list_seated
-from lintas.web.asking import AnyRequest, asking, settings_of
+from lintas.web.asking import AnyRequest, asking, nik_key_of, settings_of
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
 
@@ -54,6 +54,17 @@ class LinkShown:
     reserve_number: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody enrolled; of the NIK only what tells it by. `reserve_number` as an enrolment's."""
+
+    id: UUID
+    name: str
+    phone: str
+    nik: str
+    reserve_number: int | None
+
+
 @get("/angkatan/{batch_id:uuid}/peserta")
 async def show_enrolling(
     request: AnyRequest,
@@ -77,8 +88,8 @@ async def enrol(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
     try:
         form.refuse_faults()
         # As typed, for faults count its lines.
-        pasted = form.value("people")
-        enrolled = await enrol_people(batch_id, pasted, actor=actor, now=now)
+        roster = parse_roster(form.value("people"), nik_key_of(request))
+        enrolled = await enrol_people(batch_id, roster, actor=actor, now=now)
     except Refusal as refusal:
         facts = await _facts(await find_kept_batch(batch_id, actor, Verb.ENROL), actor)
         lines = _lines(refusal)
@@ -128,13 +139,19 @@ async def _facts(batch: Batch, actor: Actor, *, after: UUID | None = None) -> di
     listed = enrolments[:ON_A_PAGE]
     return {
         "batch": batch,
-        "members": [(each.id, each.person.name, each.person.phone) for each in listed],
-        "waiting": await list_reserve(batch.id),
+        "members": [_member(each) for each in listed],
+        "waiting": [_member(each) for each in await list_reserve(batch.id)],
         "more": listed[-1].id if len(enrolments) > ON_A_PAGE else None,
         "lines": (),
         "rest": "",
         "most": MOST_AT_ONCE,
     }
+
+
+def _member(enrolment: Enrolment) -> Member:
+    person = enrolment.person
+    nik = person.nik.masked if person.nik else ""
+    return Member(enrolment.id, person.name, person.phone, nik, enrolment.reserve_number)
 
 
 def _lines(refusal: Refusal) -> list[str]:

@@ -113,4 +113,8 @@ WORDS: Mapping[str, str] = {
     ),
     "fault.seated_elsewhere": "{field}: {value} has a seat in {limit}",
     "fault.meanwhile": "{title}, {there}, while this batch meets {here}",
+    "fault.nik": "{field}: expected a NIK, 16 digits as on the identity card",
+    "fault.nik_not_taken": "{field}: no NIK is taken here (the server has no key); leave it out",
+    "fault.nik_differs": "{field}: {value} is known with another NIK ({limit})",
+    "field.nik": "NIK",
 }

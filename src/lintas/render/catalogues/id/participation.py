@@ -132,4 +132,10 @@ WORDS: Mapping[str, str] = {
     ),
     "fault.seated_elsewhere": "{field}: {value} sudah punya kursi di {limit}",
     "fault.meanwhile": "{title}, {there}, padahal angkatan ini {here}",
+    "fault.nik": "{field}: seharusnya NIK, 16 angka seperti di KTP",
+    "fault.nik_not_taken": (
+        "{field}: NIK belum bisa diterima di sini (kunci server belum diatur); daftarkan tanpa NIK"
+    ),
+    "fault.nik_differs": "{field}: {value}, NIK yang tercatat baginya lain ({limit})",
+    "field.nik": "NIK",
 }

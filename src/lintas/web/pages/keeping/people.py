@@ -64,6 +64,7 @@ async def _find(key: str, actor: Actor) -> Kept:
         person.name,
         values,
         links=[
+            (f"/orang/{person.id}/nik", "Catat NIK"),
             (f"/kelola/kompetensi/baru?pada={person.id}", "Catat kompetensi"),
             (f"/kelola/berhalangan/baru?pada={person.id}", "Catat berhalangan"),
         ],
