@@ -117,4 +117,6 @@ WORDS: Mapping[str, str] = {
     "fault.nik_not_taken": "{field}: no NIK is taken here (the server has no key); leave it out",
     "fault.nik_differs": "{field}: {value} is known with another NIK ({limit})",
     "field.nik": "NIK",
+    "refusal.not_a_nik": "That is no NIK; nothing was kept.",
+    "refusal.nik_not_taken": "No NIK is taken here; nothing was kept.",
 }

@@ -138,4 +138,6 @@ WORDS: Mapping[str, str] = {
     ),
     "fault.nik_differs": "{field}: {value}, NIK yang tercatat baginya lain ({limit})",
     "field.nik": "NIK",
+    "refusal.not_a_nik": "Angka ini bukan NIK; tidak ada yang disimpan.",
+    "refusal.nik_not_taken": "NIK belum bisa diterima di sini; tidak ada yang disimpan.",
 }
