@@ -80,7 +80,7 @@ async def note_qualification(
         )
         await add_qualification(noted)
         await rejudge_taught(person.id, locks, now=now)
-        await audit(actor, "qualify", ("person", person.id), after={"field": noted.field}, now=now)
+        await audit(actor, "qualify", ("person", person.id), after=_told(noted), now=now)
     return noted
 
 
@@ -107,8 +107,14 @@ async def change_qualification(
         )
         await save_qualification(after)
         await rejudge_taught(after.person_id, locks, now=now)
-        told = {"field": after.field}
-        await audit(actor, "qualify", ("person", after.person_id), after=told, now=now)
+        await audit(
+            actor,
+            "qualify",
+            ("person", after.person_id),
+            before=_told(before),
+            after=_told(after),
+            now=now,
+        )
     return after
 
 
@@ -121,8 +127,8 @@ async def drop_qualification(qualification_id: UUID, *, actor: Actor, now: datet
         found = await find_kept_qualification(qualification_id, actor)
         await remove_qualification(found.id)
         await rejudge_taught(found.person_id, locks, now=now)
-        told = {"field": found.field}
-        await audit(actor, "disqualify", ("person", found.person_id), before=told, now=now)
+        before = _told(found)
+        await audit(actor, "disqualify", ("person", found.person_id), before=before, now=now)
 
 
 async def find_kept_qualification(qualification_id: UUID, actor: Actor) -> Qualification:
@@ -133,3 +139,14 @@ async def find_kept_qualification(qualification_id: UUID, actor: Actor) -> Quali
     except NotFound:
         raise NotFound("qualification_id", qualification_id) from None
     return found
+
+
+def _told(skill: Qualification) -> dict[str, object]:
+    """As the audit keeps it."""
+    return {
+        "qualification": skill.id,
+        "field": skill.field,
+        "level": skill.level,
+        "certificate": skill.certificate,
+        "valid_until": skill.valid_until,
+    }
