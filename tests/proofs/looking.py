@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.domain.bookings import Booking, Decision, Session
-from lintas.domain.plans import Plan, PlannedSession
+from lintas.domain.plans import PlannedSession
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
+from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.venues.closures import list_closures
 from tests.actions.world import MONDAY, NOW, OPERATOR, hours
@@ -35,14 +36,14 @@ ORIGIN = hours(0, 1, on=MONDAY).start
 
 @dataclass
 class Looking:
-    """One world, one database. `ways_out` are the plans that the last refusals offered."""
+    """One world, one database. `ways_out` are those that the last refusals offered."""
 
     ground: Ground
     day: int = 0
     bookings: dict[str, UUID] = field(default_factory=dict)
     sessions: dict[str, UUID] = field(default_factory=dict)
     closures: dict[str, UUID] = field(default_factory=dict)
-    ways_out: list[Plan] = field(default_factory=list)
+    ways_out: list[WayOut] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
 
     @property

@@ -77,10 +77,16 @@ class Machine(Making, RuleBasedStateMachine):
         return await asyncio.gather(*(self.stage.take(step) for step in steps))
 
     def _check_ways_out(self, before: Oracle, step: Step) -> None:
-        for plan in self.stage.ways_out:
-            offered = tuple(self.stage.meeting(each, plan.room.id, "") for each in plan.sessions)
-            left = {label for label, id_ in self.stage.sessions.items() if id_ in plan.replaces}
-            assert before.clashes(offered, left) == frozenset(), f"{step}: no way out is {plan}"
+        """Both parts of a split are taken at once."""
+        for way in self.stage.ways_out:
+            offered = tuple(
+                self.stage.meeting(each, plan.room.id, "")
+                for plan in (way.plan, way.rest)
+                if plan is not None
+                for each in plan.sessions
+            )
+            left = {label for label, id_ in self.stage.sessions.items() if id_ in way.plan.replaces}
+            assert before.clashes(offered, left) == frozenset(), f"{step}: no way out is {way}"
 
 
 @contextmanager

@@ -59,7 +59,7 @@ class Stage(Looking):
         try:
             await doing(*args)
         except PlanClashes as refusal:
-            self.ways_out += [way.plan for way in refusal.ways_out]
+            self.ways_out += refusal.ways_out
             blocking = [each for each in refusal.findings if each.severity is Severity.BLOCKS]
             if verb == "swap":
                 # Which of the two is refused is nobody's concern.

@@ -7,10 +7,21 @@ import pytest
 from lintas.domain.plans import Plan
 from lintas.render.ways import say_layout, say_way
 from lintas.rules.ways_out import WayKind, WayOut
-from tests.builders import TUESDAY, hours, meeting, plan, room, venue
+from tests.builders import MONDAY, TUESDAY, hours, meeting, person, plan, room, venue
 
 WANTED = plan(hours(9, 12), hours(13, 16))
 MOVED = plan(hours(9, 12), hours(9, 12, day=TUESDAY))
+
+
+def taught(*names: str) -> Plan:
+    """A day for each, taught by that person."""
+    days = (MONDAY, TUESDAY)
+    return plan(
+        *(
+            meeting(hours(9, 12, day=day), taught_by=[name])
+            for day, name in zip(days, names, strict=True)
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,8 +51,53 @@ MOVED = plan(hours(9, 12), hours(9, 12, day=TUESDAY))
             "Tata letak kelas (muat 40 orang)",
             "Layout classroom (seats 40)",
         ),
+        (
+            WayOut(WayKind.OTHER_TRAINER, taught("Budi", "Budi"), trainers=(person("Budi"),)),
+            taught("Ani", "Ani"),
+            "Pengajar lain: Budi",
+            "Other trainer: Budi",
+        ),
+        (
+            WayOut(WayKind.OTHER_TRAINER, taught("Ani", "Budi"), trainers=(person("Budi"),)),
+            taught("Ani", "Ani"),
+            "Pengajar lain: Budi (sesi 2)",
+            "Other trainer: Budi (session 2)",
+        ),
+        (
+            WayOut(WayKind.SPLIT, plan(), left_out=(1,), rest=plan(room=room("Kelas 1"))),
+            WANTED,
+            "Dua peminjaman: sesi 2 di Kelas 1, Gedung (muat 40 orang)",
+            "Two bookings: session 2 in Kelas 1, Gedung (seats 40)",
+        ),
+        (
+            WayOut(
+                WayKind.SPLIT,
+                plan(headcount=30),
+                rest=plan(headcount=29, room=room("Kelas 1")),
+                trainers=(person("Budi"),),
+            ),
+            plan(headcount=59),
+            "Dua kelompok: 30 orang tetap, 29 orang di Kelas 1, Gedung, diajar Budi",
+            "Two groups: 30 people as planned, 29 in Kelas 1, Gedung, taught by Budi",
+        ),
+        (
+            WayOut(WayKind.SPLIT, plan(headcount=30), rest=plan(hours(13, 16), headcount=29)),
+            plan(headcount=59),
+            "Dua kelompok: 30 orang tetap, 29 orang pada Senin, 7 Januari 2030, 13.00–16.00 WIB",
+            "Two groups: 30 people as planned, 29 at Monday, 7 January 2030, 13:00–16:00 WIB",
+        ),
     ],
-    ids=["another room", "another time", "without what clashes", "another layout"],
+    ids=[
+        "another room",
+        "another time",
+        "without what clashes",
+        "another layout",
+        "another trainer",
+        "another trainer for once",
+        "two bookings",
+        "two groups at once",
+        "two groups in turn",
+    ],
 )
 def test_a_way_out_says_what_taking_it_does(
     way: WayOut, wanted: Plan, indonesian: str, english: str

@@ -1,6 +1,6 @@
 """People, kept. Who they are is seen only on their own side of the border."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -66,6 +66,35 @@ async def list_trainers(person_ids: Iterable[UUID], *, seen_by: Actor) -> tuple[
             JOIN agreement_party theirs ON theirs.agreement = a.id
             WHERE a.state = 'in_force'))"""
     return tuple(map(_person, await fetch(f"SELECT * FROM person WHERE {where}", *args)))
+
+
+async def list_stand_ins(
+    field: str,
+    agency_id: AgencyId,
+    besides: Collection[PersonId],
+    *,
+    seen_by: Actor,
+    limit: int,
+) -> tuple[Person, ...]:
+    """Those on the actor's side, but for `besides`, who can teach a field: the agency's own first.
+
+    Of no field: those who have taught, or have any field. When somebody is free, the judge says.
+    """
+    args = Args()
+    wanted = f"AND lower(q.field) = lower({args.put(field)})" if field else ""
+    can = f"EXISTS (SELECT 1 FROM qualification q WHERE q.person = p.id {wanted})"
+    if not field:
+        can += " OR EXISTS (SELECT 1 FROM session_trainer t WHERE t.person = p.id)"
+    where = f"{_visible(args, seen_by)} AND ({can})"
+    if besides:
+        where += f" AND p.id NOT IN {args.put_all(sorted(besides))}"
+    own = args.put(agency_id)
+    sql = f"""
+        SELECT p.* FROM person p WHERE {where}
+        ORDER BY CASE WHEN p.agency = {own} THEN 0 ELSE 1 END, p.name, p.id
+        LIMIT {args.put(limit)}
+    """
+    return tuple(map(_person, await fetch(sql, *args)))
 
 
 async def list_people_reached_at(*, phone: str, email: str) -> tuple[Person, ...]:

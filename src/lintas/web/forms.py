@@ -13,7 +13,7 @@ The pattern for every page with a form (see `lintas.web.pages.login`):
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -135,7 +135,11 @@ class Form:
 
     def with_value(self, name: str, value: str) -> "Form":
         """Another form that differs in one field; nothing of it has been read yet."""
-        return Form({**self._typed, name: [value]})
+        return self.with_values(name, [value])
+
+    def with_values(self, name: str, values: Iterable[str]) -> "Form":
+        """As `with_value`, in a field that may be sent many times."""
+        return Form({**self._typed, name: list(values)})
 
     def refuse_faults(self) -> None:
         """Go on only if every field that was read is sound.

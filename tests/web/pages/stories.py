@@ -6,9 +6,22 @@ from typing import Any
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.record_use import PhonedUse, record_use
 from lintas.domain.bookings import Booking
+from lintas.domain.people import Person, PersonId
+from lintas.domain.teaching import Qualification, QualificationId
 from lintas.domain.timespan import TimeSpan
 from lintas.store.engines import fetch
-from tests.actions.world import BANDUNG_MANAGER, FAR_MONDAY, SERANG_TRAINER, World, hours
+from lintas.store.people import add_person
+from lintas.store.skills import add_qualification
+from lintas.store.transaction import writing
+from tests.actions.world import (
+    BANDUNG_MANAGER,
+    FAR_MONDAY,
+    SERANG,
+    SERANG_TRAINER,
+    World,
+    hours,
+    named,
+)
 
 WEEK = timedelta(days=7)
 
@@ -39,3 +52,13 @@ async def begun(session_id: object, *, ended: bool = False) -> None:
     end = now + timedelta(hours=-1 if ended else 1)
     sql = "UPDATE session SET starts_at = $2, ends_at = $3 WHERE id = $1"
     await fetch(sql, session_id, now - timedelta(hours=2), end)
+
+
+async def teacher(world: World, name: str = "Budi") -> PersonId:
+    """Somebody of Serang's own who can teach."""
+    person_id = PersonId(named(name))
+    skill = Qualification(QualificationId(named(f"{name} can")), person_id, "Kemasan")
+    async with writing():
+        await add_person(Person(person_id, name, world.serang_dinas, SERANG))
+        await add_qualification(skill)
+    return person_id

@@ -336,7 +336,7 @@ async def test_an_ended_agreement_is_told_with_its_term(
     page = await visitor.open(listed.links["Perjanjian Kerja Sama berakhir: Pelatihan kemasan"])
 
     assert "berlaku 1 Jan 2027 – 31 Des 2088" in page.said
-    assert "tidak ada ruang atau jam lain yang cocok" in page.said
+    assert "tidak ada ruang, jam, atau pengajar lain yang cocok" in page.said
 
 
 async def test_what_people_write_is_only_text(world: World, visitor_of: VisitorOf) -> None:

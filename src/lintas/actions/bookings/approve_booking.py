@@ -22,6 +22,7 @@ from lintas.actions.steps.planning import by_room, replan
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor
 from lintas.rules import Finding
+from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking
@@ -50,7 +51,7 @@ async def approve_booking(
         PlanClashes: a law is broken by now, with ways out.
     """
     reasons = (await find_booking(booking_id, seen_by=actor)).reasons
-    async with offering_ways_out(reasons, now=now):
+    async with offering_ways_out(reasons, FOR_TELLING, actor=actor, now=now):
         chosen = tuple(session_ids)
         return await _approve(
             booking_id, chosen, actor=actor, now=now, reason=reason, receipt=receipt
@@ -75,7 +76,7 @@ async def try_approving(
         NotFound, NotAllowed, IllegalState, PlanClashes: as `approve_booking`.
     """
     booking = await find_booking(booking_id, seen_by=actor)
-    async with offering_ways_out(booking.reasons, now=now):
+    async with offering_ways_out(booking.reasons, FOR_TELLING, actor=actor, now=now):
         mine = await _pick(booking, tuple(session_ids), actor=actor, now=now)
         findings = await _judge(booking, mine.sessions, now=now)
         cards = await list_cards(mine.sessions[:1])

@@ -17,6 +17,7 @@ from lintas.domain.people import Actor
 from lintas.domain.plans import NotAnAsk
 from lintas.domain.refusal import Fault, IllegalState, VersionPassed
 from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking, save_booking
 from lintas.store.bookings.sessions import save_session
@@ -54,7 +55,7 @@ async def change_booking(
         PlanClashes: a law is broken so; with ways out.
     """
     reasons = {**(await find_booking(booking_id, seen_by=actor)).reasons, **change.reasons}
-    async with offering_ways_out(reasons, now=now):
+    async with offering_ways_out(reasons, FOR_TELLING, actor=actor, now=now):
         return await _change(
             booking_id, change, actor=actor, hold_for=hold_for, now=now, receipt=receipt
         )

@@ -1,9 +1,11 @@
-"""What making a booking answers."""
+"""What making a booking answers, and trying to."""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from lintas.domain.bookings import Booking
+from lintas.domain.agencies import Agreement
+from lintas.domain.bookings import Booking, Decision
+from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.tariffs import Cost
 from lintas.rules import Finding
 from lintas.store.bookings.skipped import SkippedDate
@@ -22,3 +24,17 @@ class Made:
     zone: ZoneInfo
     cost: Cost | None = None
     skipped: tuple[SkippedDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What asking would meet now: warnings with reasons, notes, and what it would stand on.
+
+    `skipped` are the dates that would be left out, each with what stands in its way.
+    """
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    agreement: Agreement | None
+    decision: Decision
+    skipped: tuple[tuple[PlannedSession, tuple[Finding, ...]], ...] = ()

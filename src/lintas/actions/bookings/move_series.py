@@ -21,6 +21,7 @@ from lintas.actions.steps.planning import check_overrides
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor
 from lintas.domain.timespan import TimeSpan
+from lintas.rules.ways_out import FOR_MOVING_MANY
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_any_booking
 from lintas.store.bookings.sessions import find_session
@@ -58,7 +59,7 @@ async def move_series(
     """
     session = await find_session(session_id, seen_by=actor)
     reasons = {**(await find_any_booking(session.booking_id)).reasons, **change.reasons}
-    async with offering_ways_out(reasons, now=now):
+    async with offering_ways_out(reasons, FOR_MOVING_MANY, actor=actor, now=now):
         return await _move(
             session_id, change, scope, actor=actor, hold_for=hold_for, now=now, receipt=receipt
         )
@@ -74,7 +75,7 @@ async def try_moving_series(
     """
     session = await find_session(session_id, seen_by=actor)
     reasons = {**(await find_any_booking(session.booking_id)).reasons, **change.reasons}
-    async with offering_ways_out(reasons, now=now):
+    async with offering_ways_out(reasons, FOR_MOVING_MANY, actor=actor, now=now):
         group, zone = await _foresee(session_id, change, scope, actor=actor, now=now)
         findings = await judge_groups([group], now=now)
         afters = tuple(each for _, sessions in group.plans for each in sessions)

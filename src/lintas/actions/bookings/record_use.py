@@ -17,6 +17,7 @@ from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan
 from lintas.domain.venues import RoomId
 from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.things.costs import find_cost
 from lintas.store.transaction import TryAgain, retrying, writing
@@ -57,7 +58,7 @@ async def record_use(
         NotAnAsk, NotFound, PlanClashes, AnsweredBefore, AnotherBody: as for asking.
     """
     use = replace(use, ask=replace(use.ask, reasons={**_RECORDED, **use.ask.reasons}))
-    async with offering_ways_out(use.ask.reasons, now=now):
+    async with offering_ways_out(use.ask.reasons, FOR_TELLING, actor=actor, now=now):
         return await _record(use, actor=actor, now=now, receipt=receipt)
 
 

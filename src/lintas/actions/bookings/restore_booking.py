@@ -18,6 +18,7 @@ from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState
 from lintas.rules import choose_agreement
 from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking, save_booking
 from lintas.store.bookings.sessions import save_session
@@ -45,7 +46,7 @@ async def restore_booking(
     """
     reasons = (await find_booking(booking_id, seen_by=actor)).reasons
     chosen = tuple(session_ids)
-    async with offering_ways_out(reasons, now=now):
+    async with offering_ways_out(reasons, FOR_TELLING, actor=actor, now=now):
         return await _restore(
             booking_id, chosen, actor=actor, hold_for=hold_for, now=now, receipt=receipt
         )

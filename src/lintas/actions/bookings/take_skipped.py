@@ -19,6 +19,7 @@ from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.domain.refusal import IllegalState
 from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking, save_booking
 from lintas.store.bookings.sessions import add_sessions
@@ -51,7 +52,7 @@ async def take_skipped(
         PlanClashes: a law still stands against it, with ways out.
     """
     reasons = (await find_booking(booking_id, seen_by=actor)).reasons
-    async with offering_ways_out(reasons, now=now):
+    async with offering_ways_out(reasons, FOR_TELLING, actor=actor, now=now):
         return await _take(
             booking_id, skipped_id, actor=actor, hold_for=hold_for, now=now, receipt=receipt
         )

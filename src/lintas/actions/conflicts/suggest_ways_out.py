@@ -1,6 +1,6 @@
 """Where a session could go that can't stay as it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,12 +10,9 @@ from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.domain.refusal import IllegalState
 from lintas.rules.access import Subject, Verb, allow
-from lintas.rules.ways_out import WayKind, WayOut
+from lintas.rules.ways_out import FOR_MOVING, WayOut
 from lintas.store.bookings.requests import find_any_booking
 from lintas.store.bookings.sessions import find_session
-
-# A session is moved alone: its layout is the booking's, and it can't be left out.
-_MOVES = frozenset({WayKind.OTHER_ROOM, WayKind.OTHER_TIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,6 @@ async def suggest_ways_out(session_id: UUID, *, actor: Actor, now: datetime) -> 
     standing = booking.standing(session, now=now)
     if not standing.holds or session.span.end <= now:
         raise IllegalState("session", "over" if standing.holds else standing, "move")
-    plan = await replan(booking, [session])
-    ways = await look_for_ways_out(plan, booking.reasons, now=now)
-    return Suggestion(plan, tuple(way for way in ways if way.kind in _MOVES))
+    plan = replace(await replan(booking, [session]), stands=True)
+    ways = await look_for_ways_out(plan, booking.reasons, FOR_MOVING, actor=actor, now=now)
+    return Suggestion(plan, ways)

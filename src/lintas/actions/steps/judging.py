@@ -45,10 +45,15 @@ async def judge_as_it_is(
         PlanClashes: without ways out.
     """
     situation = await gather_situation(plan, now=now)
+    return situation, judge_in(situation, plan, reasons)
+
+
+def judge_in(situation: Situation, plan: Plan, reasons: Mapping[str, str]) -> tuple[Finding, ...]:
+    """As `judge_as_it_is`, in a situation that was gathered."""
     findings = judge(plan, situation)
     if refusing(findings, reasons):
         raise PlanClashes(plan, findings)
-    return situation, findings
+    return findings
 
 
 async def judge_rest(

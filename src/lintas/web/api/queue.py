@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from lintas.actions.approvals.queue import join_queue, leave_queue
 from lintas.domain.approvals import QueueEntry
+from lintas.domain.refusal import Fault, Invalid
 from lintas.store.approvals.queue import find_entry, list_entries
-from lintas.web.api.bookings.bodies import BookingRequest, read_ask
+from lintas.web.api.bookings.bodies import BookingRequest, read_asks
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking
 
@@ -36,7 +37,9 @@ class QueueReply(Struct):
 @post("/queue", tags=["queue"], responses=refuses(403, 409))
 async def enter_queue(request: AnyRequest, data: JSONBody[BookingRequest]) -> QueueReply:
     """Wait for a slot that was refused for a clash; whoever asked first gets the first offer."""
-    ask = await read_ask(data)
+    ask, *others = await read_asks(data)
+    if others:
+        raise Invalid(faults=(Fault("also", "also", "absent"),))
     return queue_reply(await join_queue(ask, actor=asking(request), now=datetime.now(UTC)))
 
 

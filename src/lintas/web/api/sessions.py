@@ -7,7 +7,7 @@ from uuid import UUID
 
 from litestar import Request, Response, get, patch
 from litestar.params import FromPath, JSONBody
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, to_builtins
 from msgspec.json import encode
 
 from lintas.actions.bookings.move_series import Scope, move_series, try_moving_series
@@ -16,7 +16,7 @@ from lintas.domain.bookings import Session
 from lintas.domain.people import PersonId
 from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.venues import RoomId
-from lintas.rules.ways_out import WayOut
+from lintas.rules.ways_out import WayKind, WayOut
 from lintas.store.bookings.sessions import find_session, list_sessions
 from lintas.web.api.overrides import OverrideRequest, read_overrides
 from lintas.web.api.preconditions import (
@@ -183,19 +183,15 @@ def _given(value: Any) -> Any:
 
 
 def _plan_body(data: SessionChange, way: WayOut) -> dict[str, Any]:
-    """What was sent, with what the way out changes."""
+    """What was sent, with what the way out changes; a series keeps the times that were wanted."""
+    body: dict[str, Any] = to_builtins(data)
+    body |= {"dry_run": False, "room_id": str(way.plan.room.id)}
     planned, zone = way.plan.sessions[0], way.plan.venue.zone
-    body: dict[str, Any] = {
-        "starts_at": planned.span.start.astimezone(zone).isoformat(),
-        "ends_at": planned.span.end.astimezone(zone).isoformat(),
-        "room_id": str(way.plan.room.id),
-        "reason": data.reason,
-        "reasons": data.reasons,
-    }
-    if isinstance(data.title, str):
-        body["title"] = data.title
-    if isinstance(data.trainer_ids, list):
-        body["trainer_ids"] = [str(person) for person in data.trainer_ids]
+    if data.scope == "one":
+        body["starts_at"] = planned.span.start.astimezone(zone).isoformat()
+        body["ends_at"] = planned.span.end.astimezone(zone).isoformat()
+    if way.kind is WayKind.OTHER_TRAINER:
+        body["trainer_ids"] = [str(person) for person in planned.trainer_ids]
     return body
 
 

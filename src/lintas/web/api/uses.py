@@ -36,6 +36,7 @@ class UseRequest(Body):
     purpose: Text
     headcount: Headcount = 1
     agency_id: Identifier | None = None
+    layout: Annotated[str, Meta(max_length=30)] = ""
     caller: Annotated[str, Meta(max_length=300)] = ""
     reasons: Reasons = {}  # noqa: RUF012 -- msgspec copies defaults
 
@@ -54,6 +55,7 @@ async def make_use(
         purpose=data.purpose,
         headcount=data.headcount,
         sessions=(PlannedSession(span),),
+        layout=data.layout,
         reasons=data.reasons,
     )
     reader = await reader_of(request)
@@ -80,6 +82,7 @@ def _plan_body(data: UseRequest, way: WayOut) -> dict[str, Any]:
         "ends_at": planned.span.end.astimezone(zone).isoformat(),
         "purpose": data.purpose,
         "headcount": data.headcount,
+        "layout": way.plan.layout,
         "agency_id": str(way.plan.agency.id),
         "caller": data.caller,
         "reasons": data.reasons,

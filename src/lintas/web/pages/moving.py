@@ -13,7 +13,7 @@ from lintas.actions.bookings.move_series import Scope, move_series, try_moving_s
 from lintas.actions.bookings.move_session import Change, Moved, move_session, try_moving
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Booking, Session
-from lintas.domain.people import Actor
+from lintas.domain.people import Actor, PersonId
 from lintas.domain.refusal import IllegalState, Refusal
 from lintas.domain.venues import Room, Venue
 from lintas.rules import Finding
@@ -23,6 +23,7 @@ from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.store.bookings.requests import find_booking
 from lintas.store.bookings.sessions import find_session
+from lintas.store.teachers import list_teachers
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms_of
 from lintas.web.asking import AnyRequest, asking, settings_of
@@ -40,6 +41,8 @@ from lintas.web.places import find_place
 
 TEMPLATE = "sessions/move.html"
 DO, CHECK = "do", "periksa"
+# Says that the form asks who teaches, and nobody ticked means nobody.
+TRAINERS = "trainers"
 SCOPES = (("one", "Hanya ini"), ("following", "Ini dan berikutnya"), ("all", "Semua"))
 # More would not fit a page that phones load; other rooms are found from their own pages.
 MOST_ROOMS = 80
@@ -73,7 +76,7 @@ async def show_moving(
         key=new_key(),
         **need_fields(movable.session),
         **span_fields(movable.session.span, movable.card.zone),
-    )
+    ).with_values("trainer_ids", map(str, movable.session.trainer_ids))
     return await show(request, TEMPLATE, form=form, **await _facts(movable, form, asking(request)))
 
 
@@ -81,7 +84,7 @@ async def show_moving(
 async def send_moving(request: AnyRequest, session_id: FromPath[UUID]) -> Page:
     actor, now = asking(request), datetime.now(UTC)
     form = await read_form(request)
-    change = await _read_change(form)
+    change = await _read_change(form, await find_session(session_id, seen_by=actor))
     said = form.value("scope")
     scope = Scope(said) if said in {"following", "all"} else Scope.ONE
     try:
@@ -133,7 +136,7 @@ async def find_movable(session_id: UUID, *, actor: Actor, now: datetime) -> Mova
     return Movable(booking, session, (await list_cards([session]))[0])
 
 
-async def _read_change(form: Form) -> Change:
+async def _read_change(form: Form, session: Session) -> Change:
     """What was typed; faults are noted on the form.
 
     Raises:
@@ -141,10 +144,14 @@ async def _read_change(form: Form) -> Change:
     """
     venue, room = await find_place(form.identifier("room_id"))
     span = read_span(form, venue.zone)
+    taught = tuple(PersonId(each) for each in dict.fromkeys(form.identifiers("trainer_ids")))
+    is_as_before = not form.value(TRAINERS) or set(taught) == set(session.trainer_ids)
     return Change(
         starts_at=span.start,
         ends_at=span.end,
         room_id=room.id,
+        # Sent only if it changes: of a series, everybody else keeps teaching their own sessions.
+        trainer_ids=None if is_as_before else taught,
         assets=read_needs(form) if form.names(PREFIX) else None,
         reasons=read_reasons(form),
         overrides=read_overrides(form),
@@ -164,21 +171,22 @@ async def _show_refused(
     facts = await _facts(movable, form, actor, refusal.findings)
     typed = await read_pairs(request)
     facts["ways"] = [
-        tell_way(way, refusal, movable.address, _fields(typed, way))
-        for way in refusal.ways_out
-        # The layout is the booking's, and stays.
-        if way.kind is not WayKind.OTHER_LAYOUT
+        tell_way(way, refusal, movable.address, _fields(typed, way)) for way in refusal.ways_out
     ]
     return await show_once_more(request, TEMPLATE, form, refusal, **facts)
 
 
 def _fields(typed: Typed, way: WayOut) -> Mapping[str, Sequence[str]]:
-    times = span_fields(way.plan.sessions[0].span, way.plan.venue.zone)
-    return {
-        **{name: values for name, values in typed.items() if name not in {FIELD, DO}},
-        **{name: [value] for name, value in times.items()},
-        "room_id": [str(way.plan.room.id)],
-    }
+    """What was typed, with what the way out changes; a series keeps the times that were wanted."""
+    kept = {name: values for name, values in typed.items() if name not in {FIELD, DO}}
+    kept |= {"room_id": [str(way.plan.room.id)]}
+    planned = way.plan.sessions[0]
+    if way.kind is WayKind.OTHER_TIME:
+        times = span_fields(planned.span, way.plan.venue.zone)
+        kept |= {name: [value] for name, value in times.items()}
+    if way.kind is WayKind.OTHER_TRAINER:
+        kept |= {TRAINERS: ["1"], "trainer_ids": list(map(str, planned.trainer_ids))}
+    return kept
 
 
 async def _facts(
@@ -192,6 +200,7 @@ async def _facts(
         "room": await show_room(venue, room),
         "rooms": await _list_rooms(venue, room, movable.booking.headcount),
         "tools": await list_tools(venue, actor, movable.session.assets),
+        "people": await _list_people(movable, actor),
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),
         "overridable": asked_overrides(form, findings, actor),
@@ -199,6 +208,13 @@ async def _facts(
         "is_checked": False,
         "scopes": SCOPES if len(movable.booking.sessions) > 1 else (),
     }
+
+
+async def _list_people(movable: Movable, actor: Actor) -> list[tuple[UUID, str]]:
+    """Who may teach it: those who do, then whoever else the asker may ask."""
+    known = dict(await list_teachers(seen_by=actor))
+    teaching = zip(movable.session.trainer_ids, movable.card.trainer_names, strict=True)
+    return list({**dict(teaching), **known}.items())
 
 
 async def _list_rooms(venue: Venue, room: Room, headcount: int) -> list[tuple[UUID, str]]:

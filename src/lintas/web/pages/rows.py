@@ -1,15 +1,17 @@
-"""Sessions in forms: rows of a day and two clock times.
+"""Sessions in forms: rows of a day and two clock times, and now and then who teaches them.
 
 A row's fields bear the names that its faults bear: "sessions[0].starts_at". One session alone has
 the same fields without a row before them.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TypeAlias
 
+from lintas.domain.people import PersonId
+from lintas.domain.plans import PlannedSession
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
 from lintas.web.forms import Form
 
@@ -18,9 +20,13 @@ Typed: TypeAlias = Mapping[str, list[str]]
 # More would not fit a page that phones load; programs may send more.
 MOST_ROWS = 30
 FIELDS = ("day", "starts_at", "ends_at")
+# Who teaches a row, where not whoever teaches all: ids with commas between.
+TAUGHT = "trainer_ids"
+_ROW_FIELDS = (*FIELDS, TAUGHT)
 # How many rows a form has, and, sent along with a way out, what is in them.
 COUNT, PACKED = "rows", "sessions"
-_STAND_IN = TimeSpan(datetime(2000, 1, 1, tzinfo=UTC), datetime(2000, 1, 2, tzinfo=UTC))
+# For what nobody can have meant, once its fault is noted.
+STAND_IN = TimeSpan(datetime(2000, 1, 1, tzinfo=UTC), datetime(2000, 1, 2, tzinfo=UTC))
 _ROW = re.compile(r"sessions\[\d+\]\..*")
 
 
@@ -39,14 +45,14 @@ def read_span(form: Form, zone: tzinfo, prefix: str = "") -> TimeSpan:
     start = form.moment(day, starts_at, zone)
     end = form.moment(day, ends_at, zone)
     if len(form.faults) > noted:
-        return _STAND_IN
+        return STAND_IN
     if end.time() == time():
         end += timedelta(days=1)
     try:
         return TimeSpan(start, end)
     except NotATimeSpan as refusal:
         form.faults += [replace(each, field=f"{prefix}{each.field}") for each in refusal.faults]
-        return _STAND_IN
+        return STAND_IN
 
 
 def span_fields(span: TimeSpan, zone: tzinfo, prefix: str = "") -> dict[str, str]:
@@ -67,9 +73,45 @@ def filled_rows(form: Form, count: int) -> list[int]:
     return filled or [0]
 
 
-def pack(spans: Iterable[TimeSpan], zone: tzinfo) -> str:
-    """All rows in one field: a way out carries its plan along."""
-    return ";".join(" ".join(span_fields(span, zone).values()) for span in spans)
+def pack(sessions: Iterable[PlannedSession], zone: tzinfo, usual: Collection[PersonId] = ()) -> str:
+    """All rows in one field: a way out carries its plan along. `usual` teach where no row says."""
+    return ";".join(
+        " ".join([*span_fields(each.span, zone).values(), _taught(each, usual)])
+        for each in sessions
+    )
+
+
+def _taught(session: PlannedSession, usual: Collection[PersonId]) -> str:
+    ids = session.trainer_ids
+    return "" if set(ids) == set(usual) else ",".join(map(str, ids))
+
+
+def read_sessions(form: Form, zone: tzinfo, usual: PlannedSession) -> list[PlannedSession]:
+    """What all rows say, each otherwise as the usual one; faults are noted on the form."""
+    sessions = []
+    for index in range(count_rows(form.value(COUNT))):
+        taught = read_taught(form, f"{row(index)}{TAUGHT}")
+        sessions.append(
+            replace(
+                usual,
+                span=read_span(form, zone, row(index)),
+                trainer_ids=taught or usual.trainer_ids,
+            )
+        )
+    return sessions
+
+
+def read_taught(form: Form, name: str) -> tuple[PersonId, ...]:
+    """Who teaches a row, where it says so; faults are noted on the form."""
+    each = Form({name: form.value(name).split(",")})
+    found = tuple(map(PersonId, each.identifiers(name)))
+    form.faults += each.faults
+    return found
+
+
+def typed_packed(packed: str) -> dict[str, list[str]]:
+    """A packed field as a form of its own."""
+    return unpacked({PACKED: [packed]})
 
 
 def unpacked(typed: Typed) -> dict[str, list[str]]:
@@ -91,7 +133,7 @@ def with_rows(typed: Typed, rows: Sequence[Sequence[str]]) -> dict[str, list[str
     made = {
         f"{row(index)}{name}": [value]
         for index, values in enumerate(rows)
-        for name, value in zip(FIELDS, values, strict=False)
+        for name, value in zip(_ROW_FIELDS, values, strict=False)
     }
     return {**kept, **made, COUNT: [str(len(rows))]}
 
@@ -99,10 +141,12 @@ def with_rows(typed: Typed, rows: Sequence[Sequence[str]]) -> dict[str, list[str
 def typed_rows(typed: Typed) -> list[list[str]]:
     """Every row as it was typed."""
     return [
-        [next(iter(typed.get(f"{row(index)}{name}", ())), "") for name in FIELDS]
+        [next(iter(typed.get(f"{row(index)}{name}", ())), "") for name in _ROW_FIELDS]
         for index in range(count_rows(next(iter(typed.get(COUNT, ())), "")))
     ]
 
 
-def session_pairs(spans: Iterable[TimeSpan], zone: tzinfo) -> dict[str, list[str]]:
-    return {PACKED: [pack(spans, zone)]}
+def session_pairs(
+    sessions: Iterable[PlannedSession], zone: tzinfo, usual: Collection[PersonId] = ()
+) -> dict[str, list[str]]:
+    return {PACKED: [pack(sessions, zone, usual)]}

@@ -20,6 +20,7 @@ from lintas.actions.steps.locking import check_locked, locks_of, locks_of_bookin
 from lintas.actions.steps.offering import Offered, keep_offer
 from lintas.domain.bookings import Booking
 from lintas.domain.people import Actor
+from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.approvals.claims import add_claims
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking
@@ -42,7 +43,7 @@ async def bump_booking(
     """
     bump.check()
     reasons = (await find_booking(booking_id, seen_by=actor)).reasons
-    async with offering_ways_out(reasons, now=now):
+    async with offering_ways_out(reasons, FOR_TELLING, actor=actor, now=now):
         return await _bump(booking_id, bump, actor=actor, now=now, receipt=receipt)
 
 
@@ -55,7 +56,7 @@ async def try_bumping(booking_id: UUID, bump: Bump, *, actor: Actor, now: dateti
         NotFound, NotAllowed, NotABump, IllegalState, PlanClashes: as `bump_booking`.
     """
     booking = await find_booking(booking_id, seen_by=actor)
-    async with offering_ways_out(booking.reasons, now=now):
+    async with offering_ways_out(booking.reasons, FOR_TELLING, actor=actor, now=now):
         displaced = await find_displaced(booking, bump, actor=actor, now=now)
         if not bump.alternatives:
             return displaced

@@ -1,21 +1,19 @@
 """Every booking of a plan held against the laws and against its neighbours, outside of any lock."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.bookings.import_plan.resolving import Group, RowsUnfit
 from lintas.actions.steps.planning import find_plan
-from lintas.domain.bookings import SessionId
-from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.domain.refusal import Fault, NotFound
-from lintas.domain.timespan import TimeSpan
 from lintas.rules import Situation, Use, judge, refusing
 from lintas.rules.access import Subject, Verb, can
+from lintas.rules.besides import list_uses
 from lintas.store.imports import RowFinding
 from lintas.store.situations import gather_situation
 
@@ -64,7 +62,7 @@ async def judge_groups(
             for each in findings
         ]
         if not against:
-            for use in _uses(plan, now=now):
+            for use in list_uses(plan):
                 staged[use.resource].append(use)
         done += len(group.rows)
         await progress(done)
@@ -78,21 +76,3 @@ def _among(situation: Situation, staged: dict[UUID, list[Use]]) -> Situation:
         for resource, kept in {**dict.fromkeys(staged, ()), **situation.uses}.items()
     }
     return replace(situation, uses=uses)
-
-
-def _uses(plan: Plan, *, now: datetime) -> Iterable[Use]:
-    for session in plan.sessions:
-        session_id = SessionId(new_id(now))
-        room_span = session.hold_span(plan.room.turnaround)
-        held: list[tuple[UUID, TimeSpan]] = [(leaf, room_span) for leaf in plan.room.leaves]
-        held += [(trainer, session.span) for trainer in session.trainer_ids]
-        for resource, span in held:
-            yield Use(
-                resource=resource,
-                held=span,
-                meeting=session.span,
-                session_id=session_id,
-                agency_name=plan.agency.short_name or plan.agency.name,
-                room_name=plan.room.name,
-                venue_name=plan.venue.name,
-            )

@@ -61,8 +61,9 @@ async def change_of(
     subject = Subject(booking.keeper, session.lender_keeper, booking.asked_by)
     allow(actor, Verb.MOVE, subject)
     _check_movable(session, booking, change, now=now)
-    if change.trainer_ids:
-        await check_trainers(change.trainer_ids, seen_by=actor)
+    # Who teaches it already was asked before, by whoever might.
+    others = [each for each in change.trainer_ids or () if each not in session.trainer_ids]
+    await check_trainers(others, seen_by=actor)
     changed = replace(
         session,
         span=TimeSpan(change.starts_at or session.span.start, change.ends_at or session.span.end),

@@ -22,6 +22,7 @@ from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.rules import choose_agreement
+from lintas.rules.ways_out import FOR_MOVING
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_any_booking
@@ -57,7 +58,7 @@ async def move_session(
     """
     session = await find_session(session_id, seen_by=actor)
     reasons = {**(await find_any_booking(session.booking_id)).reasons, **change.reasons}
-    async with offering_ways_out(reasons, now=now):
+    async with offering_ways_out(reasons, FOR_MOVING, actor=actor, now=now):
         return await _move(
             session_id, change, actor=actor, hold_for=hold_for, now=now, receipt=receipt
         )
@@ -72,7 +73,7 @@ async def try_moving(session_id: UUID, change: Change, *, actor: Actor, now: dat
     session = await find_session(session_id, seen_by=actor)
     kept = await find_any_booking(session.booking_id)
     booking = _answered(kept, change)
-    async with offering_ways_out(booking.reasons, now=now):
+    async with offering_ways_out(booking.reasons, FOR_MOVING, actor=actor, now=now):
         moved = await change_of(session, booking, change, actor=actor, now=now)
         plan = await replan_moved(booking, session, moved)
         check_overrides(replace(plan, overrides=change.overrides), actor)

@@ -24,6 +24,7 @@ WORDS: Mapping[str, str] = {
     "field.agreement_id": "Agreement",
     "field.alarm_minutes": "Reminder (minutes)",
     "field.aliases": "Other names",
+    "field.also": "Second part",
     "field.amount": "Amount",
     "field.approval": "Approval",
     "field.asset_needs": "Tools",

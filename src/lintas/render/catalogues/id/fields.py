@@ -24,6 +24,7 @@ WORDS: Mapping[str, str] = {
     "field.agreement_id": "Kerja sama",
     "field.alarm_minutes": "Pengingat (menit)",
     "field.aliases": "Nama lain",
+    "field.also": "Bagian kedua",
     "field.amount": "Jumlah",
     "field.approval": "Persetujuan",
     "field.asset_needs": "Alat",

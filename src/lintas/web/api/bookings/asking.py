@@ -1,5 +1,6 @@
 """Asking for rooms, for programs."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,13 +12,16 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import to_builtins
 from msgspec.json import encode
 
-from lintas.actions.bookings.ask_for_room import Foreseen, ask_for_room, try_asking
+from lintas.actions.bookings.ask_for_room import ask_for_room, try_asking
+from lintas.actions.bookings.ask_in_parts import ask_in_parts, try_in_parts
+from lintas.actions.bookings.made import Foreseen, Made
 from lintas.actions.bookings.take_skipped import take_skipped
 from lintas.domain.bookings import Decision
-from lintas.domain.plans import PlannedSession
+from lintas.domain.people import Actor
+from lintas.domain.plans import Ask, Plan, PlannedSession
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.requests import find_booking, list_bookings
-from lintas.web.api.bookings.bodies import BookingRequest, read_ask
+from lintas.web.api.bookings.bodies import BookingRequest, read_asks
 from lintas.web.api.bookings.replies import (
     BookingReply,
     SkippedReply,
@@ -46,15 +50,15 @@ async def make_booking(
 
     409 lists every finding, with ways out that can be sent as they are.
     """
-    ask = await read_ask(data)
+    asks = await read_asks(data)
     actor, now = asking(request), datetime.now(UTC)
     reader = await reader_of(request)
     with offering(reader, "POST", ADDRESS, lambda way: _plan_body(data, way)):
         if data.dry_run:
-            foreseen = await try_asking(ask, actor=actor, now=now)
-            return Response(_dry_run_reply(data, foreseen, reader), status_code=200)
-        made = await ask_for_room(
-            ask,
+            foreseen = await _foresee(asks, actor=actor, now=now)
+            return Response(_dry_run_replies(data, foreseen, reader), status_code=200)
+        made = await _ask(
+            asks,
             actor=actor,
             hold_for=settings_of(request).hold,
             now=now,
@@ -62,10 +66,31 @@ async def make_booking(
                 request,
                 key,
                 status=201,
-                render=lambda made: encode(made_reply(made, reader)).decode(),
+                render=lambda made: encode(_made_replies(made, reader)).decode(),
             ),
         )
-    return Response(made_reply(made, reader), status_code=201)
+    return Response(_made_replies(made, reader), status_code=201)
+
+
+async def _foresee(asks: Sequence[Ask], *, actor: Actor, now: datetime) -> tuple[Foreseen, ...]:
+    if len(asks) > 1:
+        return await try_in_parts(asks, actor=actor, now=now)
+    return (await try_asking(asks[0], actor=actor, now=now),)
+
+
+async def _ask(asks: Sequence[Ask], **doing: Any) -> Made | tuple[Made, ...]:
+    if len(asks) > 1:
+        return await ask_in_parts(asks, **doing)
+    return await ask_for_room(asks[0], **doing)
+
+
+def _made_replies(made: Made | tuple[Made, ...], reader: Reader) -> BookingReply:
+    """The first booking, and with it the second where there are two."""
+    first, *others = (
+        made_reply(each, reader) for each in (made if isinstance(made, tuple) else (made,))
+    )
+    first.also = next(iter(others), None)
+    return first
 
 
 @get("/bookings", tags=["bookings"])
@@ -123,13 +148,25 @@ def _plan_body(data: BookingRequest, way: WayOut) -> dict[str, Any]:
     """What was sent, with what the way out changes."""
     body: dict[str, Any] = to_builtins(data)
     body["dry_run"] = False
+    body["headcount"] = way.plan.headcount
     body["room_id"] = str(way.plan.room.id)
     body["layout"] = way.plan.layout
     if way.plan.agreement_id is None:
         body["agreement_id"] = None
     body["series"] = None
-    body["sessions"] = [_session_body(each, way.plan.venue.zone) for each in way.plan.sessions]
+    body["sessions"] = _session_bodies(way.plan)
+    if way.rest is not None:
+        body["also"] = {
+            "room_id": str(way.rest.room.id),
+            "headcount": way.rest.headcount,
+            "layout": way.rest.layout,
+            "sessions": _session_bodies(way.rest),
+        }
     return body
+
+
+def _session_bodies(plan: Plan) -> list[dict[str, Any]]:
+    return [_session_body(each, plan.venue.zone) for each in plan.sessions]
 
 
 def _session_body(planned: PlannedSession, zone: ZoneInfo) -> dict[str, Any]:
@@ -142,7 +179,16 @@ def _session_body(planned: PlannedSession, zone: ZoneInfo) -> dict[str, Any]:
         "mode": planned.mode.value,
         "link": planned.link,
         "kind": planned.kind,
+        "trainer_ids": [str(person) for person in planned.trainer_ids],
     }
+
+
+def _dry_run_replies(
+    data: BookingRequest, foreseen: Sequence[Foreseen], reader: Reader
+) -> BookingReply:
+    first, *others = (_dry_run_reply(data, each, reader) for each in foreseen)
+    first.also = next(iter(others), None)
+    return first
 
 
 def _dry_run_reply(data: BookingRequest, foreseen: Foreseen, reader: Reader) -> BookingReply:

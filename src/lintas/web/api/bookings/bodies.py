@@ -41,6 +41,13 @@ class SessionRequest(Body):
     mode: Literal["onsite", "online", "hybrid"] = "onsite"
     link: Annotated[str, Meta(max_length=500, description="Where to meet online")] = ""
     kind: Literal["", "theory", "practice", "test"] = ""
+    trainer_ids: (
+        Annotated[
+            list[Identifier],
+            Meta(max_length=50, description="Who teaches it, where not the booking's"),
+        ]
+        | None
+    ) = None
 
 
 class SeriesRequest(SessionRequest, kw_only=True):
@@ -59,6 +66,18 @@ class ClaimRequest(Body):
 
     level: Annotated[int, Meta(ge=1, le=2)]
     authority: Text
+
+
+class PartRequest(Body):
+    """What no room could take together with the rest: some sessions, or a group of the people.
+
+    It becomes a booking of its own, and otherwise is as the first; both are made, or neither.
+    """
+
+    room_id: Identifier
+    headcount: Headcount
+    sessions: Annotated[list[SessionRequest], Meta(min_length=1, max_length=366)]
+    layout: Annotated[str, Meta(max_length=30)] = ""
 
 
 class BookingRequest(Body):
@@ -83,6 +102,7 @@ class BookingRequest(Body):
     reasons: Reasons = {}  # noqa: RUF012 -- as above
     overrides: dict[str, OverrideRequest] = {}  # noqa: RUF012 -- as above
     claim: ClaimRequest | None = None
+    also: PartRequest | None = None
     dry_run: bool = False
 
 
@@ -105,8 +125,8 @@ def read_spans(sessions: Sequence[SessionRequest]) -> list[TimeSpan]:
     return spans
 
 
-async def read_ask(data: BookingRequest) -> Ask:
-    """What is asked for, a series as its dates.
+async def read_asks(data: BookingRequest) -> tuple[Ask, ...]:
+    """What is asked for, a series as its dates; two requests where there is a second part.
 
     Raises:
         Malformed: no sessions.
@@ -114,27 +134,13 @@ async def read_ask(data: BookingRequest) -> Ask:
         NotATimeSpan, NotASeries: times that can't be meant.
         NotFound: no such room.
     """
-    trainers = tuple(PersonId(person) for person in dict.fromkeys(data.trainer_ids))
-    assets = read_needs(data.asset_needs)
-    return Ask(
+    meetings = await _list_meetings(data)
+    ask = Ask(
         room_id=RoomId(data.room_id),
         agency_id=AgencyId(data.agency_id),
         purpose=data.purpose,
         headcount=data.headcount,
-        sessions=tuple(
-            PlannedSession(
-                span=span,
-                title=given.title,
-                setup=timedelta(minutes=given.setup_minutes),
-                cleanup=timedelta(minutes=given.cleanup_minutes),
-                trainer_ids=trainers,
-                assets=assets,
-                mode=Mode(given.mode),
-                link=given.link,
-                kind=given.kind,
-            )
-            for given, span in await _list_meetings(data)
-        ),
+        sessions=tuple(_planned(given, span, data) for given, span in meetings),
         layout=data.layout,
         batch_id=BatchId(data.batch_id) if data.batch_id else None,
         agreement_id=AgreementId(data.agreement_id) if data.agreement_id else None,
@@ -142,6 +148,41 @@ async def read_ask(data: BookingRequest) -> Ask:
         overrides=read_overrides(data.overrides),
         skip_clashing=data.on_clash == "skip",
         claim=GivenClaim(Claim(data.claim.level), data.claim.authority) if data.claim else None,
+    )
+    return (ask, _second(ask, data.also, data)) if data.also else (ask,)
+
+
+def _second(first: Ask, part: PartRequest, data: BookingRequest) -> Ask:
+    try:
+        spans = read_spans(part.sessions)
+    except NotATimeSpan as refusal:
+        faults = (replace(each, field=f"also.{each.field}") for each in refusal.faults)
+        raise NotATimeSpan(faults=tuple(faults)) from refusal
+    return replace(
+        first,
+        room_id=RoomId(part.room_id),
+        headcount=part.headcount,
+        layout=part.layout,
+        # Whichever fits there: the one that was chosen is for the first room.
+        agreement_id=None,
+        sessions=tuple(
+            _planned(given, span, data) for given, span in zip(part.sessions, spans, strict=True)
+        ),
+    )
+
+
+def _planned(given: SessionRequest, span: TimeSpan, data: BookingRequest) -> PlannedSession:
+    trainers = data.trainer_ids if given.trainer_ids is None else given.trainer_ids
+    return PlannedSession(
+        span=span,
+        title=given.title,
+        setup=timedelta(minutes=given.setup_minutes),
+        cleanup=timedelta(minutes=given.cleanup_minutes),
+        trainer_ids=tuple(PersonId(person) for person in dict.fromkeys(trainers)),
+        assets=read_needs(data.asset_needs),
+        mode=Mode(given.mode),
+        link=given.link,
+        kind=given.kind,
     )
 
 

@@ -1,10 +1,11 @@
 """Bookings, as programs see them."""
 
 from datetime import datetime
+from typing import Annotated, Optional
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from lintas.actions.bookings.made import Made
 from lintas.actions.steps.standing import list_standings
@@ -88,6 +89,9 @@ class BookingReply(Struct):
     cost: CostReply | None = None
     displaced: list[UUID] = []
     alternative_id: UUID | None = None
+    also: Annotated[
+        Optional["BookingReply"], Meta(description="The second part, where one was asked for")
+    ] = None
 
 
 def made_reply(made: Made, reader: Reader) -> BookingReply:

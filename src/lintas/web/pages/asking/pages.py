@@ -9,10 +9,12 @@ from litestar import get, post
 from litestar.params import QueryParameter
 
 from lintas.actions.approvals.queue import join_queue
-from lintas.actions.bookings.ask_for_room import Foreseen, ask_for_room, try_asking
-from lintas.actions.bookings.made import Made
+from lintas.actions.bookings.ask_for_room import ask_for_room, try_asking
+from lintas.actions.bookings.ask_in_parts import ask_in_parts
+from lintas.actions.bookings.made import Foreseen, Made
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Decision
+from lintas.domain.plans import Ask
 from lintas.domain.refusal import Refusal
 from lintas.rules import Finding
 from lintas.rules.access import Subject, Verb, can
@@ -21,6 +23,7 @@ from lintas.store.programs.batches import find_batch
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import Form, blank_form, read_pairs
 from lintas.web.html import Page, go, show
+from lintas.web.pages.asking.parting import parted, read_parts
 from lintas.web.pages.asking.quota import say_quota_left
 from lintas.web.pages.asking.repeating import DAYS, EVERY
 from lintas.web.pages.asking.sheet import (
@@ -29,6 +32,7 @@ from lintas.web.pages.asking.sheet import (
     checked,
     find_own_agency,
     list_choices,
+    name_stand_ins,
     read_ask,
     reshaped,
     tidied,
@@ -82,7 +86,7 @@ async def show_ask(
 
 @post(ADDRESS, status_code=200)
 async def send_ask(request: AnyRequest) -> Page:
-    typed = unpacked(await read_pairs(request))
+    typed, part = parted(unpacked(await read_pairs(request)))
     if more_or_less := reshaped(typed):
         return await _show(request, Form(more_or_less))
     typed = tidied(typed)
@@ -97,23 +101,47 @@ async def send_ask(request: AnyRequest) -> Page:
         if form.value(DO) == QUEUE:
             await join_queue(ask, actor=actor, now=now)
             return go(request, "/antrean", flash="queued")
-        made = await ask_for_room(
-            ask,
-            actor=actor,
-            hold_for=settings_of(request).hold,
-            now=now,
-            receipt=await read_receipt(request, render=_address),
-        )
+        made = await _ask(request, ask, await read_parts(part, ask), now=now)
     except AnsweredBefore as before:
         return go(request, before.answer, flash="asked")
     except Refusal as refusal:
         return await _show_refused(request, typed, form, refusal)
-    approved = made.booking.state is Decision.APPROVED
-    return go(request, _address(made), flash="approved" if approved else "asked")
+    return go(request, _address(made), flash=_flash(made))
 
 
-def _address(made: Made) -> str:
-    return f"/peminjaman/{made.booking.id}"
+async def _ask(
+    request: AnyRequest, whole: Ask, parts: Sequence[Ask], *, now: datetime
+) -> Made | tuple[Made, ...]:
+    """One booking, or two; where somebody was quicker, what stands against the whole is told.
+
+    Raises:
+        PlanClashes: something does.
+    """
+    actor = asking(request)
+    doing: dict[str, Any] = {
+        "actor": actor,
+        "hold_for": settings_of(request).hold,
+        "now": now,
+        "receipt": await read_receipt(request, render=_address),
+    }
+    if len(parts) == 1:
+        return await ask_for_room(whole, **doing)
+    try:
+        return await ask_in_parts(parts, **doing)
+    except PlanClashes:
+        await try_asking(whole, actor=actor, now=now)
+        raise
+
+
+def _flash(made: Made | tuple[Made, ...]) -> str:
+    if isinstance(made, tuple):
+        return "asked_twice"
+    return "approved" if made.booking.state is Decision.APPROVED else "asked"
+
+
+def _address(made: Made | tuple[Made, ...]) -> str:
+    """The booking; of two, the list in which both stand."""
+    return "/peminjaman" if isinstance(made, tuple) else f"/peminjaman/{made.booking.id}"
 
 
 async def _show(request: AnyRequest, form: Form, *, foreseen: Foreseen | None = None) -> Page:
@@ -148,6 +176,7 @@ async def _facts(
         "repeat_every": EVERY,
         "repeat_days": DAYS,
         "tools": await list_tools(venue, asking(request)),
+        "stand_ins": await name_stand_ins(form, asking(request)),
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),
         "overridable": asked_overrides(form, findings, asking(request)),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lintas.actions.bookings.ask_for_room import Foreseen
+from lintas.actions.bookings.made import Foreseen
 from lintas.domain.ledger import list_quota_states
 from lintas.store.bookings.lending import list_uses_under
 from lintas.web.pages.agreements.words import show_quota

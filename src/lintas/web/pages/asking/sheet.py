@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from lintas.actions.bookings.ask_for_room import Foreseen
+from lintas.actions.bookings.made import Foreseen
 from lintas.domain.agencies import AgencyId
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import Ask, PlannedSession
@@ -17,19 +17,23 @@ from lintas.render.times import say_span
 from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.rules.ways_out import WayOut
 from lintas.store.agencies import list_agencies
-from lintas.store.people import find_person
+from lintas.store.people import find_person, list_people_named
 from lintas.store.programs.batches import list_batches
 from lintas.store.teachers import list_teachers
 from lintas.web.csrf import FIELD
 from lintas.web.forms import Form
+from lintas.web.pages.asking.parting import parting_fields
 from lintas.web.pages.asking.repeating import REPEAT, repeated
 from lintas.web.pages.rows import (
     COUNT,
     MOST_ROWS,
+    STAND_IN,
+    TAUGHT,
     Typed,
     count_rows,
     filled_rows,
-    read_span,
+    read_sessions,
+    read_taught,
     row,
     session_pairs,
     typed_rows,
@@ -99,6 +103,24 @@ async def find_own_agency(actor: Actor, agencies: Choices) -> UUID | None:
     return agencies[0][0] if len(agencies) == 1 else None
 
 
+async def name_stand_ins(form: Form, actor: Actor) -> dict[str, str]:
+    """By what is typed in a row, the names of those who teach it; strangers have none."""
+    typed = {form.value(f"{row(index)}{TAUGHT}") for index in range(count_rows(form.value(COUNT)))}
+    ids = {each: read_taught(Form({TAUGHT: [each]}), TAUGHT) for each in typed if each}
+    wanted = {person_id for each in ids.values() for person_id in each}
+    people = await list_people_named(wanted, seen_by=actor) if wanted else ()
+    names = {person.id: person.name for person in people}
+    return {
+        said: ", ".join(names.get(each, "pengajar lain") for each in named)
+        for said, named in ids.items()
+    }
+
+
+def read_trainers(form: Form) -> tuple[PersonId, ...]:
+    """Who teaches all sessions that say nothing else."""
+    return tuple(PersonId(each) for each in dict.fromkeys(form.identifiers("trainer_ids")))
+
+
 async def read_ask(form: Form) -> Ask:
     """What was typed; faults are noted on the form.
 
@@ -106,20 +128,14 @@ async def read_ask(form: Form) -> Ask:
         NotFound: no such room.
     """
     venue, room = await find_place(form.identifier("room_id"))
-    trainers = tuple(PersonId(each) for each in dict.fromkeys(form.identifiers("trainer_ids")))
-    needs = read_needs(form)
+    usual = PlannedSession(STAND_IN, trainer_ids=read_trainers(form), assets=read_needs(form))
     batch = next(iter(form.identifiers("batch_id")), None)
     return Ask(
         room_id=room.id,
         agency_id=AgencyId(form.identifier("agency_id")),
         purpose=form.text("purpose"),
         headcount=form.count("headcount", at_least=1),
-        sessions=tuple(
-            PlannedSession(
-                read_span(form, venue.zone, row(index)), trainer_ids=trainers, assets=needs
-            )
-            for index in range(count_rows(form.value(COUNT)))
-        ),
+        sessions=tuple(read_sessions(form, venue.zone, usual)),
         layout=form.optional_text("layout", longest=30),
         batch_id=BatchId(batch) if batch else None,
         reasons=read_reasons(form),
@@ -144,7 +160,7 @@ def reshaped(typed: Typed) -> dict[str, list[str]] | None:
     if pressed.startswith(LESS) and pressed.removeprefix(LESS).isdecimal():
         gone = int(pressed.removeprefix(LESS))
         kept = [each for index, each in enumerate(rows) if index != gone]
-        return with_rows(typed, kept or [["", "", ""]])
+        return with_rows(typed, kept or [[""]])
     return None
 
 
@@ -159,24 +175,27 @@ def _day_after(values: list[str]) -> list[str]:
     try:
         following = date.fromisoformat(values[0]) + timedelta(days=1)
     except (ValueError, OverflowError):
-        return ["", *values[1:]]
-    return [following.isoformat(), *values[1:]]
+        return ["", *values[1:3]]
+    return [following.isoformat(), *values[1:3]]
 
 
 def way_fields(typed: Typed, way: WayOut) -> Mapping[str, list[str]]:
     """What was typed, with what the way out changes."""
+    usual = read_trainers(Form(typed))
+    if way.rest is not None:
+        kept = {name: values for name, values in typed.items() if name not in {FIELD, DO}}
+        return {**kept, **parting_fields(way, way.rest, usual)}
     left_out = {FIELD, DO, COUNT, "room_id", "layout"}
     kept = {
         name: values
         for name, values in with_rows(typed, ()).items()
         if name not in left_out and any(values)
     }
-    spans = [session.span for session in way.plan.sessions]
     return {
         **kept,
         "room_id": [str(way.plan.room.id)],
         "layout": [way.plan.layout],
-        **session_pairs(spans, way.plan.venue.zone),
+        **session_pairs(way.plan.sessions, way.plan.venue.zone, usual),
     }
 
 

@@ -12,7 +12,7 @@ from lintas.actions.conflicts.suggest_ways_out import suggest_ways_out
 from lintas.render.findings import label
 from lintas.render.times import say_moment, say_span
 from lintas.render.ways import say_way
-from lintas.rules.ways_out import WayOut
+from lintas.rules.ways_out import WayKind, WayOut
 from lintas.store.bookings.conflicts import ConflictState
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import blank_form
@@ -90,13 +90,15 @@ async def list_ways(case: Case, *, now: datetime) -> tuple[Way, ...]:
 
 def way_shown(case: Case, way: WayOut, said: str) -> Way:
     span = way.plan.sessions[0].span
-    fields = (
+    fields: tuple[tuple[str, str], ...] = (
         ("room_id", str(way.plan.room.id)),
         ("starts_at", span.start.isoformat()),
         ("ends_at", span.end.isoformat()),
         ("sequence", str(case.session.sequence)),
         (KEY, new_key()),
     )
+    if way.kind is WayKind.OTHER_TRAINER:
+        fields += tuple(("trainer_ids", str(each)) for each in way.plan.sessions[0].trainer_ids)
     return Way(said, f"{case.address}/pindah", fields)
 
 

@@ -11,11 +11,11 @@ from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.conflicts.override_conflict import override_conflict
 from lintas.actions.steps.judging import PlanClashes
+from lintas.domain.people import PersonId
 from lintas.domain.refusal import Fault, Invalid, NotFound, Refusal
 from lintas.domain.venues import RoomId
 from lintas.render.findings import label
 from lintas.render.ways import say_way
-from lintas.rules.ways_out import WayKind
 from lintas.store.bookings.conflicts import ConflictState, find_conflict
 from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.web.asking import AnyRequest, asking, settings_of
@@ -28,7 +28,6 @@ from lintas.web.pages.shown.clashes import tell_findings
 
 # What the refusals call them, and what the forms do.
 FIELDS = {"reason": "override_reason"}
-_MOVES = frozenset({WayKind.OTHER_ROOM, WayKind.OTHER_TIME})
 
 
 @post("/bentrok/{conflict_id:uuid}/pindah", status_code=200)
@@ -108,11 +107,13 @@ def _read_change(form: Form, case: Case) -> Change:
         Invalid: no button of ours did.
     """
     room_id, sequence = form.identifier("room_id"), form.count("sequence")
+    trainers = tuple(PersonId(each) for each in form.identifiers("trainer_ids"))
     form.refuse_faults()
     return Change(
         starts_at=_read_moment(form, "starts_at"),
         ends_at=_read_moment(form, "ends_at"),
         room_id=RoomId(room_id),
+        trainer_ids=trainers or None,
         sequence=sequence,
         reason=f"Bentrok jadwal: {label(case.conflict.finding.code)}",
     )
@@ -143,9 +144,7 @@ async def _show_refused(request: AnyRequest, case: Case, form: Form, refusal: Re
     if isinstance(refusal, PlanClashes):
         facts["found"] = await tell_findings(refusal.findings, refusal.plan.venue.zone)
         facts["ways"] = tuple(
-            way_shown(fresh, way, say_way(way, refusal.plan))
-            for way in refusal.ways_out
-            if way.kind in _MOVES
+            way_shown(fresh, way, say_way(way, refusal.plan)) for way in refusal.ways_out
         )
     written = {name: form.value(name) for name in WRITTEN}
     again = blank_form(**written, key=new_key())

@@ -81,7 +81,7 @@ def ask_fields(plan: Plan) -> Mapping[str, list[str]]:
         "layout": [plan.layout],
         "batch_id": [str(plan.batch.id) if plan.batch else ""],
         "trainer_ids": [str(each) for each in plan.sessions[0].trainer_ids],
-        **session_pairs([each.span for each in plan.sessions], plan.venue.zone),
+        **session_pairs(plan.sessions, plan.venue.zone, plan.sessions[0].trainer_ids),
     }
 
 
