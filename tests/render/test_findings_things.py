@@ -1,10 +1,12 @@
 """What is lacking, in words: both sides with their times, in both languages."""
 
+from dataclasses import replace
+
 from lintas.domain.agencies import VenueId
 from lintas.domain.bookings import SessionId
 from lintas.domain.plans import Plan
 from lintas.domain.things import Asset, AssetId, AssetNeed, AssetUse
-from lintas.domain.travel import Place
+from lintas.domain.travel import Place, Travel, TravelOrigin
 from lintas.domain.venues import Handover, HandoverId
 from lintas.render.findings import say_finding
 from lintas.rules import Situation, judge
@@ -56,6 +58,21 @@ def test_machines_that_others_use() -> None:
         "Mesin jahit: 12 in use 08:00–10:00 WIB, Monday 7 January 2030, by Diskoumperindag in"
         " Kelas, Balai. You asked for 09:00–12:00 WIB. 5 needed, 4 left of 16."
     ]
+
+
+def test_machines_that_are_under_way() -> None:
+    place = Place(ELSEWHERE, None, None, SERANG, None, None, "Kelas, Balai", WIB)
+    used = AssetUse(
+        TOOL, 12, hours(6, 8), hours(6, 8), SessionId(named("a")), "Diskoumperindag", place
+    )
+    way = {(str(ELSEWHERE), str(named("Gedung"))): Travel(90, TravelOrigin.MEASURED)}
+
+    assert told(taking(5), replace(knowing(used), travel=way)) == [
+        "Mesin jahit: 12 dipakai 06.00–08.00 WIB, Senin 7 Januari 2030, oleh Diskoumperindag di"
+        " Kelas, Balai. Yang diminta 09.00–12.00 WIB. Waktu tempuhnya 90 menit (diukur), jedanya 60"
+        " menit. Perlu 5, tersisa 4 dari 16."
+    ]
+    assert "nobody knows how long the way takes" in told(taking(5), knowing(used), "en")[0]
 
 
 def test_machines_there_are_not() -> None:

@@ -11,7 +11,7 @@ from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.programs import Program
 from lintas.domain.things import Asset, AssetId, AssetNeed, AssetUse
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.travel import Place
+from lintas.domain.travel import Overrides, Place, Travel, TravelOrigin
 from lintas.rules import Clash, Severity, Situation
 from lintas.rules.things import equip_clash, equip_missing, equip_ratio
 from tests.builders import (
@@ -50,15 +50,25 @@ def taking(quantity: int, during: TimeSpan | None = None, **facts: Any) -> Plann
     return meeting(during, assets=(AssetNeed(MACHINES, quantity),), **facts)
 
 
-def taken(quantity: int, during: TimeSpan, name: str = "another session") -> AssetUse:
-    place = Place(ELSEWHERE, None, None, SERANG, None, None, "Kelas, Balai", WIB)
+def taken(
+    quantity: int, during: TimeSpan, name: str = "another session", *, at: VenueId = HERE
+) -> AssetUse:
+    """In another room; elsewhere is a place of which nobody knows where it lies."""
+    place = Place(at, None, None, SERANG, None, None, "Kelas, Balai", WIB)
     return AssetUse(
         MACHINES, quantity, during, during, SessionId(named(name)), "Diskoumperindag", place
     )
 
 
-def knowing(*uses: AssetUse, of: Asset | None = None) -> Situation:
-    return situation(assets={MACHINES: of or asset()}, asset_uses={MACHINES: uses})
+def knowing(*uses: AssetUse, of: Asset | None = None, travel: Overrides | None = None) -> Situation:
+    return situation(
+        assets={MACHINES: of or asset()}, asset_uses={MACHINES: uses}, travel=travel or {}
+    )
+
+
+def way(length: int) -> Overrides:
+    """From elsewhere to here it takes so many minutes, and back."""
+    return {(str(ELSEWHERE), str(HERE)): Travel(length, TravelOrigin.MEASURED)}
 
 
 def kinds(found: Any) -> list[tuple[int | None, object, Severity | None]]:
@@ -298,3 +308,64 @@ def test_the_only_truck_is_used_once() -> None:
         (0, "use", None)
     ]
     assert not list(equip_clash.find(plan(taking(1)), knowing(taken(1, hours(12, 13)), of=truck)))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "needed", "uses", "length", "found"),
+    [
+        (hours(13, 15), 16, [(16, hours(9, 12))], 60, None),
+        (hours(13, 15), 16, [(16, hours(9, 12))], 61, ("way", 60, 0)),
+        (hours(6, 8), 16, [(16, hours(9, 12))], 60, None),
+        (hours(6, 8), 16, [(16, hours(9, 12))], 61, ("way", 60, 0)),
+        (hours(13, 15), 4, [(12, hours(9, 12))], 120, None),
+        (hours(13, 15), 5, [(12, hours(9, 12))], 120, ("way", 60, 4)),
+        (hours(11, 13), 5, [(12, hours(9, 12))], 120, ("use", None, 4)),
+        (hours(11, 13), 8, [(8, hours(9, 10)), (8, hours(14, 16))], 120, None),
+        (hours(11, 13), 9, [(8, hours(9, 10)), (8, hours(14, 16))], 120, ("way", 60, 8)),
+        (hours(11, 12), 8, [(8, hours(9, 10)), (8, hours(12.5, 16))], 60, None),
+        (hours(24.5, 26), 16, [(16, hours(22, 24))], 31, ("way", 30, 0)),
+        (hours(15, 17, zone=WIT), 16, [(16, hours(9, 12))], 61, ("way", 60, 0)),
+        (hours(13, 15), 16, [(16, hours(9, 12))], None, ("unknown", 60, 0)),
+        (hours(14.5 - 1 / 60, 16), 16, [(16, hours(9, 12))], None, ("unknown", 149, 0)),
+        (hours(14.5, 16), 16, [(16, hours(9, 12))], None, None),
+    ],
+    ids=[
+        "they arrive on the minute",
+        "a minute late",
+        "they leave on the minute",
+        "they would leave a minute late",
+        "others stayed behind",
+        "one of them is under way",
+        "in use, whatever the way",
+        "half went on, half came from elsewhere",
+        "one more than the half that is here",
+        "one after the other",
+        "past midnight",
+        "in another zone",
+        "nobody knows the way",
+        "nobody knows the way, which is within one regency",
+        "nobody knows the way, time enough for any",
+    ],
+)
+def test_what_is_carried_about_is_under_way_between_two_places(
+    wanted: TimeSpan,
+    needed: int,
+    uses: list[tuple[int, TimeSpan]],
+    length: int | None,
+    found: tuple[str, int | None, int] | None,
+) -> None:
+    elsewhere = [
+        taken(quantity, during, f"use {number}", at=ELSEWHERE)
+        for number, (quantity, during) in enumerate(uses)
+    ]
+    known = knowing(*elsewhere, travel=way(length) if length else {})
+
+    clashes = list(equip_clash.find(plan(taking(needed, wanted)), known))
+
+    told = [
+        (each.evidence["kind"], each.evidence.get("gap"), each.evidence["free"]) for each in clashes
+    ]
+    assert told == ([found] if found else [])
+    for each in clashes:
+        is_guess = each.evidence["kind"] == "unknown"
+        assert each.severity is (Severity.WARNS if is_guess else None)

@@ -51,6 +51,13 @@ def trainer_load(plan: Plan, situation: Situation) -> Iterator[Clash]:
         yield from _overloaded(trainer, plan, situation)
 
 
+def way_between(
+    start: Place, goal: Place, leaving: datetime, situation: Situation
+) -> Travel | None:
+    """How long the way takes at that hour; none where a place is unknown."""
+    return find_travel(start, goal, situation.travel, slowed=_is_slow(leaving, start, situation))
+
+
 def _neighbours(
     trainer: PersonId, span: TimeSpan, plan: Plan, situation: Situation
 ) -> Iterator[Use]:
@@ -75,7 +82,7 @@ def _too_far(
     comes = use.held.end <= wanted.start
     start, goal = (there, here) if comes else (here, there)
     leaving, arriving = (use.held.end, wanted.start) if comes else (wanted.end, use.held.start)
-    way = find_travel(start, goal, situation.travel, slowed=_is_slow(leaving, start, situation))
+    way = way_between(start, goal, leaving, situation)
     gap = (arriving - leaving) // timedelta(minutes=1)
     evidence = {
         "kind": "comes" if comes else "goes",

@@ -26,7 +26,18 @@ def say_equip_clash(telling: Telling) -> list[str]:
         place=telling.text("place"),
     )
     left = telling.say("equip_clash.left", needed=needed, free=telling.number("free"), total=total)
-    return [used, telling.wanted(telling.span("taken").days(telling.zone)), left]
+    return [used, telling.wanted(telling.span("taken").days(telling.zone)), *_way(telling), left]
+
+
+def _way(telling: Telling) -> list[str]:
+    """Of what is not in use then, but can't be here in time."""
+    if telling.text("kind") == "unknown":
+        return [telling.say("equip_clash.unknown", gap=telling.number("gap"))]
+    if telling.text("kind") != "way":
+        return []
+    origin = telling.say(f"travel.{telling.text('origin')}")
+    facts = {"minutes": telling.number("minutes"), "origin": origin, "gap": telling.number("gap")}
+    return [telling.say("equip_clash.way", **facts)]
 
 
 def say_equip_ratio(telling: Telling) -> list[str]:

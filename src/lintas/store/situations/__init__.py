@@ -18,7 +18,7 @@ from lintas.store.reference import list_decreed_years, list_holidays
 from lintas.store.situations.agreements import gather_quota_uses
 from lintas.store.situations.people import gather_presence
 from lintas.store.situations.things import list_asset_uses
-from lintas.store.situations.travel import gather_teaching
+from lintas.store.situations.travel import gather_teaching, gather_ways
 from lintas.store.things.assets import list_assets_named
 from lintas.store.things.handovers import list_handovers_of
 from lintas.store.venues.closures import list_closures_of
@@ -40,7 +40,7 @@ async def gather_for(plans: Sequence[Plan], window: TimeSpan, *, now: datetime) 
     trainers = {trainer for plan in plans for trainer in list_trainers_wanted(plan)}
     # Of trainers more than the window is wanted: they are read once, with the weeks around it.
     others = {each for plan in plans for each in list_resources(plan)} - trainers
-    taught, travel = await gather_teaching(sorted(trainers), window, now=now)
+    taught = await gather_teaching(sorted(trainers), window, now=now)
     uses: defaultdict[UUID, list[Use]] = defaultdict(list)
     for use in (*await list_uses(sorted(others), window, now=now), *taught):
         uses[use.resource].append(use)
@@ -59,7 +59,7 @@ async def gather_for(plans: Sequence[Plan], window: TimeSpan, *, now: datetime) 
         handovers=await list_handovers_of(venues),
         people=await gather_presence(plans, window),
         ramadan=await list_ramadan_windows(),
-        travel=travel,
+        travel=await gather_ways() if trainers or assets else {},
     )
 
 

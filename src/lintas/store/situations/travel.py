@@ -16,10 +16,15 @@ _WEEK = timedelta(days=8)
 
 async def gather_teaching(
     trainers: Iterable[UUID], window: TimeSpan, *, now: datetime
-) -> tuple[tuple[Use, ...], Overrides]:
-    """What these people teach in the weeks around a window, and the ways that are known."""
+) -> tuple[Use, ...]:
+    """What these people teach in the weeks around a window."""
     trainers = tuple(trainers)
     if not trainers:
-        return (), {}
+        return ()
     around = TimeSpan(max(window.start - _WEEK, FIRST_MOMENT), min(window.end + _WEEK, LAST_MOMENT))
-    return await list_uses(trainers, around, now=now), by_ends(await list_travel_overrides())
+    return await list_uses(trainers, around, now=now)
+
+
+async def gather_ways() -> Overrides:
+    """The ways that somebody measured or states."""
+    return by_ends(await list_travel_overrides())

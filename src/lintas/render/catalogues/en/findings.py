@@ -54,6 +54,11 @@ WORDS: Mapping[str, str] = {
     "equip_missing": ("The program needs {tool}, which is neither in {room} nor taken along."),
     "equip_missing.unknown": ("The program needs {tool}. Nobody noted what stands in {room}."),
     "equip_clash.use": ("{asset}: {taken_quantity} in use {taken}, by {agency} in {place}."),
+    "equip_clash.way": "The way takes {minutes} minutes ({origin}); there are {gap} minutes.",
+    "equip_clash.unknown": (
+        "There are {gap} minutes, and nobody knows how long the way takes: where the place lies"
+        " is not recorded."
+    ),
     "equip_clash.left": ("{needed} needed, {free} left of {total}."),
     "equip_clash.few": ("{asset}: {needed} needed, there are only {total}."),
     "equip_clash.away": ("{asset} can't be taken to {venue}."),

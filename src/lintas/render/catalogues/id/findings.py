@@ -104,6 +104,11 @@ WORDS: Mapping[str, str] = {
     ),
     "equip_missing.unknown": ("Program ini memerlukan {tool}. Alat di {room} belum tercatat."),
     "equip_clash.use": ("{asset}: {taken_quantity} dipakai {taken}, oleh {agency} di {place}."),
+    "equip_clash.way": "Waktu tempuhnya {minutes} menit ({origin}), jedanya {gap} menit.",
+    "equip_clash.unknown": (
+        "Jedanya {gap} menit, dan waktu tempuhnya belum diketahui karena letak tempat belum"
+        " tercatat."
+    ),
     "equip_clash.left": ("Perlu {needed}, tersisa {free} dari {total}."),
     "equip_clash.few": ("{asset}: perlu {needed}, yang ada hanya {total}."),
     "equip_clash.away": ("{asset} tidak dapat dibawa ke {venue}."),
