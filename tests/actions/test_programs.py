@@ -12,16 +12,20 @@ from lintas.actions.programs.change_program import change_program
 from lintas.actions.programs.facts import BatchChange, BatchFacts, ProgramChange, ProgramFacts
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
-from lintas.domain.bookings import Session
+from lintas.domain.bookings import Session, SessionState
 from lintas.domain.people import Role
+from lintas.domain.plans import PlannedSession
 from lintas.domain.programs import Batch, Program
 from lintas.domain.refusal import AlreadyThere, Fault, Invalid, NotFound
+from lintas.domain.teaching_hours import Hours
 from lintas.rules.access import NotAllowed
 from lintas.store.bookings.conflicts import list_conflicts
-from lintas.store.bookings.sessions import find_session
+from lintas.store.bookings.sessions import find_session, save_session
 from lintas.store.engines import fetch
 from lintas.store.programs.batches import find_batch
+from lintas.store.programs.hours import Progress, measure_progress
 from lintas.store.programs.templates import find_program
+from lintas.store.transaction import writing
 from tests.actions.world import (
     BANDUNG_COORDINATOR,
     HOLD,
@@ -259,3 +263,17 @@ async def test_every_write_is_in_the_trail_without_titles(world: World) -> None:
         ("register", "program"),
     ]
     assert not any(text in str(row) for row in rows for text in ("Kemasan", "Rahasia"))
+
+
+async def test_what_is_over_was_taught_unless_nobody_came(world: World) -> None:
+    batch = await second_batch(await register(world, jp_total=8))
+    sessions = tuple(PlannedSession(hours(hour, hour + 2)) for hour in (8, 10, 13))
+    ask = world.ask(batch_id=batch.id, sessions=sessions)
+    made = await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+    unused = replace(made.booking.sessions[0], state=SessionState.UNUSED)
+    async with writing():
+        await save_session(unused, now=NOW)
+
+    progress = await measure_progress(batch, now=hours(10, 12).end)
+
+    assert progress == Progress(planned=Hours(4, 4.0), taught=Hours(2, 2.0), total=8)

@@ -6,8 +6,10 @@ from uuid import UUID
 import pytest
 
 from lintas.domain.teaching_hours import (
+    Hours,
     RamadanWindow,
     RamadanWindowId,
+    add_up,
     count_jp,
     count_oj,
     count_teaching,
@@ -50,6 +52,14 @@ def test_ramadan_has_a_short_break_and_seven_lessons() -> None:
 
 def test_an_oj_is_a_clock_hour() -> None:
     assert count_oj(timedelta(minutes=90)) == 1.5
+
+
+def test_meetings_add_up_to_whole_lessons_of_each_and_clock_hours_of_all() -> None:
+    meetings = [(hours(9, 12), WIB), (hours(9, 12, zone=WIT), WIT), (hours(13, 14), WIB)]
+
+    assert add_up(meetings, 45) == Hours(jp=3 + 3 + 1, oj=6.5)
+    assert add_up(meetings, 60) == Hours(jp=2 + 2 + 1, oj=6.5)
+    assert add_up([], 45) == Hours()
 
 
 def test_friday_prayer_is_shorter_in_ramadan() -> None:

@@ -17,6 +17,7 @@ from tests.builders import (
     BANDUNG,
     MONDAY,
     SERANG,
+    WIB,
     WIT,
     agency,
     hour,
@@ -150,18 +151,26 @@ def test_what_is_only_wished_for_may_still_fill() -> None:
     ("total", "stands", "days_before", "kinds"),
     [
         (8, True, 1, []),
-        (7, False, 30, ["over"]),
+        (6, True, 1, []),
+        (5, False, 30, ["over"]),
         (9, False, 1, []),
         (9, True, 8, []),
         (9, True, 7, ["short"]),
     ],
-    ids=["as many", "more", "fewer, only wished for", "fewer, early", "fewer, a week before"],
+    ids=[
+        "as many without breaks",
+        "as many with breaks",
+        "more",
+        "fewer, only wished for",
+        "fewer, early",
+        "fewer, a week before",
+    ],
 )
 def test_a_batch_is_taught_as_many_hours_as_its_program(
     total: int, days_before: int, kinds: list[str], *, stands: bool
 ) -> None:
-    # Four JP of 45 minutes each.
-    other = Lesson(named("earlier"), hours(5, 8))
+    # Four JP of 45 minutes each, three if there is a break.
+    other = Lesson(named("earlier"), hours(5, 8), WIB)
     asked = replace(taught(hours(9, 12), jp_total=total), stands=stands)
     around = replace(known(lessons=(other,)), now=hour(9) - timedelta(days=days_before))
 
@@ -169,14 +178,14 @@ def test_a_batch_is_taught_as_many_hours_as_its_program(
 
 
 def test_a_later_session_may_still_bring_the_rest() -> None:
-    later = Lesson(named("later"), hours(13, 14))
+    later = Lesson(named("later"), hours(13, 14), WIB)
     asked = replace(taught(hours(9, 12), jp_total=20), stands=True)
 
     assert list(program_jp.find(asked, replace(known(lessons=(later,)), now=hour(8)))) == []
 
 
 def test_what_is_replaced_is_counted_once() -> None:
-    mine = Lesson(named("mine"), hours(9, 12))
+    mine = Lesson(named("mine"), hours(9, 12), WIB)
     asked = replace(
         taught(hours(13, 16), jp_total=4), replaces=frozenset({SessionId(named("mine"))})
     )
@@ -190,7 +199,7 @@ def test_what_is_replaced_is_counted_once() -> None:
     ids=["after it", "before it", "none at all"],
 )
 def test_practice_comes_after_its_theory(theory: TimeSpan | None, kinds: list[str]) -> None:
-    lessons = (Lesson(named("theory"), theory, "theory"),) if theory else ()
+    lessons = (Lesson(named("theory"), theory, WIB, "theory"),) if theory else ()
     asked = taught(meeting(hours(9, 12), kind="practice"))
 
     assert evidence(list(program_jp.find(asked, known(lessons=lessons)))) == kinds

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.people import PersonId
@@ -33,10 +34,14 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Another meeting of the same batch, `kind` theory, practice, test or none."""
+    """Another meeting of the same batch, `kind` theory, practice, test or none.
+
+    `zone` is its place's.
+    """
 
     session_id: UUID
     span: TimeSpan
+    zone: ZoneInfo
     kind: str = ""
 
 

@@ -110,6 +110,26 @@ def count_oj(taught: timedelta) -> float:
     return round(taught / timedelta(minutes=OJ_MINUTES), 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """What meetings come to: whole JP of each, for nobody teaches half a one, and OJ of all."""
+
+    jp: int = 0
+    oj: float = 0.0
+
+
+def add_up(
+    meetings: Iterable[tuple[TimeSpan, ZoneInfo]],
+    jp_minutes: int,
+    windows: Iterable[RamadanWindow] = (),
+) -> Hours:
+    """JP and OJ of all that is taught in these meetings, each in the zone of its place."""
+    windows = tuple(windows)
+    taught = [count_teaching(span, zone, windows) for span, zone in meetings]
+    jp = sum(count_jp(each, jp_minutes) for each in taught)
+    return Hours(jp, count_oj(sum(taught, timedelta())))
+
+
 def parts_by_day(span: TimeSpan, zone: ZoneInfo) -> Iterator[tuple[date, TimeSpan]]:
     """Each local date of a span, and what of it lies on that date."""
     days = span.days(zone)

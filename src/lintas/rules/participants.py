@@ -8,12 +8,11 @@ from lintas.domain.attending import Attendee, Elsewhere, Lesson
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.programs import Program
-from lintas.domain.timespan import TimeSpan
+from lintas.domain.teaching_hours import add_up, count_jp
 from lintas.rules.rule import Clash, Party, Severity, Side, Situation, blocks_unless, warns
 
 # From a week before on, a batch is as full, and its program as whole, as it will be.
 SETTLED_BY = timedelta(days=7)
-BREAKS = timedelta(minutes=75)
 
 
 @blocks_unless(Side.ASKER)
@@ -87,9 +86,12 @@ def program_jp(plan: Plan, situation: Situation) -> Iterator[Clash]:
     party = Party("batch", plan.batch.id, plan.batch.title)
     others = [each for each in situation.people.lessons if each.session_id not in plan.replaces]
     if plan.program.jp_total:
-        spans = [*(each.span for each in plan.sessions), *(each.span for each in others)]
-        least, most = count_jp(spans, plan.program)
-        total = plan.program.jp_total
+        meetings = [(each.span, plan.venue.zone) for each in plan.sessions]
+        meetings += [(each.span, each.zone) for each in others]
+        lesson, total = plan.program.jp_minutes, plan.program.jp_total
+        least = add_up(meetings, lesson, situation.ramadan).jp
+        # Nobody says how long breaks are: who takes none teaches more.
+        most = sum(count_jp(span.length, lesson) for span, _ in meetings)
         if least > total:
             yield Clash(None, party, {"kind": "over", "planned": least, "total": total})
         elif most < total and _is_last_of_all(plan, others, situation):
@@ -109,17 +111,6 @@ def unmet(attendee: Attendee, program: Program, day: date) -> Iterator[str]:
         yield "age"
     if program.only_regency and attendee.regency != program.only_regency:
         yield "regency"
-
-
-def count_jp(spans: Sequence[TimeSpan], program: Program) -> tuple[int, int]:
-    """Whole JP in these meetings, at least and at most.
-
-    Nobody says how long breaks are: a meeting of over four hours has up to 75 minutes of them.
-    """
-    most = sum((span.length for span in spans), timedelta())
-    long = sum(1 for span in spans if span.length > timedelta(hours=4))
-    lesson = timedelta(minutes=program.jp_minutes)
-    return (most - long * BREAKS) // lesson, most // lesson
 
 
 def _is_last_of_all(plan: Plan, others: Sequence[Lesson], situation: Situation) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from lintas.store.engines import fetch
 from tests.actions.world import BANDUNG_COORDINATOR, SERANG_COORDINATOR, World, named
-from tests.web.api.conftest import Program
+from tests.web.api.conftest import Program, request_body, times
 
 SITI = {"name": "Siti Aminah", "phone": "0812 3456 7789"}
 NIK = "3604125508900001"
@@ -85,3 +85,22 @@ async def test_a_nik_is_noted_replaced_and_forgotten(world: World, program_of: P
     assert [each.status_code for each in answers] == [200, 422, 404, 404, 409, 204]
     assert (noted.json()["nik"], after.json()["nik"]) == ("••••••••••••0001", "")
     assert not any(NIK in each.text or NIK[::-1] in each.text for each in answers)
+
+
+async def test_how_much_of_its_program_a_batch_is_taught(world: World, program_of: Program) -> None:
+    serang, bandung = await program_of(SERANG_COORDINATOR), await program_of(BANDUNG_COORDINATOR)
+    batch = await batch_of(serang, world, jp_total=24, jp_minutes=60)
+    more = {"batch_id": batch, "sessions": [times(9, 12), times(13, 15)]}
+    await serang.post("/api/v1/bookings", json=request_body(world, **more))
+
+    hours = await serang.get(f"/api/v1/batches/{batch}/hours")
+    foreign = await bandung.get(f"/api/v1/batches/{batch}/hours")
+
+    assert hours.json() == {
+        "jp_total": 24,
+        "jp_planned": 4,
+        "jp_taught": 0,
+        "oj_planned": 4.75,
+        "oj_taught": 0.0,
+    }
+    assert foreign.status_code == 404

@@ -18,10 +18,12 @@ from tests.web.pages.stories import asked, far
 SITI, BUDI = "Siti Aminah, 0812 3456 7789", "Budi Santoso, 0813 4567 8901"
 
 
-async def batch_of(world: World, *, most: int | None = None, **more: Any) -> Batch:
-    """Serang's, of at most so many people; name only what the test is about."""
+async def batch_of(
+    world: World, *, most: int | None = None, jp: int | None = None, **more: Any
+) -> Batch:
+    """Serang's, of at most so many people and so many JP; name only what the test is about."""
     now = datetime.now(UTC)
-    program = ProgramFacts(world.serang_dinas, "Kemasan", max_participants=most)
+    program = ProgramFacts(world.serang_dinas, "Kemasan", max_participants=most, jp_total=jp)
     kept = await register_program(program, actor=SERANG_COORDINATOR, now=now)
     facts = {"number": 1, "bring": "KTP\nContoh produk", "contact": "Ibu Rina, 0812 0000 1111"}
     facts = BatchFacts(kept.id, **{**facts, **more})

@@ -38,6 +38,17 @@ async def test_a_batch_shows_its_meetings_and_what_people_are_told(
         assert told in page.said
 
 
+async def test_a_batch_shows_how_much_of_its_program_is_planned(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    batch = await batch_of(world, jp=24)
+    await meetings_of(world, batch, 9, 13)
+    page = await (await visitor_of(SERANG_COORDINATOR)).open(f"/angkatan/{batch.id}")
+
+    assert "6 dari 24 JP sudah dijadwalkan (5,5 OJ)" in page.said
+    assert "0 dari 24 JP sudah lewat (0,0 OJ)" in page.said
+
+
 async def test_only_who_may_open_a_booking_gets_a_link_to_it(
     world: World, batch: Batch, visitor_of: VisitorOf
 ) -> None:

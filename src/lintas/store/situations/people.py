@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.attending import Attendee, Elsewhere, Lesson, Presence
@@ -108,11 +109,17 @@ async def _list_repeating(plan: Plan, window: TimeSpan) -> dict[int, frozenset[P
 
 
 async def _list_lessons(batch_id: BatchId) -> tuple[Lesson, ...]:
-    sql = f"SELECT s.* FROM session s WHERE s.batch = $1 AND {_LIVE} ORDER BY s.starts_at, s.id"
+    sql = f"""
+        SELECT s.id, s.starts_at, s.ends_at, s.kind, g.timezone FROM session s
+        JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
+        JOIN regency g ON g.code = v.regency
+        WHERE s.batch = $1 AND {_LIVE} ORDER BY s.starts_at, s.id
+    """
     return tuple(
         Lesson(
             read_id(row["id"]),
             TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
+            ZoneInfo(row["timezone"]),
             row["kind"],
         )
         for row in await fetch(sql, batch_id)

@@ -13,6 +13,7 @@ from lintas.actions.programs.facts import BatchChange, BatchFacts
 from lintas.actions.programs.register_batch import register_batch
 from lintas.domain.programs import Batch
 from lintas.store.programs.batches import list_batches
+from lintas.store.programs.hours import measure_progress
 from lintas.store.schedules import find_shared_batch
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
@@ -52,6 +53,19 @@ class BatchReply(Struct):
     contact: str
 
 
+class HoursReply(Struct):
+    """JP are whole lessons of each meeting, OJ clock hours, both without breaks.
+
+    `jp_total` is what the program asks for, null: nobody said; `planned` counts what is over too.
+    """
+
+    jp_total: int | None
+    jp_planned: int
+    jp_taught: int
+    oj_planned: float
+    oj_taught: float
+
+
 @post("/batches", tags=["batches"], responses=refuses(403, 409))
 async def make_batch(request: AnyRequest, data: JSONBody[BatchRequest]) -> BatchReply:
     facts = BatchFacts(**sent(data))
@@ -70,6 +84,20 @@ async def show_batches(
 async def show_batch(request: AnyRequest, batch_id: FromPath[UUID]) -> BatchReply:
     """One that the asker's side keeps, or that keeps seats for its people."""
     return _reply(await find_shared_batch(batch_id, seen_by=asking(request)))
+
+
+@get("/batches/{batch_id:uuid}/hours", tags=["batches"])
+async def show_hours(request: AnyRequest, batch_id: FromPath[UUID]) -> HoursReply:
+    """How much of its program the batch is taught, of all meetings that take place."""
+    batch = await find_shared_batch(batch_id, seen_by=asking(request))
+    progress = await measure_progress(batch, now=datetime.now(UTC))
+    return HoursReply(
+        jp_total=progress.total,
+        jp_planned=progress.planned.jp,
+        jp_taught=progress.taught.jp,
+        oj_planned=progress.planned.oj,
+        oj_taught=progress.taught.oj,
+    )
 
 
 @patch("/batches/{batch_id:uuid}", tags=["batches"], responses=refuses(403, 409))
@@ -93,4 +121,4 @@ def _reply(batch: Batch) -> BatchReply:
     )
 
 
-BATCHES = (make_batch, show_batches, show_batch, alter_batch)
+BATCHES = (make_batch, show_batches, show_batch, alter_batch, show_hours)

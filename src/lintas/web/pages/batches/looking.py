@@ -21,6 +21,7 @@ from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.programs.attendance import count_marks, count_rsvps
 from lintas.store.programs.batches import find_batch
 from lintas.store.programs.enrolments import list_reserve, list_seated
+from lintas.store.programs.hours import measure_progress
 from lintas.store.programs.reading import count_reach, count_read, count_readers
 from lintas.store.programs.templates import find_any_program
 from lintas.web.asking import AnyRequest, asking
@@ -102,6 +103,7 @@ async def show_batch(
         put_off_count=len(put_off),
         reach=await count_reach(batch.id, now=now),
         planned=sum(1 for each in meetings if each.session.holds and not each.session.is_over),
+        progress=await measure_progress(batch, now=now),
         members=[_member(each, read.get(each.id, 0), zone) for each in listed],
         most=(await find_any_program(batch.program_id)).max_participants,
         waiting=[each.person.name for each in await list_reserve(batch.id)],
