@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lintas.actions.bookings.ask_for_room import ask_for_room, try_asking
+from lintas.actions.bookings.give_up_skipped import give_up_skipped
 from lintas.actions.bookings.offer_skipped import offer_skipped
 from lintas.actions.bookings.take_skipped import take_skipped
 from lintas.actions.bookings.withdraw_booking import cancel_booking
@@ -143,3 +144,17 @@ async def test_the_clock_takes_back_what_is_no_longer_free_and_offers_it_anew(wo
     await cancel_booking(again.booking.id, actor=SERANG_TRAINER, now=NOW)
     (offered,) = await list_skipped_of(made.booking.id)
     assert (offered.offers, await told()) == (2, 2)
+
+
+async def test_what_was_given_up_is_offered_no_more(world: World) -> None:
+    other = await in_the_way(world, 1)
+    made = await ask(series(world, skip_clashing=True))
+    (skipped,) = made.skipped
+
+    await give_up_skipped(made.booking.id, skipped.id, actor=SERANG_TRAINER, now=NOW)
+    await cancel_booking(other.booking.id, actor=SERANG_TRAINER, now=NOW)
+
+    assert await offer_skipped(now=NOW) == 0
+    assert await told() == 0
+    (kept,) = await list_skipped_of(made.booking.id)
+    assert kept.state is SkippedState.WITHDRAWN

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lintas.store.engines import fetch
-from tests.actions.world import SERANG_COORDINATOR, SERANG_TRAINER, World
+from tests.actions.world import BANDUNG_MANAGER, SERANG_COORDINATOR, SERANG_TRAINER, World
 from tests.web.api.conftest import Program, request_body, times
 
 BOOKINGS = "/api/v1/bookings"
@@ -113,3 +113,24 @@ async def test_two_sessions_are_swapped_by_one_call(world: World, program_of: Pr
     assert "with" in unseen.text
     foreign = await program_of(SERANG_COORDINATOR)
     assert (await foreign.post(address, json={"with": one["id"]})).status_code == 422
+
+
+async def test_a_date_is_given_up_once_and_by_its_side(world: World, program_of: Program) -> None:
+    trainer = await program_of(SERANG_TRAINER)
+    await trainer.post(BOOKINGS, json=request_body(world))
+    made = (await trainer.post(BOOKINGS, json=body(world, on_clash="skip"))).json()
+    (skipped,) = made["skipped"]
+    address = f"{BOOKINGS}/{made['id']}/skipped/{skipped['id']}"
+    stranger = await program_of(BANDUNG_MANAGER)
+
+    refused = await stranger.post(f"{address}/withdraw")
+    given_up = await trainer.post(f"{address}/withdraw", headers={"Idempotency-Key": "one"})
+    repeated = await trainer.post(f"{address}/withdraw", headers={"Idempotency-Key": "one"})
+    again = await trainer.post(f"{address}/withdraw")
+    taken = await trainer.post(f"{address}/take")
+    nowhere = await trainer.post(f"{BOOKINGS}/{made['id']}/skipped/{made['id']}/withdraw")
+
+    assert refused.status_code == 403
+    assert [each["state"] for each in given_up.json()["skipped"]] == ["withdrawn"]
+    assert repeated.status_code == 200
+    assert (again.status_code, taken.status_code, nowhere.status_code) == (409, 409, 404)

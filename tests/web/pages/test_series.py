@@ -2,26 +2,28 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.store.engines import fetch, read_id
 from tests.actions.world import FAR_MONDAY, SERANG_TRAINER, World
 from tests.web.pages.conftest import VisitorOf
 from tests.web.pages.test_asking import ASK, SEND, ask
 
+TYPED = {
+    "purpose": "Pelatihan kemasan",
+    "headcount": "20",
+    "day_0": FAR_MONDAY.isoformat(),
+    "starts_at_0": "09:00",
+    "ends_at_0": "12:00",
+}
+
 
 async def test_a_week_repeated_without_what_clashes(world: World, visitor_of: VisitorOf) -> None:
     visitor = await visitor_of(SERANG_TRAINER)
     other = await ask(visitor, world)
     page = await visitor.open(f"{ASK}?ruang={world.open_room}")
-    typed = {
-        "purpose": "Pelatihan kemasan",
-        "headcount": "20",
-        "day_0": FAR_MONDAY.isoformat(),
-        "starts_at_0": "09:00",
-        "ends_at_0": "12:00",
-        "repeat_every": "FREQ=WEEKLY",
-        "repeat_count": "3",
-    }
+    typed = {**TYPED, "repeat_every": "FREQ=WEEKLY", "repeat_count": "3"}
 
     filled = await visitor.press(page, "Isi tanggal-tanggalnya", **typed)
     assert filled.fields_of(SEND)["sessions[2].ends_at"] == "12:00"
@@ -47,3 +49,52 @@ async def test_all_of_a_series_move_by_form(world: World, visitor_of: VisitorOf)
     page = await visitor.open(f"/sesi/{session['id']}/pindah")
 
     assert "Ini dan berikutnya" not in page.said
+
+
+async def test_a_date_that_nobody_needs_is_waited_for_no_longer(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    visitor = await visitor_of(SERANG_TRAINER)
+    await ask(visitor, world)
+    page = await visitor.open(f"{ASK}?ruang={world.open_room}")
+    typed = {**TYPED, "repeat_every": "FREQ=WEEKLY", "repeat_count": "2", "skip_clashing": "1"}
+    filled = await visitor.press(page, "Isi tanggal-tanggalnya", **typed)
+    made = await visitor.press(filled, SEND)
+
+    after = await visitor.press(made, "Tidak perlu lagi: Senin, 6 Februari 2090")
+    again = await visitor.press(made, "Tidak perlu lagi: Senin, 6 Februari 2090")
+
+    assert "Tanggal itu tidak ditunggu lagi." in after.said
+    assert "Tanggal yang dilewati" not in after.said
+    assert again.status == 409
+    assert [row["state"] for row in await fetch("SELECT state FROM skipped_date")] == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows", "said"),
+    [
+        (
+            {"repeat_every": "FREQ=WEEKLY", "repeat_until": "2091-02-05"},
+            30,
+            "memberi 53 tanggal, sedangkan satu permohonan di sini memuat 30: yang terisi sampai"
+            " Senin, 28 Agustus 2090. Ajukan 23 sisanya dengan permohonan lain, mulai Senin,"
+            " 4 September 2090.",
+        ),
+        ({"repeat_every": "FREQ=DAILY", "repeat_count": "900"}, 1, "Tanggalnya belum diisi."),
+        ({"repeat_every": ""}, 1, "Tanggalnya belum diisi."),
+        ({"repeat_every": "FREQ=DAILY", "repeat_count": "2", "day_0": ""}, 1, "belum diisi"),
+        ({"repeat_every": "FREQ=DAILY", "repeat_count": "30"}, 30, ""),
+    ],
+    ids=["more_than_fit", "too_many", "no_rule", "no_day", "just_as_many"],
+)
+async def test_what_a_repetition_leaves_out_is_said(
+    world: World, visitor_of: VisitorOf, typed: dict[str, str], rows: int, said: str
+) -> None:
+    visitor = await visitor_of(SERANG_TRAINER)
+    page = await visitor.open(f"{ASK}?ruang={world.open_room}")
+
+    filled = await visitor.press(page, "Isi tanggal-tanggalnya", **{**TYPED, **typed})
+
+    assert filled.fields_of(SEND)["rows"] == str(rows)
+    assert said in filled.said
+    assert ("notice warns" in filled.text) is bool(said)

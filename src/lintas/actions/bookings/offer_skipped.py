@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.skipping import judge_again
-from lintas.store.bookings.skipped import SkippedState, list_skipped_named, list_skipped_to_judge
+from lintas.store.bookings.skipped import list_skipped_named, list_skipped_to_judge
 from lintas.store.transaction import retrying, writing
 
 MOST_AT_ONCE = 50
@@ -22,5 +22,5 @@ async def offer_skipped(*, now: datetime) -> int:
 async def _judge(skipped_id: UUID, *, now: datetime) -> None:
     async with writing(f"skipped:{skipped_id}"):
         for skipped in await list_skipped_named([skipped_id]):
-            if skipped.state is not SkippedState.TAKEN:
+            if not skipped.state.is_settled:
                 await judge_again(skipped, now=now)

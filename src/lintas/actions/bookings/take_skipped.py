@@ -48,7 +48,7 @@ async def take_skipped(
     Raises:
         NotFound: no such booking on the actor's side, or no such date of it.
         NotAllowed: the actor neither asked nor coordinates the asking side.
-        IllegalState: it was taken or is over, or the booking holds nothing any more.
+        IllegalState: it was taken or given up, or is over, or the booking holds nothing any more.
         PlanClashes: a law still stands against it, with ways out.
     """
     reasons = (await find_booking(booking_id, seen_by=actor)).reasons
@@ -110,7 +110,7 @@ async def _find_takable(
     booking = await find_booking(booking_id, seen_by=actor)
     allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
     skipped = await find_skipped(skipped_id, of=booking.id)
-    if skipped.state is SkippedState.TAKEN:
+    if skipped.state.is_settled:
         raise IllegalState("skipped_date", skipped.state, "take")
     if skipped.planned.span.end <= now:
         raise IllegalState("skipped_date", "over", "take")

@@ -22,11 +22,17 @@ from lintas.store.tables import SkippedDateRow
 
 
 class SkippedState(StrEnum):
-    """Waiting for its slot, offered because it is free, or taken by a session."""
+    """Waiting for its slot, offered because it is free, taken by a session, or given up."""
 
     WAITING = "waiting"
     OFFERED = "offered"
     TAKEN = "taken"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it waits for nothing any more."""
+        return self in {SkippedState.TAKEN, SkippedState.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,8 @@ async def list_skipped_near(
 async def list_skipped_to_judge(*, now: datetime, limit: int) -> tuple[SkippedDate, ...]:
     """Those still to come, that were judged longest ago. For the clock: sees all."""
     where = (
-        "d.state <> 'taken' AND d.starts_at > $1 AND b.state IN ('requested', 'approved')"
-        " ORDER BY d.judged_at, d.id LIMIT $2"
+        "d.state IN ('waiting', 'offered') AND d.starts_at > $1"
+        " AND b.state IN ('requested', 'approved') ORDER BY d.judged_at, d.id LIMIT $2"
     )
     return await _list(where, [now, limit])
 
@@ -106,13 +112,13 @@ async def add_skipped(dates: Sequence[SkippedDate]) -> None:
 
 
 async def save_skipped(skipped: SkippedDate) -> bool:
-    """Keep what it is by now, unless somebody has taken it; answers whether that was so."""
+    """Keep what it is by now, unless it was taken or given up; answers whether that was so."""
     args = Args()
     values = _values(skipped)
     sets = ", ".join(f"{column} = {args.put(value)}" for column, value in values.items())
     sql = f"""
         UPDATE skipped_date SET {sets}
-        WHERE id = {args.put(skipped.id)} AND state <> 'taken' RETURNING id
+        WHERE id = {args.put(skipped.id)} AND state IN ('waiting', 'offered') RETURNING id
     """
     return bool(await fetch(sql, *args))
 

@@ -171,7 +171,7 @@ class SkippedDateRow(Table, tablename="skipped_date"):
     # JSON: the rest of the planned session, and the findings it was left out for.
     planned = Text()
     findings = Text()
-    # waiting, offered, taken
+    # waiting, offered, taken, withdrawn
     state = Varchar(length=10)
     # How often it was offered: tells a second message from the first.
     offers = Integer(default=0)

@@ -12,6 +12,7 @@ from lintas.web.api.batches import BATCHES
 from lintas.web.api.bookings.asking import ASKING
 from lintas.web.api.bookings.changing import CHANGING
 from lintas.web.api.bookings.deciding import DECIDING
+from lintas.web.api.bookings.skipped import SKIPPED
 from lintas.web.api.claims import CLAIMS
 from lintas.web.api.closures import CLOSURES
 from lintas.web.api.conflicts import CONFLICTS
@@ -74,6 +75,7 @@ def api_router() -> Router:
             *ENROLMENTS,
             *BATCHES,
             *ASKING,
+            *SKIPPED,
             *DECIDING,
             *CHANGING,
             *SESSIONS,

@@ -15,7 +15,6 @@ from msgspec.json import encode
 from lintas.actions.bookings.ask_for_room import ask_for_room, try_asking
 from lintas.actions.bookings.ask_in_parts import ask_in_parts, try_in_parts
 from lintas.actions.bookings.made import Foreseen, Made
-from lintas.actions.bookings.take_skipped import take_skipped
 from lintas.domain.bookings import Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan, PlannedSession
@@ -112,38 +111,6 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Booki
     return await full_reply(await find_booking(booking_id, seen_by=asking(request)))
 
 
-@post(
-    "/bookings/{booking_id:uuid}/skipped/{skipped_id:uuid}/take",
-    tags=["bookings"],
-    status_code=200,
-    responses=refuses(403, 409),
-)
-async def take(
-    request: AnyRequest,
-    booking_id: FromPath[UUID],
-    skipped_id: FromPath[UUID],
-    key: IdempotencyKey = None,
-) -> BookingReply:
-    """Add the session that was left out because it clashed; judged and approved as any."""
-    address = f"{ADDRESS}/{booking_id}/skipped/{skipped_id}/take"
-    reader = await reader_of(request)
-    with offering(reader, "POST", address, lambda _: {}):
-        made = await take_skipped(
-            booking_id,
-            skipped_id,
-            actor=asking(request),
-            hold_for=settings_of(request).hold,
-            now=datetime.now(UTC),
-            receipt=await read_receipt(
-                request,
-                key,
-                status=200,
-                render=lambda made: encode(made_reply(made, reader)).decode(),
-            ),
-        )
-    return made_reply(made, reader)
-
-
 def _plan_body(data: BookingRequest, way: WayOut) -> dict[str, Any]:
     """What was sent, with what the way out changes."""
     body: dict[str, Any] = to_builtins(data)
@@ -223,4 +190,4 @@ def _dry_run_reply(data: BookingRequest, foreseen: Foreseen, reader: Reader) -> 
     )
 
 
-ASKING = (make_booking, show_bookings, show_booking, take)
+ASKING = (make_booking, show_bookings, show_booking)

@@ -20,7 +20,7 @@ from lintas.web.readers import SOMEBODY, Reader
 
 
 class SkippedReply(Struct):
-    """A date that was left out; `state` is waiting, offered (it is free now), or taken."""
+    """A date that was left out; `state`: waiting, offered (it is free now), taken or withdrawn."""
 
     id: UUID | None
     starts_at: datetime

@@ -14,7 +14,7 @@ from lintas.actions.bookings.ask_in_parts import ask_in_parts
 from lintas.actions.bookings.made import Foreseen, Made
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Decision
-from lintas.domain.plans import Ask
+from lintas.domain.plans import MOST_SESSIONS, Ask
 from lintas.domain.refusal import Refusal
 from lintas.rules import Finding
 from lintas.rules.access import Subject, Verb, can
@@ -33,6 +33,7 @@ from lintas.web.pages.asking.sheet import (
     find_own_agency,
     list_choices,
     name_stand_ins,
+    note_of,
     read_ask,
     reshaped,
     tidied,
@@ -88,7 +89,7 @@ async def show_ask(
 async def send_ask(request: AnyRequest) -> Page:
     typed, part = parted(unpacked(await read_pairs(request)))
     if more_or_less := reshaped(typed):
-        return await _show(request, Form(more_or_less))
+        return await _show(request, Form(more_or_less), note=note_of(typed))
     typed = tidied(typed)
     form = Form(typed)
     ask = await read_ask(form)
@@ -144,10 +145,12 @@ def _address(made: Made | tuple[Made, ...]) -> str:
     return "/peminjaman" if isinstance(made, tuple) else f"/peminjaman/{made.booking.id}"
 
 
-async def _show(request: AnyRequest, form: Form, *, foreseen: Foreseen | None = None) -> Page:
+async def _show(
+    request: AnyRequest, form: Form, *, foreseen: Foreseen | None = None, note: str = ""
+) -> Page:
     findings = foreseen.findings if foreseen else ()
     facts = await _facts(request, form, findings)
-    facts |= {"form": form, "checked": checked(foreseen)}
+    facts |= {"form": form, "checked": checked(foreseen), "note": note}
     facts["quota"] = await say_quota_left(foreseen, now=datetime.now(UTC))
     return await show(request, TEMPLATE, **facts)
 
@@ -183,6 +186,8 @@ async def _facts(
         "levels": GIVEN if can(asking(request), Verb.BUMP, Subject(lender=venue.keeper)) else (),
         "ways": (),
         "checked": None,
+        "note": "",
+        "most_dates": MOST_SESSIONS,
     }
 
 

@@ -156,12 +156,21 @@ def reshaped(typed: Typed) -> dict[str, list[str]] | None:
         return with_rows(typed, [*filled, _day_after(filled[-1])][:MOST_ROWS])
     if pressed == REPEAT:
         filled = [each for each in rows if any(each)] or rows[:1]
-        return with_rows(typed, repeated(filled[0], Form(typed)))
+        return with_rows(typed, repeated(filled[0], Form(typed)).rows)
     if pressed.startswith(LESS) and pressed.removeprefix(LESS).isdecimal():
         gone = int(pressed.removeprefix(LESS))
         kept = [each for index, each in enumerate(rows) if index != gone]
         return with_rows(typed, kept or [[""]])
     return None
+
+
+def note_of(typed: Typed) -> str:
+    """What of a repetition that was pressed doesn't stand in the rows; empty: nothing."""
+    if next(iter(typed.get(DO, ())), "") != REPEAT:
+        return ""
+    rows = typed_rows(typed)
+    filled = [each for each in rows if any(each)] or rows[:1]
+    return repeated(filled[0], Form(typed)).note
 
 
 def tidied(typed: Typed) -> dict[str, list[str]]:

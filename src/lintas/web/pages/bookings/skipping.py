@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from litestar import post
 from litestar.params import FromPath
 
+from lintas.actions.bookings.give_up_skipped import give_up_skipped
 from lintas.actions.bookings.take_skipped import take_skipped
 from lintas.domain.bookings import Booking
 from lintas.render.findings import say_finding
@@ -30,7 +31,7 @@ class SkippedShown:
 async def list_skipped_shown(
     booking: Booking, zone: ZoneInfo, *, now: datetime
 ) -> list[SkippedShown]:
-    """Those still to come that nobody has taken."""
+    """Those still to come that are neither taken nor given up."""
     return [
         SkippedShown(
             id=each.id,
@@ -39,7 +40,7 @@ async def list_skipped_shown(
             is_free=each.state is SkippedState.OFFERED,
         )
         for each in await list_skipped_of(booking.id)
-        if each.state is not SkippedState.TAKEN and each.planned.span.start > now
+        if not each.state.is_settled and each.planned.span.start > now
     ]
 
 
@@ -55,4 +56,12 @@ async def take(request: AnyRequest, booking_id: FromPath[UUID], skipped_id: From
     return go(request, f"/peminjaman/{booking_id}", flash="date_taken")
 
 
-SKIPPING = (take,)
+@post("/peminjaman/{booking_id:uuid}/tanggal/{skipped_id:uuid}/lepas", status_code=200)
+async def give_up(
+    request: AnyRequest, booking_id: FromPath[UUID], skipped_id: FromPath[UUID]
+) -> Page:
+    await give_up_skipped(booking_id, skipped_id, actor=asking(request), now=datetime.now(UTC))
+    return go(request, f"/peminjaman/{booking_id}", flash="date_given_up")
+
+
+SKIPPING = (take, give_up)
