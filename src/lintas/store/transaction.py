@@ -29,7 +29,7 @@ from lintas.store.engines.running import (
     running,
     unbroken,
 )
-from lintas.store.trouble import may_pass
+from lintas.store.trouble import SOON, StoreUnavailable, may_pass
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -194,7 +194,8 @@ def retrying(action: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, An
     """Run an action again, from its first line, when it only lost against others.
 
     At most six times, after a few milliseconds that differ for everybody. A lost connection is
-    never retried: that transaction may have been committed.
+    never retried: that transaction may have been committed. What changes under it each time is
+    given up as StoreUnavailable.
     """
 
     @wraps(action)
@@ -207,13 +208,19 @@ def retrying(action: Callable[P, Awaitable[R]]) -> Callable[P, Coroutine[Any, An
                 try:
                     return await action(*args, **kwargs)
                 except Exception as error:
-                    is_worth_it = isinstance(error, TryAgain) or may_pass(error)
-                    if not is_worth_it or loop.time() > deadline:
+                    # On a slow machine too, for it waited for nobody but its turn.
+                    is_overtaken = isinstance(error, TryAgain)
+                    is_worth_it = may_pass(error) and loop.time() <= deadline
+                    if not is_overtaken and not is_worth_it:
                         raise
                     if isinstance(error, LocksMissing):
                         _found_missing.set(_found_missing.get() | error.locks)
                 await asyncio.sleep(random.uniform(0.001, 0.004) * 2**attempt)  # noqa: S311 -- no secret
             return await action(*args, **kwargs)
+        except TryAgain as error:
+            raise StoreUnavailable(
+                "too many want the same thing at once", retry_after=SOON
+            ) from error
         finally:
             _found_missing.set(before)
 
