@@ -16,7 +16,7 @@ from lintas.domain.venues import Closure, OpeningHours, Room, Venue
 from lintas.rules.free_slots import NEVER, choose, pick_starts
 from lintas.store.availability.changes import Seen
 from lintas.store.availability.following import Availability
-from lintas.store.availability.places import Places
+from lintas.store.availability.places import arrange
 from lintas.store.availability.starts import read_starts
 from lintas.store.availability.timeline import Timeline
 from tests.builders import closure, named, room, venue
@@ -63,7 +63,7 @@ def known_of(held: list[Held], places: list[tuple[Venue, Room]], shut: tuple[Clo
     begun = np.array([midnight + start * 60 for _, start, _ in held], np.int64)
     length = np.array([minutes * 60 for _, _, minutes in held], np.int64)
     timeline.hold(rows, begun, begun + length)
-    return Availability(timeline, Places(tuple(places), shut, {}), Seen(0, frozenset(), 0), NOW)
+    return Availability(timeline, arrange(tuple(places), shut, {}), Seen(0, frozenset(), 0), NOW)
 
 
 def resource(number: int) -> Any:

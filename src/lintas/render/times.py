@@ -1,6 +1,7 @@
 """Days and hours in words, in the zone of the place they happen in."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_interval
@@ -125,6 +126,8 @@ def _ends_a_day(span: TimeSpan, zone: tzinfo) -> bool:
     return span.end.astimezone(zone).time() == time()
 
 
+# Babel takes a tenth of a millisecond for each, and an answer names the same days over and over.
+@lru_cache(maxsize=4096)
 def _say(pattern: str, moment: datetime, zone: tzinfo, language: str) -> str:
     return format_datetime(
         moment,
@@ -134,5 +137,6 @@ def _say(pattern: str, moment: datetime, zone: tzinfo, language: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _say_date(pattern: str, day: date, language: str) -> str:
     return format_date(day, say(f"time.{pattern}", language), locale=say("time.locale", language))

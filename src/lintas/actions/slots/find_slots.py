@@ -10,10 +10,10 @@ from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.domain.slots import SlotWish
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.venues import Room, Venue
 from lintas.rules import Finding, Severity, Situation, judge
 from lintas.store.agreements import list_agreements_between
 from lintas.store.availability.following import Availability, follow
+from lintas.store.availability.places import Place, Places
 from lintas.store.availability.starts import read_starts
 from lintas.store.situations import gather_for, reach
 from lintas.store.skills import list_absences
@@ -62,14 +62,13 @@ async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
     wish.check(now=now)
     asked = await look_up(wish, actor=actor)
     known = await follow(now=now)
-    scope = [place for place in known.places.rooms if _is_meant(place, wish)]
-    fitting = [place for place in scope if _fits(place, wish, known)]
+    fitting = _list_fitting(wish, known.places)
     board = await _set_up(asked, fitting, known, now=now)
     offers, misses, judged = await _judge_best(board, asked, now=now)
     if len(misses) < MOST_MISSES:
         plans = list(board.misses(MOST_MISSES - len(misses)))
         if not plans and not offers:
-            short = _shortest([each for each in scope if not _fits(each, wish, known)], wish)
+            short = _list_shortest(wish, known.places)
             plans = list((await _set_up(asked, short, known, now=now)).any_plans())
         misses += await _judge_misses(plans, now=now)
     offers.sort(key=lambda offer: offer.warnings)
@@ -84,7 +83,7 @@ async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
 
 
 async def _set_up(
-    asked: Asked, places: Sequence[tuple[Venue, Room]], known: Availability, *, now: datetime
+    asked: Asked, places: Sequence[Place], known: Availability, *, now: datetime
 ) -> Board:
     starts = read_starts(known, places, asked.wish, now=now, away=await _list_away(asked))
     board = Board(asked, places, starts, known.places.assets)
@@ -155,7 +154,7 @@ async def _gather(plans: Sequence[Plan], *, now: datetime) -> Situation:
     return await gather_for(plans, window, now=now)
 
 
-def _is_meant(place: tuple[Venue, Room], wish: SlotWish) -> bool:
+def _is_meant(place: Place, wish: SlotWish) -> bool:
     venue, room = place
     return (
         (wish.regency is None or venue.regency == wish.regency)
@@ -165,19 +164,17 @@ def _is_meant(place: tuple[Venue, Room], wish: SlotWish) -> bool:
     )
 
 
-def _fits(place: tuple[Venue, Room], wish: SlotWish, known: Availability) -> bool:
-    """Seats enough, or nobody knows; and every tool that was asked for, there or in the venue."""
-    venue, room = place
-    seats = room.capacity(wish.layout)
-    if seats is not None and seats < wish.headcount:
-        return False
-    if not wish.equipment:
-        return True
-    there = {kind for kind, count in (room.equipment or {}).items() if count}
-    there |= {asset.kind for asset in known.places.assets.get(venue.id, ())}
-    return set(wish.equipment) <= there
+def _list_fitting(wish: SlotWish, places: Places) -> list[Place]:
+    able = places.list_fitting(wish.headcount, wish.layout, wish.equipment)
+    return [place for place in able if _is_meant(place, wish)]
 
 
-def _shortest(places: Sequence[tuple[Venue, Room]], wish: SlotWish) -> list[tuple[Venue, Room]]:
+def _list_shortest(wish: SlotWish, places: Places) -> list[Place]:
     """Of rooms that don't fit, those that lack the fewest seats."""
-    return sorted(places, key=lambda place: -(place[1].capacity(wish.layout) or 0))[:MOST_MISSES]
+    fitting = {room.id for _, room in _list_fitting(wish, places)}
+    short = [
+        (venue, room)
+        for venue, room in places.rooms
+        if room.id not in fitting and _is_meant((venue, room), wish)
+    ]
+    return sorted(short, key=lambda place: -(place[1].capacity(wish.layout) or 0))[:MOST_MISSES]

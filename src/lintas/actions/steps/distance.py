@@ -1,16 +1,25 @@
 """How far apart two places are, to rank by."""
 
+from functools import lru_cache
 from math import cos, hypot, inf, radians
 
 from lintas.domain.venues import Venue
 
 _KM_PER_DEGREE = 111.2
+_Point = tuple[float | None, float | None]
 
 
 def kilometres(one: Venue, other: Venue) -> float:
     """As the crow flies, flat: good to rank by within a province. Unknown places come last."""
-    if None in {one.latitude, one.longitude, other.latitude, other.longitude}:
+    return _between((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+# From one venue to thousands, again with each search.
+@lru_cache(maxsize=16384)
+def _between(one: _Point, other: _Point) -> float:
+    (latitude, longitude), (other_latitude, other_longitude) = one, other
+    if latitude is None or longitude is None or other_latitude is None or other_longitude is None:
         return inf
-    north = (one.latitude or 0) - (other.latitude or 0)
-    east = ((one.longitude or 0) - (other.longitude or 0)) * cos(radians(one.latitude or 0))
+    north = latitude - other_latitude
+    east = (longitude - other_longitude) * cos(radians(latitude))
     return hypot(north, east) * _KM_PER_DEGREE

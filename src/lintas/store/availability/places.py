@@ -1,8 +1,11 @@
 """What could be booked at all: venues, rooms and tools, and when something is shut."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lintas.domain.agencies import VenueId
 from lintas.domain.things import Asset
@@ -12,16 +15,32 @@ from lintas.store.venues.closures import list_dated_closures
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms_of
 
+Place = tuple[Venue, Room]
 _ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Rooms in the order of registering, each with its venue; tools by the venue they stand in."""
+    """Rooms in the order of registering, each with its venue; tools by the venue they stand in.
 
-    rooms: tuple[tuple[Venue, Room], ...]
+    `seats` of each room by layout, "" the roomiest, infinite where nobody measured it. `tools`:
+    which rooms have one of a kind, in them or in their venue.
+    """
+
+    rooms: tuple[Place, ...]
     closures: tuple[Closure, ...]
     assets: Mapping[VenueId, tuple[Asset, ...]]
+    seats: Mapping[str, NDArray[np.float64]]
+    tools: Mapping[str, NDArray[np.bool_]]
+
+    def list_fitting(self, headcount: int, layout: str, equipment: Collection[str]) -> list[Place]:
+        """Seats enough, or nobody knows; and every tool that was asked for."""
+        able = np.ones(len(self.rooms), np.bool_)
+        if layout in self.seats:
+            able = self.seats[layout] >= headcount
+        for kind in equipment:
+            able = able & self.tools.get(kind, False)
+        return [self.rooms[number] for number in np.nonzero(able)[0].tolist()]
 
 
 async def read_places() -> Places:
@@ -30,8 +49,36 @@ async def read_places() -> Places:
     for asset in await list_assets(limit=_ALL):
         if asset.venue_id:
             assets[asset.venue_id].append(asset)
-    return Places(
-        rooms=tuple((venues[room.venue_id], room) for room in await list_rooms_of(venues)),
-        closures=await list_dated_closures(),
-        assets={venue: tuple(kept) for venue, kept in assets.items()},
+    rooms = await list_rooms_of(venues)
+    return arrange(
+        tuple((venues[room.venue_id], room) for room in rooms),
+        await list_dated_closures(),
+        {venue: tuple(kept) for venue, kept in assets.items()},
     )
+
+
+def arrange(
+    rooms: tuple[Place, ...],
+    closures: tuple[Closure, ...],
+    assets: Mapping[VenueId, tuple[Asset, ...]],
+) -> Places:
+    """Places with what fitting is told by, worked out once for many searches."""
+    layouts = {"", *(layout for _, room in rooms for layout in room.capacities)}
+    tools: defaultdict[str, NDArray[np.bool_]] = defaultdict(lambda: np.zeros(len(rooms), np.bool_))
+    for number, (venue, room) in enumerate(rooms):
+        for kind, count in (room.equipment or {}).items():
+            tools[kind][number] |= count > 0
+        for asset in assets.get(venue.id, ()):
+            tools[asset.kind][number] = True
+    return Places(
+        rooms=rooms,
+        closures=closures,
+        assets=assets,
+        seats={layout: _count_seats(rooms, layout) for layout in layouts},
+        tools=dict(tools),
+    )
+
+
+def _count_seats(rooms: Sequence[Place], layout: str) -> NDArray[np.float64]:
+    counted = [room.capacity(layout) for _, room in rooms]
+    return np.array([np.inf if seats is None else seats for seats in counted], np.float64)

@@ -208,6 +208,9 @@ async def _tidy(connection: Connection) -> None:
 
 async def _pass(door: asyncio.Lock | asyncio.Semaphore) -> None:
     """Wait for one's turn. Raises StoreUnavailable."""
+    if not door.locked():
+        await door.acquire()
+        return
     try:
         async with asyncio.timeout(QUEUE_PATIENCE):
             await door.acquire()

@@ -58,11 +58,13 @@ def read_moment(value: object) -> datetime:
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     if moment.tzinfo is None:
         raise NaiveTime(f"{value!r} has no zone")
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def read_id(value: object) -> UUID:
     """An id as either engine answers it, always of Python's own class (asyncpg has another)."""
+    if type(value) is UUID:
+        return value
     return UUID(int=value.int) if isinstance(value, UUID) else UUID(str(value))
 
 
