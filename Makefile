@@ -52,8 +52,8 @@ fix: $(READY)  ## repair what can be repaired by machine
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(READY)  ## measure bookings and feeds against bare drivers, as ratios within one run
-	$(PY) -m tests.bench
+bench: $(READY)  ## measure against bare drivers, as ratios within one run; T=slots measures one thing
+	$(PY) -m tests.bench $(T)
 
 soak: $(READY)  ## the tests marked soak: the same proofs as `test`, for much longer
 	$(PY) -m pytest -o faulthandler_timeout=0 -m soak $(T)

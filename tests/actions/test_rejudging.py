@@ -149,7 +149,7 @@ async def test_a_wider_gap_widens_holds_where_it_can_and_says_where_it_can_not(
     await change_room(world.open_room, change, actor=BANDUNG_MANAGER, now=NOW)
 
     assert [c.finding.code for c in await open_conflicts()] == ["venue_clash"]
-    uses = await list_uses([world.open_room], hours(0, 24), now=NOW)
+    uses = await list_uses([(world.open_room, hours(0, 24))], now=NOW)
     minutes = [use.held.length / timedelta(minutes=1) for use in uses]
     assert minutes == [120.0, 150.0]
 

@@ -8,8 +8,8 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +19,7 @@ import asyncpg
 from lintas.store import engines
 from lintas.store.engines import raw as ours
 from lintas.store.engines.values import to_sqlite
+from tests.actions.world import ACTORS, World
 from tests.bench.asking import CLIENTS
 
 Statement = tuple[str, tuple[Any, ...]]
@@ -56,6 +57,8 @@ def vary(written: Sequence[Statement], known: frozenset[UUID], number: int) -> l
             return others.setdefault(value, uuid4())
         if isinstance(value, datetime):
             return value + timedelta(hours=number)
+        if isinstance(value, list):
+            return [other(each) for each in value]
         if isinstance(value, str):
             return _ID.sub(lambda found: str(other(UUID(found[0]))), value)
         return value
@@ -64,6 +67,35 @@ def vary(written: Sequence[Statement], known: frozenset[UUID], number: int) -> l
 
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def known_ids(world: World) -> frozenset[UUID]:
+    """What every booking of the world refers to and none makes."""
+    facts = [getattr(world, name) for name in dir(world)]
+    return frozenset([fact for fact in facts if isinstance(fact, UUID)] + [a.id for a in ACTORS])
+
+
+@asynccontextmanager
+async def writing_one(url: str) -> AsyncIterator[Callable[[list[Statement]], Awaitable[None]]]:
+    """One client of the bare driver, which writes a booking as one transaction."""
+    if url.startswith("sqlite"):
+        file = _open_sqlite(url.removeprefix("sqlite:///"))
+
+        async def write_to_file(statements: list[Statement]) -> None:
+            _say(file, statements)
+
+        yield write_to_file
+        file.close()
+        return
+    connection = await asyncpg.connect(url)
+
+    async def write_to_server(statements: list[Statement]) -> None:
+        async with connection.transaction():
+            for sql, args in statements:
+                await connection.execute(sql, *args)
+
+    yield write_to_server
+    await connection.close()
 
 
 async def write_raw(url: str, bookings: Sequence[list[Statement]]) -> float:
@@ -98,19 +130,12 @@ def _write_sqlite(path: str, bookings: Sequence[list[Statement]]) -> float:
     turn = threading.Lock()
 
     def client() -> None:
-        # The SQLite that the store swapped in, not the interpreter's own.
-        connection = ours.sqlite3.connect(path, isolation_level=None, timeout=30)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
+        connection = _open_sqlite(path)
         while waiting:
             with turn:
                 if not waiting:
                     break
-                connection.execute("BEGIN IMMEDIATE")
-                for sql, args in waiting.pop():
-                    connection.execute(re.sub(r"\$(\d+)", r"?\1", sql), tuple(map(to_sqlite, args)))
-                connection.execute("COMMIT")
+                _say(connection, waiting.pop())
         connection.close()
 
     threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
@@ -120,3 +145,21 @@ def _write_sqlite(path: str, bookings: Sequence[list[Statement]]) -> float:
     for thread in threads:
         thread.join()
     return len(bookings) / (time.perf_counter() - begun)
+
+
+def _open_sqlite(path: str) -> Any:
+    """By the SQLite that the store swapped in, not the interpreter's own."""
+    connection = ours.sqlite3.connect(
+        path, isolation_level=None, timeout=30, check_same_thread=False
+    )
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    return connection
+
+
+def _say(connection: Any, statements: Sequence[Statement]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for sql, args in statements:
+        connection.execute(re.sub(r"\$(\d+)", r"?\1", sql), tuple(map(to_sqlite, args)))
+    connection.execute("COMMIT")

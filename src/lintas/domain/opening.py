@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -64,15 +65,7 @@ class OpeningHours:
 
     def on(self, day: date, zone: ZoneInfo) -> tuple[TimeSpan, ...]:
         """When it is open on a local date, earliest first."""
-        midnight = day + timedelta(days=1)
-        return tuple(
-            TimeSpan(
-                datetime.combine(day, start, zone).astimezone(UTC),
-                # As UTC: the midnight that ends our last year is still in it.
-                datetime.combine(midnight if end == time() else day, end, zone).astimezone(UTC),
-            )
-            for start, end in self.week[day.weekday()]
-        )
+        return _open_on(self.week[day.weekday()], day, zone)
 
     def cover(self, span: TimeSpan, zone: ZoneInfo) -> bool:
         """Whether it is open from the span's start to its end, across midnight too."""
@@ -82,6 +75,22 @@ class OpeningHours:
                 if opening.start <= reached < opening.end:
                     reached = opening.end
         return reached >= span.end
+
+
+# Laws ask again and again for the same few days of the same few offices and venues.
+@lru_cache(maxsize=4096)
+def _open_on(
+    times: tuple[tuple[time, time], ...], day: date, zone: ZoneInfo
+) -> tuple[TimeSpan, ...]:
+    midnight = day + timedelta(days=1)
+    return tuple(
+        TimeSpan(
+            datetime.combine(day, start, zone).astimezone(UTC),
+            # As UTC: the midnight that ends our last year is still in it.
+            datetime.combine(midnight if end == time() else day, end, zone).astimezone(UTC),
+        )
+        for start, end in times
+    )
 
 
 def _parse_day(times: object) -> tuple[tuple[time, time], ...]:

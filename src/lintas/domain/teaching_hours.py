@@ -97,7 +97,8 @@ def count_teaching(
     span: TimeSpan, zone: ZoneInfo, windows: Iterable[RamadanWindow] = ()
 ) -> timedelta:
     """How much of a session is taught: without midday and short breaks."""
-    return _count_teaching(span, zone, tuple(windows))
+    windows = tuple(windows)
+    return _count_teaching(span, zone, tuple(is_ramadan(day, windows) for day in span.days(zone)))
 
 
 def count_jp(taught: timedelta, jp_minutes: int = JP_MINUTES) -> int:
@@ -142,15 +143,13 @@ def parts_by_day(span: TimeSpan, zone: ZoneInfo) -> Iterator[tuple[date, TimeSpa
         yield day, TimeSpan(max(span.start, midnight), min(span.end, tomorrow))
 
 
-# A search judges many plans of the same hours.
+# A search judges many plans of the same hours. `fasting`: on which of its days.
 @lru_cache(maxsize=4096)
-def _count_teaching(
-    span: TimeSpan, zone: ZoneInfo, windows: tuple[RamadanWindow, ...]
-) -> timedelta:
+def _count_teaching(span: TimeSpan, zone: ZoneInfo, fasting: tuple[bool, ...]) -> timedelta:
     stretches = [
         stretch
-        for day, part in parts_by_day(span, zone)
-        for stretch in _around(part, midday_break(day, zone, ramadan=is_ramadan(day, windows)))
+        for (day, part), ramadan in zip(parts_by_day(span, zone), fasting, strict=True)
+        for stretch in _around(part, midday_break(day, zone, ramadan=ramadan))
     ]
     return sum(
         (each - _SHORT_BREAK if each >= _LONG_STRETCH else each for each in stretches),

@@ -1,5 +1,6 @@
 """Stretches of time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -64,6 +65,22 @@ class TimeSpan:
     def days(self, zone: tzinfo) -> tuple[date, ...]:
         """Each local date on which some of it lies, earliest first."""
         return _days(self.start, self.end, zone)
+
+
+def cover(spans: Iterable[TimeSpan], *, most: int) -> tuple[TimeSpan, ...]:
+    """At least all moments of these spans, earliest first, in `most` stretches or fewer.
+
+    Spans that meet become one; where too many are left, all of them do.
+    """
+    found: list[TimeSpan] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = TimeSpan(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    if len(found) > most:
+        return (TimeSpan(found[0].start, found[-1].end),)
+    return tuple(found)
 
 
 def _is_kept_so(start: datetime, end: datetime) -> bool:

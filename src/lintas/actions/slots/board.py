@@ -1,15 +1,18 @@
 """The rooms of a search with what is free in each; what the judge refused is struck out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from lintas.actions.slots.asked import Asked
 from lintas.actions.slots.days import count_excess, each_day, weigh_days
 from lintas.actions.steps.distance import kilometres
-from lintas.domain.agencies import Agreement, AgreementId, VenueId
+from lintas.domain.agencies import Agreement, RegencyCode, VenueId
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.slots import GRID
 from lintas.domain.things import Asset, AssetNeed
@@ -87,24 +90,30 @@ class Board:
     def keep_to(self, agreements: Sequence[Agreement]) -> None:
         """Strike out days on which no agreement lets the asking government use a room."""
         borrower = self._asked.agency.regency
+        if not borrower:
+            return
         days = tuple(each_day(self._wish))
-        # Agreements are few, and mostly cover all venues of a government.
-        masks: dict[tuple[AgreementId, ...], Bits] = {}
+        # Few agreements name venues: those of one lender are mostly alike.
+        named = {venue for agreement in agreements for venue in agreement.venue_ids}
+        alike: defaultdict[tuple[RegencyCode, VenueId | None], list[int]] = defaultdict(list)
         for number, (venue, _) in enumerate(self._places):
-            if not borrower or venue.lender in {None, borrower}:
-                continue
-            binding = [a for a in agreements if a.binds(venue.lender, borrower, venue.id)]
-            key = tuple(a.id for a in binding)
-            if key not in masks:
-                valid = [any(a.valid_on(day) for a in binding) for day in days]
-                masks[key] = np.where(valid, _ALL, _NONE)
-            self._starts[:, number] &= masks[key]
+            if venue.lender and venue.lender != borrower:
+                alike[venue.lender, venue.id if venue.id in named else None].append(number)
+        for (lender, _), numbers in alike.items():
+            there = self._places[numbers[0]][0].id
+            binding = [each for each in agreements if each.binds(lender, borrower, there)]
+            valid = [any(each.valid_on(day) for each in binding) for day in days]
+            self._starts[:, numbers] &= np.where(valid, _ALL, _NONE)
 
     def rank(self) -> None:
         choice = choose(self._starts, self._liked(), self._wish.pattern, self._wish.sessions)
-        able = np.nonzero(choice.cost < NEVER)[0].tolist()
-        self._able = frozenset(able)
-        self._waiting = [self._key(n, int(choice.penalties[n]), int(choice.cost[n])) for n in able]
+        able = np.nonzero(choice.cost < NEVER)[0]
+        self._able = frozenset(able.tolist())
+        penalties, costs = choice.penalties[able].tolist(), choice.cost[able].tolist()
+        self._waiting = [
+            (penalty, self._distance[n], cost, self._excess[n], n)
+            for n, penalty, cost in zip(able.tolist(), penalties, costs, strict=True)
+        ]
         heapify(self._waiting)
         self._days = choice.days
 
@@ -189,11 +198,7 @@ class Board:
         sessions = []
         for day, start in zip(days.tolist(), picked, strict=True):
             minutes = wish.earliest + GRID * (start if start >= 0 else usual)
-            begins = datetime.combine(wish.since + timedelta(days=day), time(), venue.zone)
-            span = TimeSpan(
-                begins + timedelta(minutes=minutes),
-                begins + timedelta(minutes=minutes + wish.minutes),
-            )
+            span = _span(wish.since + timedelta(days=day), minutes, wish.minutes, venue.zone)
             sessions.append(PlannedSession(span, trainer_ids=wish.trainer_ids, assets=needs))
         return Plan(
             venue=venue,
@@ -225,3 +230,14 @@ class Board:
             if venue.id not in by_venue:
                 by_venue[venue.id] = kilometres(near, venue)
         return [by_venue[venue.id] for venue, _ in self._places]
+
+
+# Many rooms are free at the same hours.
+@lru_cache(maxsize=4096)
+def _span(day: date, begins: int, length: int, zone: ZoneInfo) -> TimeSpan:
+    """By minutes since local midnight."""
+    midnight = datetime.combine(day, time(), zone)
+    return TimeSpan(
+        (midnight + timedelta(minutes=begins)).astimezone(UTC),
+        (midnight + timedelta(minutes=begins + length)).astimezone(UTC),
+    )

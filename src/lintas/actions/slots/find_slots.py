@@ -10,12 +10,12 @@ from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.domain.slots import SlotWish
 from lintas.domain.timespan import TimeSpan
-from lintas.rules import Finding, Severity, Situation, judge
+from lintas.rules import Finding, Severity, judge
 from lintas.store.agreements import list_agreements_between
 from lintas.store.availability.following import Availability, follow
 from lintas.store.availability.places import Place, Places
 from lintas.store.availability.starts import read_starts
-from lintas.store.situations import gather_for, reach
+from lintas.store.situations import gather_for
 from lintas.store.skills import list_absences
 
 # Plans judged for one search, and rooms of which it is told what stood against them.
@@ -120,7 +120,7 @@ async def _judge_best(
         if judged >= MOST_JUDGED:
             board.is_exhaustive = False
             break
-        situation = await _gather([plan for _, plan in taken], now=now)
+        situation = await gather_for([plan for _, plan in taken], now=now)
         judged += len(taken)
         for number, plan in taken:
             findings = judge(plan, situation)
@@ -138,20 +138,13 @@ async def _judge_best(
 async def _judge_misses(plans: Sequence[Plan], *, now: datetime) -> list[Offer]:
     if not plans:
         return []
-    situation = await _gather(plans, now=now)
+    situation = await gather_for(plans, now=now)
     judged = [Offer(plan, judge(plan, situation)) for plan in plans]
     return [
         offer
         for offer in judged
         if any(each.severity is Severity.BLOCKS for each in offer.findings)
     ]
-
-
-async def _gather(plans: Sequence[Plan], *, now: datetime) -> Situation:
-    """One situation for all of them."""
-    spans = [reach(plan) for plan in plans]
-    window = TimeSpan(min(span.start for span in spans), max(span.end for span in spans))
-    return await gather_for(plans, window, now=now)
 
 
 def _is_meant(place: Place, wish: SlotWish) -> bool:

@@ -17,8 +17,8 @@ from lintas.rules import judge
 from lintas.rules.ways_out import FURTHEST, Search, WayKind, WayOut, list_ways_out
 from lintas.store.people import list_stand_ins
 from lintas.store.situations import (
-    gather_for,
     gather_situation,
+    gather_within,
     list_trainers_wanted,
     reach,
 )
@@ -78,7 +78,7 @@ async def look_for_ways_out(
     )
     others = [replace(plan, venue=venue, room=room) for venue, room in (*fitting, *smaller)]
     others += [_taught_by(person, plan) for person in trainers]
-    situation = await gather_for([plan, *others], window, now=now)
+    situation = await gather_within([plan, *others], window, now=now)
     search = Search(situation, fitting, reasons, now, smaller=smaller, trainers=trainers)
     return list_ways_out(plan, search, kinds)
 

@@ -9,7 +9,7 @@ from lintas.domain.plans import Plan
 from lintas.rules import Finding, Situation, judge, refusing
 from lintas.rules.skipping import Rest, leave_out_clashing
 from lintas.store.bookings.holds import list_bookings_run_out
-from lintas.store.situations import gather_situation, list_resources, reach
+from lintas.store.situations import gather_situation, list_wanted
 
 __all__ = [
     "PlanClashes",
@@ -79,5 +79,5 @@ def rest_of(plan: Plan, situation: Situation, reasons: Mapping[str, str]) -> Res
 
 async def release_run_out(plan: Plan, *, now: datetime) -> None:
     """Let go of undecided requests that keep what the plan needs longer than they may."""
-    over = await list_bookings_run_out(list_resources(plan), reach(plan), now=now)
+    over = await list_bookings_run_out(list_wanted([plan]), now=now)
     await expire(over, now=now)

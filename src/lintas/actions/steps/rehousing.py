@@ -47,5 +47,5 @@ async def release_run_out_in(root: RoomId, *, now: datetime) -> None:
     """Let go of undecided requests that keep any room of this hall longer than they may."""
     resources = [room.id for room in await list_tree(root)]
     window = TimeSpan(now.replace(microsecond=0), _THE_END)
-    over = await list_bookings_run_out(resources, window, now=now)
+    over = await list_bookings_run_out([(each, window) for each in resources], now=now)
     await expire(over, now=now)

@@ -19,7 +19,7 @@ from lintas.domain.venues import RoomId
 from lintas.rules import judge, refusing
 from lintas.store.approvals.queue import list_waiting, save_entry
 from lintas.store.bookings.holds import list_bookings_run_out
-from lintas.store.situations import gather_situation, list_resources, reach
+from lintas.store.situations import gather_situation, list_wanted
 from lintas.store.transaction import lock_more
 from lintas.store.venues.rooms import list_halls_and_gaps
 
@@ -94,9 +94,7 @@ async def list_run_out_before(line: Line, *, now: datetime) -> tuple[UUID, ...]:
     """Requests that keep what these need longer than they may."""
     over: dict[UUID, None] = {}
     for _, plan in line:
-        over |= dict.fromkeys(
-            await list_bookings_run_out(list_resources(plan), reach(plan), now=now)
-        )
+        over |= dict.fromkeys(await list_bookings_run_out(list_wanted([plan]), now=now))
     return tuple(over)
 
 

@@ -18,9 +18,10 @@ from lintas.store.availability.changes import (
     seconds,
     widen,
 )
+from lintas.store.availability.joined import JOINED, read_joined
 from lintas.store.availability.places import Places, read_places
 from lintas.store.availability.timeline import WORD_SECONDS, Timeline
-from lintas.store.engines import Postgres, current, fetch, read_id
+from lintas.store.engines import current, fetch, read_id
 from lintas.store.sql import Args
 from lintas.store.transaction import reading
 
@@ -56,7 +57,7 @@ _FOLLOWERS: WeakKeyDictionary[Any, _Follower] = WeakKeyDictionary()
 async def follow(*, now: datetime) -> Availability:
     """What is held and by which rooms it could be, no older than this call.
 
-    Built when first asked for (a second or more for a million holds), then followed. Not inside
+    Built when first asked for (about a second for a million holds), then followed. Not inside
     a transaction. Until the caller awaits anything, nobody changes it.
     """
     follower = _follower()
@@ -100,10 +101,9 @@ async def _catch_up(known: Availability, mark: Seen, now: datetime) -> Availabil
 
 async def _build(mark: Seen, now: datetime) -> Availability:
     timeline = Timeline()
-    joined = "string_agg" if isinstance(current(), Postgres) else "group_concat"
     rows = await fetch(
-        f"SELECT h.resource, {joined}({seconds('h.starts_at')} || ',' || {seconds('h.ends_at')},"
-        " ',') AS spans FROM hold h WHERE h.ends_at > $1 GROUP BY h.resource",
+        f"SELECT h.resource, count(*) AS uses, {JOINED[current().engine_type]} AS moments"
+        " FROM hold h WHERE h.ends_at > $1 GROUP BY h.resource",
         now - BEHIND,
     )
     await asyncio.to_thread(_fill, timeline, rows)
@@ -115,10 +115,11 @@ async def _build(mark: Seen, now: datetime) -> Availability:
 
 def _fill(timeline: Timeline, rows: list[dict[str, Any]]) -> None:
     ids = timeline.make_rows([read_id(row["resource"]) for row in rows])
-    for number, row in zip(ids.tolist(), rows, strict=True):
-        spans = np.array(row["spans"].split(","), np.int64)
-        held = np.full(len(spans) // 2, number, np.int64)
-        timeline.hold(held, spans[::2], spans[1::2])
+    for first in range(0, len(rows), _AT_ONCE):
+        some = rows[first : first + _AT_ONCE]
+        held = np.repeat(ids[first : first + _AT_ONCE], [row["uses"] for row in some])
+        moments = read_joined([row["moments"] for row in some])
+        timeline.hold(held, moments[::2], moments[1::2])
 
 
 async def _add_run_out(words: dict[UUID, tuple[int, int]], since: datetime, now: datetime) -> None:

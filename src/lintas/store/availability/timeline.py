@@ -109,7 +109,10 @@ class Timeline:
         for number in np.unique(pages).tolist():
             here = pages == number
             page = self._page(number)
-            np.bitwise_or.at(page[kind], (rows[here], words[here] % PAGE), mask[here])
+            # Of one index numpy makes ten times as short work as of two.
+            np.bitwise_or.at(
+                page[kind].reshape(-1), rows[here] * PAGE + words[here] % PAGE, mask[here]
+            )
 
     def _page(self, number: int) -> Bits:
         page = self._pages.get(number)

@@ -1,7 +1,7 @@
 """Holds: the only thing that keeps others out, and the database's own wall around them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,9 +14,14 @@ from lintas.domain.timespan import TimeSpan
 from lintas.domain.travel import Place
 from lintas.domain.venues import RoomId
 from lintas.rules import Use
-from lintas.store.engines import fetch, read_id, read_moment
+from lintas.store.engines import Postgres, current, fetch, read_id, read_moment
 from lintas.store.sql import Args
 from lintas.store.walls import place
+
+# A session, its set-up, its clean-up and the room's gap, each a day at the most.
+LONGEST_HOLD = timedelta(days=4)
+# Something that may be held, and when.
+Wanted = tuple[UUID, TimeSpan]
 
 
 async def add_holds(holds: Sequence[tuple[UUID, TimeSpan, SessionId]], *, now: datetime) -> None:
@@ -50,43 +55,67 @@ async def remove_holds_on(resource: UUID) -> None:
     await fetch("DELETE FROM hold WHERE resource = $1", resource)
 
 
-async def list_uses(
-    resources: Iterable[UUID], window: TimeSpan, *, now: datetime
-) -> tuple[Use, ...]:
-    """What keeps these rooms and trainers in a window, earliest first. For judging: sees all.
+async def list_uses(wanted: Iterable[Wanted], *, now: datetime) -> tuple[Use, ...]:
+    """What keeps each of these rooms and trainers in its window, earliest first. Sees all.
 
     Undecided requests whose hold has run out keep nothing any more.
     """
-    args = Args()
+    wanted, args = tuple(wanted), Args()
+    if not wanted:
+        return ()
     sql = f"""
         SELECT h.resource, h.starts_at AS held_from, h.ends_at AS held_to, s.id, s.starts_at,
             s.ends_at, r.name AS room_name, v.name AS venue_name, a.name, a.short_name,
             s.room, s.mode, s.batch, r.venue, v.district, v.regency, v.latitude, v.longitude,
             g.timezone
-        FROM hold h JOIN session s ON s.id = h.session JOIN booking b ON b.id = s.booking
+        FROM {_met(args, wanted)}
+        JOIN session s ON s.id = h.session JOIN booking b ON b.id = s.booking
         JOIN agency a ON a.id = b.agency JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
         JOIN regency g ON g.code = v.regency
-        WHERE h.resource IN {args.put_all(resources)}
-            AND h.starts_at < {args.put(window.end)} AND h.ends_at > {args.put(window.start)}
-            AND NOT (s.decision = 'requested' AND b.hold_until <= {args.put(now)})
+        WHERE NOT (s.decision = 'requested' AND b.hold_until <= {args.put(now)})
         ORDER BY h.starts_at, h.resource
     """
-    return tuple(map(_use, await fetch(sql, *args)))
+    # A hold may lie in two windows of one resource.
+    once = {(row["resource"], row["held_from"]): row for row in await fetch(sql, *args)}
+    return tuple(map(_use, once.values()))
 
 
-async def list_bookings_run_out(
-    resources: Iterable[UUID], window: TimeSpan, *, now: datetime
-) -> tuple[UUID, ...]:
-    """Requests that still keep these resources in a window though their hold has run out."""
-    args = Args()
+async def list_bookings_run_out(wanted: Iterable[Wanted], *, now: datetime) -> tuple[UUID, ...]:
+    """Requests that still keep any of these though their hold has run out."""
+    wanted, args = tuple(wanted), Args()
+    if not wanted:
+        return ()
     sql = f"""
-        SELECT DISTINCT b.id FROM hold h JOIN session s ON s.id = h.session
-        JOIN booking b ON b.id = s.booking
-        WHERE h.resource IN {args.put_all(resources)}
-            AND h.starts_at < {args.put(window.end)} AND h.ends_at > {args.put(window.start)}
-            AND s.decision = 'requested' AND b.hold_until <= {args.put(now)}
+        SELECT DISTINCT b.id FROM {_met(args, wanted)}
+        JOIN session s ON s.id = h.session JOIN booking b ON b.id = s.booking
+        WHERE s.decision = 'requested' AND b.hold_until <= {args.put(now)}
     """
     return tuple(read_id(row["id"]) for row in await fetch(sql, *args))
+
+
+def _met(args: Args, wanted: Iterable[Wanted]) -> str:
+    """The holds `h` of these resources that lie in the windows beside them, looked up one by one.
+
+    Without the bound on its start every hold of the past would be looked at.
+    """
+    rows = [
+        (resource, window.start - LONGEST_HOLD, window.start, window.end)
+        for resource, window in wanted
+    ]
+    if isinstance(current(), Postgres):
+        columns = [args.put(list(column)) for column in zip(*rows, strict=True)]
+        kinds = ("uuid", "timestamptz", "timestamptz", "timestamptz")
+        arrays = ", ".join(f"{c}::{kind}[]" for c, kind in zip(columns, kinds, strict=True))
+        joined = f"unnest({arrays}) w(resource, earliest, begins, ends) JOIN"
+    else:
+        values = ", ".join(f"({', '.join(map(args.put, row))})" for row in rows)
+        named = "column1 AS resource, column2 AS earliest, column3 AS begins, column4 AS ends"
+        # SQLite keeps to the order of a cross join.
+        joined = f"(SELECT {named} FROM (VALUES {values})) w CROSS JOIN"
+    return (
+        f"{joined} hold h ON h.resource = w.resource AND h.starts_at > w.earliest"
+        " AND h.starts_at < w.ends AND h.ends_at > w.begins"
+    )
 
 
 def _use(row: dict[str, Any]) -> Use:

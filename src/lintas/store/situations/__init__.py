@@ -8,11 +8,11 @@ from uuid import UUID
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Plan
 from lintas.domain.things import AssetId
-from lintas.domain.timespan import TimeSpan
+from lintas.domain.timespan import TimeSpan, cover
 from lintas.rules import Situation, Use
 from lintas.store.agreements import list_agreements_between
 from lintas.store.approvals.claims import list_claims_of
-from lintas.store.bookings.holds import list_uses
+from lintas.store.bookings.holds import Wanted, list_uses
 from lintas.store.ramadan import list_ramadan_windows
 from lintas.store.reference import list_decreed_years, list_holidays
 from lintas.store.situations.agreements import gather_quota_uses
@@ -23,26 +23,40 @@ from lintas.store.things.assets import list_assets_named
 from lintas.store.things.handovers import list_handovers_of
 from lintas.store.venues.closures import list_closures_of
 
+# So many stretches of all resources are asked for one by one; of more, all between them.
+MOST_WINDOWS = 1000
+
 
 async def gather_situation(plan: Plan, *, now: datetime) -> Situation:
     """What may touch one plan. Reads inside a transaction's locks stay true until it ends."""
-    return await gather_for([plan], reach(plan), now=now)
+    return await gather_for([plan], now=now)
 
 
-async def gather_for(plans: Sequence[Plan], window: TimeSpan, *, now: datetime) -> Situation:
-    """What may touch any of these plans, whenever in the window they would be held.
+async def gather_for(plans: Sequence[Plan], *, now: datetime) -> Situation:
+    """What may touch any of these plans.
 
     They are of one agency and one batch, and differ in rooms, trainers, assets and times.
     """
+    return await _gather(plans, list_wanted(plans), now=now)
+
+
+async def gather_within(plans: Sequence[Plan], window: TimeSpan, *, now: datetime) -> Situation:
+    """What may touch any of these plans, whenever in the window they would be held."""
+    resources = {each for plan in plans for each in list_resources(plan)}
+    return await _gather(plans, [(each, window) for each in sorted(resources)], now=now)
+
+
+async def _gather(plans: Sequence[Plan], wanted: Sequence[Wanted], *, now: datetime) -> Situation:
+    window = TimeSpan(min(span.start for _, span in wanted), max(span.end for _, span in wanted))
     regencies = sorted({code for plan in plans for code in plan.crosses or ()})
     venues = sorted({plan.venue.id for plan in plans})
     assets = sorted({asset for plan in plans for asset in list_assets_wanted(plan)})
     trainers = {trainer for plan in plans for trainer in list_trainers_wanted(plan)}
     # Of trainers more than the window is wanted: they are read once, with the weeks around it.
-    others = {each for plan in plans for each in list_resources(plan)} - trainers
+    others = [(each, span) for each, span in wanted if each not in trainers]
     taught = await gather_teaching(sorted(trainers), window, now=now)
     uses: defaultdict[UUID, list[Use]] = defaultdict(list)
-    for use in (*await list_uses(sorted(others), window, now=now), *taught):
+    for use in (*await list_uses(others, now=now), *taught):
         uses[use.resource].append(use)
     agreements = await list_agreements_between(regencies) if regencies else ()
     return Situation(
@@ -80,3 +94,16 @@ def reach(plan: Plan) -> TimeSpan:
     """From the first moment the plan would hold anything to the last."""
     held = [session.hold_span(plan.room.turnaround) for session in plan.sessions]
     return TimeSpan(min(span.start for span in held), max(span.end for span in held))
+
+
+def list_wanted(plans: Sequence[Plan]) -> tuple[Wanted, ...]:
+    """All that any of these plans would hold, and when; stretches that meet are one."""
+    held: defaultdict[UUID, list[TimeSpan]] = defaultdict(list)
+    for plan in plans:
+        spans = [session.hold_span(plan.room.turnaround) for session in plan.sessions]
+        for resource in list_resources(plan):
+            held[resource] += spans
+    most = max(1, MOST_WINDOWS // len(held))
+    return tuple(
+        (resource, span) for resource in sorted(held) for span in cover(held[resource], most=most)
+    )

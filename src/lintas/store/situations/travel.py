@@ -22,7 +22,7 @@ async def gather_teaching(
     if not trainers:
         return ()
     around = TimeSpan(max(window.start - _WEEK, FIRST_MOMENT), min(window.end + _WEEK, LAST_MOMENT))
-    return await list_uses(trainers, around, now=now)
+    return await list_uses([(each, around) for each in trainers], now=now)
 
 
 async def gather_ways() -> Overrides:
