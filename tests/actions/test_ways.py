@@ -7,6 +7,8 @@ import pytest
 
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.steps.judging import PlanClashes
+from lintas.actions.things.facts import AssetFacts
+from lintas.actions.things.register_asset import register_asset
 from lintas.actions.travel.state_way import (
     WayChange,
     WayFacts,
@@ -17,7 +19,9 @@ from lintas.actions.travel.state_way import (
 from lintas.actions.venues.change_venue import change_venue
 from lintas.actions.venues.facts import VenueChange
 from lintas.domain.agencies import VenueId
+from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import AlreadyThere, Invalid, NotFound
+from lintas.domain.things import AssetNeed
 from lintas.domain.travel import TravelOrigin, TravelOverride
 from lintas.domain.venues import Room, RoomId, Venue
 from lintas.rules.access import NotAllowed
@@ -108,6 +112,19 @@ async def test_a_longer_way_meets_who_goes_it_at_both_ends(world: World) -> None
     assert await list_travel_overrides() == ()
     rows = await fetch("SELECT verb FROM audit_entry WHERE subject_kind = 'travel_time'")
     assert sorted(row["verb"] for row in rows) == ["add", "change", "change", "retire"]
+
+
+async def test_a_longer_way_meets_what_is_carried_along_it(world: World) -> None:
+    facts = AssetFacts(world.serang_dinas, "Mobil pelatihan", 1, movable=True)
+    truck = await register_asset(facts, actor=SERANG_COORDINATOR, now=NOW)
+    for room, start, end in ((world.open_room, 8, 10), (ROOM, 14, 16)):
+        session = PlannedSession(hours(start, end), assets=(AssetNeed(truck.id, 1),))
+        asked = world.ask(room, sessions=(session,))
+        await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+
+    await state(way(world))
+
+    assert await open_origins() == [("equip_clash", 360, "diisi koordinator")] * 2
 
 
 async def test_a_venue_that_stands_elsewhere_is_another_way_from_all_others(world: World) -> None:

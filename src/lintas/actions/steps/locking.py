@@ -69,6 +69,7 @@ def locks_of(*plans: Plan) -> tuple[str, ...]:
 async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> tuple[str, ...]:
     """Of a booking: itself, and what `locks_of` its sessions would be; a retry's key."""
     trainers = {person for session in booking.sessions for person in session.trainer_ids}
+    assets = {need.asset_id for session in booking.sessions for need in session.assets}
     lenders = {session.lender for session in booking.sessions}
     batch = await find_any_batch(booking.batch_id) if booking.batch_id else None
     return (
@@ -76,9 +77,9 @@ async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> 
         *await halls_of(booking.sessions),
         *map(trainer, trainers),
         *(pair(lender, booking.borrower) for lender in lenders if lender and booking.borrower),
-        *{asset_lock(need.asset_id) for each in booking.sessions for need in each.assets},
+        *map(asset_lock, assets),
         *((batch_lock(batch.id), program_lock(batch.program_id)) if batch else ()),
-        *_read_by(booking.agency_id, trainers),
+        *_read_by(booking.agency_id, trainers | assets),
         *((receipt.lock,) if receipt else ()),
     )
 
@@ -110,12 +111,13 @@ def _locks(plan: Plan) -> Iterable[str]:
     if plan.crosses:
         yield pair(*plan.crosses)
     trainers = {person for session in plan.sessions for person in session.trainer_ids}
-    yield from _read_by(plan.agency.id, trainers)
+    assets = {need.asset_id for session in plan.sessions for need in session.assets}
+    yield from _read_by(plan.agency.id, trainers | assets)
 
 
-def _read_by(agency_id: UUID, trainers: Collection[UUID]) -> Iterable[str]:
-    """What is read of an office and of the country."""
+def _read_by(agency_id: UUID, travellers: Collection[UUID]) -> Iterable[str]:
+    """What is read of an office and of the country; of ways, for people and things that go them."""
     yield shared(agency_lock(agency_id))
     yield shared(CALENDAR)
-    if trainers:
+    if travellers:
         yield shared(WAYS)

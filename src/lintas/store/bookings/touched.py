@@ -13,6 +13,11 @@ from lintas.domain.timespan import TimeSpan
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args
 
+# Who and what goes from one session to the next.
+_TRAVELLERS = """(
+    SELECT session, person AS traveller FROM session_trainer
+    UNION ALL SELECT session, asset FROM session_asset
+)"""
 # From any moment of a week to its ends, in any zone; nobody travels for longer.
 _WEEK = timedelta(days=8)
 
@@ -52,10 +57,10 @@ def _monday(day: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """Where somebody teaches, at which ends of a way that is."""
+    """Where somebody teaches, or a tool is used, and at which ends of a way that is."""
 
     session_id: SessionId
-    trainer: UUID
+    traveller: UUID
     span: TimeSpan
     at_start: bool
     at_goal: bool
@@ -67,13 +72,13 @@ class _Stop:
 
 
 async def list_sessions_on_way(start: str, goal: str, *, now: datetime) -> tuple[SessionId, ...]:
-    """Live ones not yet over at one end, whose trainer teaches at the other within eight days.
+    """Live ones not yet over at one end, whose trainers or tools are at the other in eight days.
 
     Ends are as `TravelOverride` names them. Earliest first; sees all.
     """
     stops: defaultdict[UUID, list[_Stop]] = defaultdict(list)
     for stop in await _list_stops(start, goal, since=now - _WEEK):
-        stops[stop.trainer].append(stop)
+        stops[stop.traveller].append(stop)
     touched: dict[SessionId, datetime] = {}
     for of_one in stops.values():
         for one, other in permutations(of_one, 2):
@@ -83,14 +88,14 @@ async def list_sessions_on_way(start: str, goal: str, *, now: datetime) -> tuple
 
 
 async def list_sessions_beside(venue_id: UUID, *, now: datetime) -> tuple[SessionId, ...]:
-    """Live ones not yet over elsewhere, whose trainer teaches in this venue within eight days.
+    """Live ones not yet over elsewhere, whose trainers or tools are in this venue in eight days.
 
     Earliest first; sees all.
     """
-    sql = """
+    sql = f"""
         SELECT s.id, s.starts_at, s.ends_at, h.starts_at AS here_from, h.ends_at AS here_to
         FROM session h JOIN room i ON i.id = h.room
-        JOIN session_trainer t ON t.session = h.id JOIN session_trainer u ON u.person = t.person
+        JOIN {_TRAVELLERS} t ON t.session = h.id JOIN {_TRAVELLERS} u ON u.traveller = t.traveller
         JOIN session s ON s.id = u.session JOIN room r ON r.id = s.room
         WHERE i.venue = $1 AND r.venue <> $1 AND s.ends_at > $2 AND h.ends_at > $3
             AND s.decision IN ('requested', 'approved') AND h.decision IN ('requested', 'approved')
@@ -113,9 +118,10 @@ async def _list_stops(start: str, goal: str, *, since: datetime) -> list[_Stop]:
     args = Args()
     at_start, at_goal = _lies_at(start, args), _lies_at(goal, args)
     sql = f"""
-        SELECT s.id, s.starts_at, s.ends_at, t.person, {at_start} AS at_start, {at_goal} AS at_goal
-        FROM session s JOIN session_trainer t ON t.session = s.id JOIN room r ON r.id = s.room
-        JOIN venue v ON v.id = r.venue
+        SELECT s.id, s.starts_at, s.ends_at, t.traveller,
+            {at_start} AS at_start, {at_goal} AS at_goal
+        FROM session s JOIN {_TRAVELLERS} t ON t.session = s.id
+        JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
         WHERE s.decision IN ('requested', 'approved') AND s.mode <> 'online'
             AND s.ends_at > {args.put(since)} AND ({at_start} OR {at_goal})
         ORDER BY s.starts_at, s.id
@@ -123,7 +129,7 @@ async def _list_stops(start: str, goal: str, *, since: datetime) -> list[_Stop]:
     return [
         _Stop(
             session_id=SessionId(read_id(row["id"])),
-            trainer=read_id(row["person"]),
+            traveller=read_id(row["traveller"]),
             span=TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
             at_start=bool(row["at_start"]),
             at_goal=bool(row["at_goal"]),
