@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from lintas.actions.agreements.change_agreement import AgreementChange, change_agreement
+from lintas.actions.agreements.foresee_change import foresee_change
 from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.conflicts.rejudge_due import rejudge_due
 from lintas.actions.programs.change_program import change_program
@@ -123,3 +126,51 @@ async def test_a_handover_meets_what_is_on_its_day_and_after(world: World) -> No
     assert (before, on_it, after) == ([], ["venue_ownership"], [])
     with pytest.raises(NotFound):
         await retire_handover(handover.id, actor=BANDUNG_COORDINATOR, now=NOW)
+
+
+async def test_tools_lent_under_an_agreement_are_judged_again_as_it_changes(world: World) -> None:
+    """Bandung takes machines of Serang into a room of its own: only they cross the border."""
+    tool = await machines(world)
+    session = PlannedSession(hours(9, 12), assets=(AssetNeed(tool.id, 4),))
+    asked = world.ask(world.open_room, sessions=(session,), agency_id=world.bandung_dinas)
+    made = await ask_for_room(asked, actor=BANDUNG_COORDINATOR, hold_for=HOLD, now=NOW)
+    change = AgreementChange(valid_until=MONDAY, reason="Diakhiri")
+
+    foreseen = await foresee_change(world.agreement, change, actor=SERANG_COORDINATOR, now=NOW)
+    await change_agreement(world.agreement, change, actor=SERANG_COORDINATOR, now=NOW)
+
+    (conflict,) = await list_conflicts(seen_by=OPERATOR, state=ConflictState.OPEN)
+    assert (conflict.session_id, conflict.finding.code, conflict.finding.evidence["kind"]) == (
+        made.booking.sessions[0].id,
+        "agreement_none",
+        "tool",
+    )
+    assert [each.session.id for each in foreseen] == [conflict.session_id]
+    with pytest.raises(NotFound):
+        await ask_for_room(asked, actor=BANDUNG_COORDINATOR, hold_for=HOLD, now=NOW)
+
+    longer = AgreementChange(valid_until=MONDAY + timedelta(days=1))
+    await change_agreement(world.agreement, longer, actor=OPERATOR, now=NOW)
+
+    assert await list_conflicts(seen_by=OPERATOR, state=ConflictState.OPEN) == ()
+
+
+async def test_a_session_does_not_move_beyond_the_agreement_of_its_tools(world: World) -> None:
+    tool = await machines(world)
+    session = PlannedSession(hours(9, 12), assets=(AssetNeed(tool.id, 4),))
+    asked = world.ask(world.open_room, sessions=(session,), agency_id=world.bandung_dinas)
+    made = await ask_for_room(asked, actor=BANDUNG_COORDINATOR, hold_for=HOLD, now=NOW)
+    last = AgreementChange(valid_until=MONDAY + timedelta(days=1))
+    await change_agreement(world.agreement, last, actor=SERANG_COORDINATOR, now=NOW)
+    to = hours(33, 36)
+
+    with pytest.raises(PlanClashes) as refused:
+        await move_session(
+            made.booking.sessions[0].id,
+            Change(starts_at=to.start, ends_at=to.end),
+            actor=BANDUNG_COORDINATOR,
+            hold_for=HOLD,
+            now=NOW,
+        )
+
+    assert "agreement_none" in {each.code for each in refused.value.findings}

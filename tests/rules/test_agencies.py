@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lintas.domain.agencies import Agreement, AgreementState, RegencyCode
+from lintas.domain.things import Asset, AssetId, AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import Clash, Party, choose_agreement
 from lintas.rules.agencies import agreement_expired, agreement_none
@@ -18,6 +19,8 @@ from tests.builders import (
     agency,
     agreement,
     hours,
+    meeting,
+    named,
     plan,
     situation,
     venue,
@@ -78,6 +81,64 @@ def test_crossing_a_border_needs_an_agreement(
     )
     found = list(agreement_none.find(wanted, situation(agreements=agreements)))
     assert found == [expected] * missing
+
+
+# The serang agency holds the machines; who has which room, and what is agreed.
+TOOL = AssetId(named("Mesin jahit"))
+OF_SERANG = Asset(TOOL, agency(SERANG).id, SERANG, "Mesin jahit", 16, movable=True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "agreements", "missing"),
+    [
+        ({}, (agreement(),), False),
+        ({}, (), True),
+        ({}, (WITH_ANOTHER,), True),
+        ({}, (ENDED,), True),
+        ({}, (MONDAY_ONLY,), False),
+        ({"sessions": (hours(22, 26),)}, (MONDAY_ONLY,), True),
+        ({"sessions": (hours(22, 24),)}, (MONDAY_ONLY,), False),
+        ({"sessions": (hours(23, 25, zone=WITA),)}, (MONDAY_ONLY,), False),
+        ({}, (OF_ANOTHER_VENUE,), False),
+        (
+            {"agency": agency(SERANG), "venue": venue(lender=SERANG, keeper=BANDUNG)},
+            (),
+            False,
+        ),
+        ({"agency": agency(None)}, (), False),
+        ({"venue": venue(lender=BANDUNG, keeper=SERANG)}, (), False),
+    ],
+    ids=[
+        "there is one",
+        "there is none",
+        "it is with another government",
+        "it has ended",
+        "on its only day",
+        "past midnight of its last day",
+        "up to that midnight",
+        "past midnight there, not in the venue's zone",
+        "venues it names are about rooms",
+        "the owner's own people",
+        "a private body asks",
+        "it is at home in that place",
+    ],
+)
+def test_another_governments_tools_need_an_agreement(
+    facts: dict[str, Any], agreements: tuple[Agreement, ...], *, missing: bool
+) -> None:
+    """In a room of one's own, so that only the tool crosses a border."""
+    spans = facts.pop("sessions", (hours(9, 12),))
+    sessions = tuple(meeting(span, assets=(AssetNeed(TOOL, 4),)) for span in spans)
+    at_home = {"venue": venue(lender=BANDUNG, keeper=BANDUNG), **facts}
+    wanted = plan(**{**at_home, "sessions": sessions})
+    known = situation(agreements=agreements, assets={TOOL: OF_SERANG}, tool_lenders={TOOL: SERANG})
+
+    expected = Clash(
+        0,
+        Party("asset", TOOL, "Mesin jahit"),
+        {"kind": "tool", "lender": SERANG, "borrower": BANDUNG, "wanted": spans[0]},
+    )
+    assert list(agreement_none.find(wanted, known)) == [expected] * missing
 
 
 # On every date

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from lintas.domain.agencies import Agreement, QuotaUnit
+from lintas.domain.agencies import Agreement, QuotaUnit, RegencyCode
 from lintas.domain.plans import Plan
 from lintas.domain.quotas import Tally, between
+from lintas.domain.things import AssetId
+from lintas.domain.timespan import TimeSpan
 from lintas.rules.quotas import list_excess, list_planned, standing_on
 from lintas.rules.rule import Clash, Party, Side, Situation, blocks, blocks_unless, informs
 
@@ -34,11 +36,35 @@ def choose_agreement(plan: Plan, situation: Situation) -> Agreement | None:
 
 @blocks
 def agreement_none(plan: Plan, situation: Situation) -> Iterator[Clash]:
-    """A government uses another's rooms only under an agreement between the two in force."""
+    """A government uses another's rooms and tools only under an agreement of the two in force."""
     if plan.crosses and not _binding(plan, situation):
         lender, borrower = plan.crosses
         evidence = {"lender": lender, "borrower": borrower, "venue": plan.venue.name}
         yield Clash(None, Party("venue", plan.venue.id, plan.venue.name), evidence)
+    for index, session in enumerate(plan.sessions):
+        for need in session.assets:
+            owner = tool_lender(need.asset_id, plan, situation)
+            if owner and not _is_lent(owner, session.span, plan, situation):
+                asset = situation.assets[need.asset_id]
+                facts = {"lender": owner, "borrower": plan.agency.regency, "wanted": session.span}
+                party = Party("asset", asset.id, asset.name)
+                yield Clash(index, party, {"kind": "tool", **facts})
+
+
+def tool_lender(asset_id: AssetId, plan: Plan, situation: Situation) -> RegencyCode | None:
+    """The government whose agreement a tool needs; none: it is at home with the asker, or there."""
+    asset, lender = situation.assets.get(asset_id), situation.tool_lenders.get(asset_id)
+    at_home = asset is None or asset.keeper in {plan.agency.keeper, plan.venue.keeper}
+    return None if at_home or lender == plan.agency.regency else lender
+
+
+def _is_lent(lender: RegencyCode, span: TimeSpan, plan: Plan, situation: Situation) -> bool:
+    """Central and private bodies borrow without agreement, as they do rooms."""
+    borrower = plan.agency.regency
+    return borrower is None or any(
+        {lender, borrower} <= set(each.parties) and each.valid_throughout(span, plan.venue.zone)
+        for each in situation.agreements
+    )
 
 
 @blocks

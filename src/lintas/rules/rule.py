@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeAlias
 from uuid import UUID
 
-from lintas.domain.agencies import Agreement
+from lintas.domain.agencies import Agreement, RegencyCode
 from lintas.domain.approvals import ClaimedSlot
 from lintas.domain.attending import Presence
 from lintas.domain.bookings import SessionId
@@ -82,6 +82,8 @@ class Situation:
     quota_uses: tuple[QuotaUse, ...] = ()
     assets: Mapping[AssetId, Asset] = field(default_factory=dict)
     asset_uses: Mapping[AssetId, tuple[AssetUse, ...]] = field(default_factory=dict)
+    # Governments that own tools; of central and private owners nobody.
+    tool_lenders: Mapping[AssetId, RegencyCode] = field(default_factory=dict)
     handovers: tuple[Handover, ...] = ()
     people: Presence = field(default_factory=Presence)
     ramadan: tuple[RamadanWindow, ...] = ()

@@ -8,12 +8,13 @@ from lintas.actions.steps.announcing import Facts
 from lintas.actions.steps.locking import halls_of, pair
 from lintas.actions.steps.rejudging import rejudge
 from lintas.domain.agencies import Agreement, RegencyCode
-from lintas.domain.bookings import Session
+from lintas.domain.bookings import Session, SessionId
 from lintas.domain.people import Actor, Role
 from lintas.domain.refusal import NotFound
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.conflicts import list_conflicts_on
-from lintas.store.bookings.sessions import list_sessions_between
+from lintas.store.bookings.lending import list_sessions_borrowing
+from lintas.store.bookings.sessions import list_sessions_between, list_sessions_named
 from lintas.store.outbox import News, add_messages, list_desk
 
 NOTHING_MORE: Facts = {}
@@ -31,11 +32,16 @@ async def locks_of_parties(parties: Iterable[str], *, now: datetime) -> tuple[st
 
 
 async def list_under(parties: Sequence[RegencyCode], *, now: datetime) -> tuple[Session, ...]:
-    """Live sessions to come that cross a border between any two of them. Sees all."""
-    found: list[Session] = []
+    """Live sessions to come that use a room or a tool across the border of any two. Sees all."""
+    found: dict[SessionId, Session] = {}
     for one, other in combinations(parties, 2):
-        found += await list_sessions_between(one, other, now=now)
-    return tuple(found)
+        borrowing = await list_sessions_borrowing(one, other, now=now)
+        for session in (
+            *await list_sessions_between(one, other, now=now),
+            *await list_sessions_named(borrowing),
+        ):
+            found.setdefault(session.id, session)
+    return tuple(found.values())
 
 
 def find_own_side(agreement: Agreement, actor: Actor) -> RegencyCode:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lintas.actions.steps.clashing import PlanClashes
 from lintas.actions.steps.deciding import expire
+from lintas.actions.steps.locking import lock_tool_lenders
 from lintas.domain.plans import Plan
 from lintas.rules import Finding, Situation, judge, refusing
 from lintas.rules.skipping import Rest, leave_out_clashing
@@ -32,6 +33,7 @@ async def judge_now(
     Raises:
         PlanClashes: without ways out; they are looked for once the locks are gone.
     """
+    await lock_tool_lenders(plan)
     await release_run_out(plan, now=now)
     return await judge_as_it_is(plan, reasons, now=now)
 
@@ -64,6 +66,7 @@ async def judge_rest(
     Raises:
         PlanClashes: nothing does, or it gets in its own way.
     """
+    await lock_tool_lenders(plan)
     await release_run_out(plan, now=now)
     situation = await gather_situation(plan, now=now)
     return situation, rest_of(plan, situation, reasons)

@@ -13,7 +13,8 @@ from lintas.domain.plans import Plan
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.receipts import Receipt
 from lintas.store.programs.batches import find_any_batch
-from lintas.store.transaction import TryAgain, shared
+from lintas.store.things.assets import list_tool_lenders
+from lintas.store.transaction import TryAgain, lock_more, shared
 from lintas.store.venues.rooms import list_roots
 
 # Held while Ramadan windows change, and while what is known of ways between places does.
@@ -82,6 +83,18 @@ async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> 
         *_read_by(booking.agency_id, trainers | assets),
         *((receipt.lock,) if receipt else ()),
     )
+
+
+async def lock_tool_lenders(plan: Plan) -> None:
+    """Have the governments alone whose tools it takes: their agreement must not end meanwhile.
+
+    Raises:
+        TryAgain: the running transaction begins again with them.
+    """
+    wanted = {need.asset_id for session in plan.sessions for need in session.assets}
+    if wanted and plan.agency.regency:
+        lenders = set((await list_tool_lenders(wanted)).values()) - {plan.agency.regency}
+        await lock_more(*(pair(lender, plan.agency.regency) for lender in lenders))
 
 
 async def halls_of(sessions: Iterable[Session]) -> tuple[str, ...]:

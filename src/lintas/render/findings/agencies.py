@@ -8,6 +8,9 @@ from lintas.render.times import say_days
 
 def say_agreement_none(telling: Telling) -> list[str]:
     lender, borrower = _governments(telling)
+    if telling.text("kind") == "tool":
+        facts = {"lender": lender, "borrower": borrower, "asset": telling.party}
+        return [telling.say("agreement_none.tool", **facts), telling.wanted(())]
     venue = telling.text("venue")
     return [telling.say("agreement_none", lender=lender, borrower=borrower, venue=venue)]
 

@@ -53,6 +53,21 @@ async def list_sessions_under(agreement_id: UUID, *, now: datetime) -> tuple[UUI
     return tuple(read_id(row["id"]) for row in await fetch(sql, agreement_id, now))
 
 
+async def list_sessions_borrowing(
+    one: RegencyCode, other: RegencyCode, *, now: datetime
+) -> tuple[UUID, ...]:
+    """Live ones not yet over for which either's people take a tool of the other. Sees all."""
+    sql = """
+        SELECT DISTINCT s.id, s.starts_at FROM session_asset t JOIN asset o ON o.id = t.asset
+        JOIN agency a ON a.id = o.agency JOIN session s ON s.id = t.session
+        JOIN booking b ON b.id = s.booking
+        WHERE ((a.regency = $1 AND b.borrower = $2) OR (a.regency = $2 AND b.borrower = $1))
+            AND s.ends_at > $3 AND s.decision IN ('requested', 'approved')
+        ORDER BY s.starts_at, s.id
+    """
+    return tuple(read_id(row["id"]) for row in await fetch(sql, one, other, now))
+
+
 async def list_sessions_of_agency(agency_id: UUID, *, now: datetime) -> tuple[UUID, ...]:
     """Live ones not yet over that an agency asked for, earliest first. Sees all."""
     sql = """

@@ -19,7 +19,7 @@ from lintas.store.situations.agreements import gather_quota_uses
 from lintas.store.situations.people import gather_presence
 from lintas.store.situations.things import list_asset_uses
 from lintas.store.situations.travel import gather_teaching, gather_ways
-from lintas.store.things.assets import list_assets_named
+from lintas.store.things.assets import list_assets_named, list_tool_lenders
 from lintas.store.things.handovers import list_handovers_of
 from lintas.store.venues.closures import list_closures_of
 
@@ -58,18 +58,22 @@ async def _gather(plans: Sequence[Plan], wanted: Sequence[Wanted], *, now: datet
     uses: defaultdict[UUID, list[Use]] = defaultdict(list)
     for use in (*await list_uses(others, now=now), *taught):
         uses[use.resource].append(use)
-    agreements = await list_agreements_between(regencies) if regencies else ()
+    lenders = await list_tool_lenders(assets) if assets else {}
+    borrowers = {plan.agency.regency for plan in plans if lenders and plan.agency.regency}
+    parties = sorted({*regencies, *lenders.values(), *borrowers})
+    agreements = await list_agreements_between(parties) if parties else ()
     return Situation(
         now=now,
         uses={resource: tuple(found) for resource, found in uses.items()},
         closures=await list_closures_of(venues, window),
         agreements=agreements,
-        quota_uses=await gather_quota_uses(agreements, regencies, now=now),
+        quota_uses=await gather_quota_uses(agreements, regencies, now=now) if regencies else (),
         holidays=list_holidays(),
         claims=await list_claims_of(venues, window),
         holidays_decreed=list_decreed_years(),
         assets=await list_assets_named(assets) if assets else {},
         asset_uses=await list_asset_uses(assets, window, now=now) if assets else {},
+        tool_lenders=lenders,
         handovers=await list_handovers_of(venues),
         people=await gather_presence(plans, window),
         ramadan=await list_ramadan_windows(),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.agencies import AgencyId, VenueId
+from lintas.domain.agencies import AgencyId, RegencyCode, VenueId
 from lintas.domain.refusal import NotFound
 from lintas.domain.things import Asset, AssetId
 from lintas.store.engines import fetch, read_id
@@ -52,6 +52,18 @@ async def list_assets_named(asset_ids: Iterable[UUID]) -> Mapping[AssetId, Asset
     args = Args()
     sql = f"SELECT * FROM asset WHERE id IN {args.put_all(asset_ids)}"
     return {asset.id: asset for asset in map(_asset, await fetch(sql, *args))}
+
+
+async def list_tool_lenders(asset_ids: Iterable[UUID]) -> Mapping[AssetId, RegencyCode]:
+    """The governments that own these; those of central and private owners are left out."""
+    args = Args()
+    sql = f"""
+        SELECT t.id, a.regency FROM asset t JOIN agency a ON a.id = t.agency
+        WHERE t.id IN {args.put_all(asset_ids)} AND a.regency IS NOT NULL
+    """
+    return {
+        AssetId(read_id(row["id"])): RegencyCode(row["regency"]) for row in await fetch(sql, *args)
+    }
 
 
 async def add_asset(asset: Asset) -> None:

@@ -73,6 +73,9 @@ WORDS: Mapping[str, str] = {
         "No joint agreement or cooperation agreement between {lender} and {borrower} is in force"
         " for {venue}."
     ),
+    "agreement_none.tool": (
+        "{asset} is {lender}'s. No agreement with {borrower} is in force on that day."
+    ),
     "agreement_expired": "{kind} {name} holds {term}.",
     "government": "government {code}",
     "holiday.national": "{day} is a public holiday: {name} ({decree}).",

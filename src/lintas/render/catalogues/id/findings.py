@@ -17,9 +17,9 @@ WORDS: Mapping[str, str] = {
     "A trainer teaches one session at a time, in whichever regency it is.": (
         "Seorang pengajar hanya mengajar satu sesi pada satu waktu, di kabupaten mana pun."
     ),
-    "A government uses another's rooms only under an agreement between the two in force.": (
-        "Pemerintah daerah memakai ruang milik daerah lain hanya berdasarkan kerja sama keduanya"
-        " yang masih berlaku."
+    "A government uses another's rooms and tools only under an agreement of the two in force.": (
+        "Pemerintah daerah memakai ruang dan alat milik daerah lain hanya berdasarkan kerja sama"
+        " keduanya yang masih berlaku."
     ),
     "One agreement holds on every date of a booking that crosses a border.": (
         "Peminjaman antardaerah berdiri di atas satu kerja sama yang berlaku pada setiap"
@@ -122,6 +122,9 @@ WORDS: Mapping[str, str] = {
     "agreement_none": (
         "Belum ada Kesepakatan Bersama atau Perjanjian Kerja Sama yang berlaku antara {lender} dan"
         " {borrower} untuk {venue}."
+    ),
+    "agreement_none.tool": (
+        "{asset} milik {lender}. Tidak ada kerja sama dengan {borrower} yang berlaku pada hari itu."
     ),
     "agreement_expired": "{kind} {name} berlaku {term}.",
     "government": "pemerintah daerah {code}",
