@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from lintas.actions.venues.close_room import Closing, close_room
 from lintas.domain.plans import PlannedSession
 from lintas.store.engines import fetch
 from tests.actions.world import (
@@ -140,3 +141,24 @@ async def test_nobody_decides_a_request_that_ran_out(world: World, visitor_of: V
     assert "kedaluwarsa" in (await visitor.open(f"/permintaan/{booking.id}")).said
     assert "Kedaluwarsa" in (await visitor.open(f"/peminjaman/{booking.id}")).said
     assert "Tidak ada permohonan" in (await visitor.open("/permintaan")).said
+
+
+async def test_what_approving_would_meet_is_seen_before_it_is_pressed(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    sessions = (PlannedSession(far(9, 12)), PlannedSession(far(9, 12, days=1)))
+    booking = await asked(world, room=world.decided_room, sessions=sessions)
+    visitor = await visitor_of(BANDUNG_MANAGER)
+    clear = await visitor.open(f"/permintaan/{booking.id}")
+    closing = Closing(far(8, 17, days=1), "Atap bocor", room_id=world.decided_room)
+    await close_room(closing, actor=BANDUNG_MANAGER, now=datetime.now(UTC))
+
+    refused = await visitor.open(f"/permintaan/{booking.id}")
+
+    assert "Bisa disetujui" in clear.said
+    assert "Belum bisa disetujui seluruhnya." in refused.said
+    assert "Sesi 2: Tempat tutup" in refused.said
+    assert "Atap bocor" in refused.said
+    assert await decisions() == ["requested", "requested"]
+    done = await visitor.press(refused, "Setujui", session_ids=booking.sessions[0].id)
+    assert "Permohonan sudah disetujui." in done.said

@@ -1,7 +1,7 @@
 """Those who must agree say yes, one step after the other."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,16 +16,18 @@ from lintas.actions.steps.approving import (
 )
 from lintas.actions.steps.deciding import check_not_offered, pick_sessions, settle
 from lintas.actions.steps.escaping import offering_ways_out
-from lintas.actions.steps.judging import judge_as_it_is
+from lintas.actions.steps.judging import PlanClashes
 from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.actions.steps.planning import by_room, replan
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor
-from lintas.rules import Finding
+from lintas.domain.plans import Plan
+from lintas.rules import Finding, judge, refusing
 from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking
+from lintas.store.situations import gather_situation
 from lintas.store.transaction import retrying, writing
 
 
@@ -128,10 +130,22 @@ async def _pick(
 async def _judge(
     booking: Booking, sessions: Sequence[Session], *, now: datetime
 ) -> tuple[Finding, ...]:
-    """Raises PlanClashes."""
+    """What of every room they may pass in spite of; each session by its place in the booking.
+
+    Raises:
+        PlanClashes: a law is broken, with every finding of every room.
+    """
     found: list[Finding] = []
+    refused: Plan | None = None
     for group in by_room(sessions):
         plan = await replan(booking, group)
-        _, findings = await judge_as_it_is(plan, booking.reasons, now=now)
-        found += findings
+        findings = judge(plan, await gather_situation(plan, now=now))
+        if refusing(findings, booking.reasons):
+            refused = refused or plan
+        found += [
+            each if each.session is None else replace(each, session=group[each.session].position)
+            for each in findings
+        ]
+    if refused:
+        raise PlanClashes(refused, tuple(found))
     return tuple(found)

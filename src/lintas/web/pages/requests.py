@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from lintas.actions.approvals.list_decidable import list_decidable
-from lintas.actions.bookings.approve_booking import approve_booking
+from lintas.actions.bookings.approve_booking import approve_booking, try_approving
 from lintas.actions.bookings.decline_booking import decline_booking
 from lintas.actions.steps.approving import pick_mine
 from lintas.actions.steps.judging import PlanClashes
@@ -53,6 +53,7 @@ async def show_queue(request: AnyRequest) -> Page:
 @get("/permintaan/{booking_id:uuid}")
 async def show_deciding(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
     facts = await _facts(request, booking_id)
+    facts |= await _foresee(request, booking_id)
     form = Form(
         {
             "session_ids": [str(each.id) for each in facts["sessions"]],
@@ -77,9 +78,24 @@ async def decide(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         if isinstance(refusal, PlanClashes):
             zone = refusal.plan.venue.zone
             facts["found"] = await tell_findings(refusal.findings, zone)
-            facts["hints"] = [say_way(way, refusal.plan) for way in refusal.ways_out]
+            facts["hints"] = _hints(refusal)
         return await show_once_more(request, TEMPLATE, form, refusal, **facts)
     return go(request, f"/peminjaman/{booking_id}", flash=flash)
+
+
+async def _foresee(request: AnyRequest, booking_id: UUID) -> dict[str, Any]:
+    """What approving all that waits for the asker would meet as things stand now."""
+    try:
+        tried = await try_approving(booking_id, actor=asking(request), now=datetime.now(UTC))
+    except PlanClashes as clash:
+        found = await tell_findings(clash.findings, clash.plan.venue.zone)
+        return {"foreseen": "refused", "found": found, "hints": _hints(clash)}
+    found = await tell_findings(tried.findings, tried.zone)
+    return {"foreseen": "noted" if found else "clear", "found": found}
+
+
+def _hints(clash: PlanClashes) -> list[str]:
+    return [say_way(way, clash.plan) for way in clash.ways_out]
 
 
 async def _given(request: AnyRequest, form: Form) -> dict[str, Any]:
@@ -130,6 +146,7 @@ async def _facts(request: AnyRequest, booking_id: UUID) -> dict[str, Any]:
         "agreements": await say_agreements(
             (s.agreement_id for s in booking.sessions), seen_by=actor
         ),
+        "foreseen": "",
         "found": (),
         "hints": (),
     }
