@@ -21,6 +21,7 @@ from lintas.actions.bookings.postpone_sessions import (
 from lintas.actions.bookings.restore_booking import restore_booking
 from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.pasting import parse_roster
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
 from lintas.actions.steps.judging import PlanClashes
@@ -119,7 +120,8 @@ async def test_what_is_still_to_begin_is_put_off_and_lets_go(world: World, batch
 async def test_who_is_concerned_is_told_once_of_what_concerns_them(
     world: World, batch: Batch
 ) -> None:
-    await enrol_people(batch.id, "Siti Aminah, 0812 3456 7789", actor=SERANG_COORDINATOR, now=NOW)
+    roster = parse_roster("Siti Aminah, 0812 3456 7789")
+    await enrol_people(batch.id, roster, actor=SERANG_COORDINATOR, now=NOW)
     await ask(world, 0, 1, batch_id=batch.id)
     await ask(world, 2, batch_id=batch.id, room_id=world.decided_room, trainers=())
 
@@ -258,7 +260,8 @@ async def test_dates_that_were_left_out_are_offered_what_was_freed(
 
 
 async def test_news_that_is_over_is_not_sent_any_more(world: World, batch: Batch) -> None:
-    await enrol_people(batch.id, "Siti Aminah, 0812 3456 7789", actor=SERANG_COORDINATOR, now=NOW)
+    roster = parse_roster("Siti Aminah, 0812 3456 7789")
+    await enrol_people(batch.id, roster, actor=SERANG_COORDINATOR, now=NOW)
     await ask(world, 0, batch_id=batch.id)
     (waiting,) = (await put_off(OfBatch(batch.id))).sessions
 
