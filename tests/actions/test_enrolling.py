@@ -31,11 +31,10 @@ from lintas.domain.secret import SECRET_LENGTH, hash_secret
 from lintas.rules.access import NotAllowed
 from lintas.store.engines import fetch
 from lintas.store.people import list_people
+from lintas.store.programs.acknowledgements import list_acknowledgements, list_acknowledgements_of
 from lintas.store.programs.enrolments import (
     find_enrolment,
     find_enrolment_by_secret,
-    list_acknowledgements,
-    list_acknowledgements_of,
     list_enrolments,
 )
 from tests.actions.world import (

@@ -21,7 +21,7 @@ from lintas.rules.ways_out import WayKind
 from lintas.store.bookings.changes import list_cancellations, list_shifts
 from lintas.store.bookings.sessions import list_sessions_of
 from lintas.store.engines import fetch
-from lintas.store.programs.enrolments import list_acknowledgements_of
+from lintas.store.programs.acknowledgements import list_acknowledgements_of
 from tests.actions.test_enrolling import batch_of, paste
 from tests.actions.world import (
     BANDUNG_COORDINATOR,

@@ -4,6 +4,7 @@ from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
+from lintas.store.engines import fetch
 from tests.actions.world import (
     BANDUNG,
     BANDUNG_COORDINATOR,
@@ -13,6 +14,7 @@ from tests.actions.world import (
     World,
 )
 from tests.web.pages.conftest import VisitorOf
+from tests.web.pages.courses import BUDI, batch_of, enrolled
 
 
 async def test_a_schedule_is_published_and_read_by_the_other_side(
@@ -43,3 +45,35 @@ async def test_a_schedule_is_published_and_read_by_the_other_side(
     assert "Kab. Bandung : 5 kursi peserta" in reserved.said
     assert "Terbitkan jadwal" not in seen.buttons()
     assert "Lepaskan kursi" not in released.buttons()
+
+
+async def test_the_other_side_enrols_its_people_on_the_seats_kept_for_them(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    batch = await batch_of(world, most=2)
+    await enrolled(batch, "Rina Contoh, 0812 2222 3333")
+    mine, theirs = await visitor_of(SERANG_COORDINATOR), await visitor_of(BANDUNG_COORDINATOR)
+    page = await mine.open(f"/angkatan/{batch.id}/jadwal")
+    early = await theirs.open(f"/angkatan/{batch.id}/peserta")
+    await mine.press(page, "Sediakan kursi", regency=BANDUNG, seats=1, until="2089-12-31")
+
+    form = await theirs.open((await theirs.open(page.path)).links["Daftarkan peserta"])
+    people = f"{BUDI}\nDadang, 081200001111"
+    made = await theirs.press(form, "Daftarkan", people=people)
+    listed = await theirs.open(form.path)
+    whole = await mine.open(form.path)
+    sure = await theirs.open(listed.links["Keluarkan Budi Santoso"])
+    await theirs.press(sure, "Keluarkan")
+    after = await theirs.open(form.path)
+
+    assert (early.status, form.status) == (404, 200)
+    assert "2 peserta mendapat tautan" in made.said
+    assert "Budi Santoso" in listed.said
+    assert "Dadang Cadangan nomor 1" in listed.said
+    assert "Rina Contoh" not in listed.said
+    assert all(name in whole.said for name in ("Rina Contoh", "Budi Santoso", "Dadang"))
+    # The seat is Bandung's still, and so is who has it now.
+    assert "Budi Santoso" not in after.said
+    assert "Dadang Cadangan" not in after.said
+    keepers = await fetch("SELECT keeper FROM person WHERE name IN ('Budi Santoso', 'Dadang')")
+    assert {row["keeper"] for row in keepers} == {BANDUNG}

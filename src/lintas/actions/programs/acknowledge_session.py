@@ -9,11 +9,8 @@ from lintas.domain.bookings import Session
 from lintas.domain.programs import Acknowledgement, Enrolment
 from lintas.domain.refusal import Fault, Invalid, NotFound
 from lintas.store.bookings.sessions import list_sessions_named
-from lintas.store.programs.enrolments import (
-    add_acknowledgement,
-    find_enrolment_by_secret,
-    save_opened,
-)
+from lintas.store.programs.acknowledgements import add_acknowledgement
+from lintas.store.programs.enrolments import find_enrolment_by_secret, save_opened
 from lintas.store.transaction import retrying, writing
 
 

@@ -6,16 +6,20 @@ from uuid import UUID
 
 from lintas.actions.programs.coinciding import refuse_coinciding
 from lintas.actions.programs.enrolled import Enrolled, take_in
-from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.programs.pasting import Listed
 from lintas.actions.programs.recognising import check_recognised, note_news, recognise
-from lintas.actions.programs.seats import check_seats_locked, locks_of_seats
+from lintas.actions.programs.seats import (
+    check_seats_locked,
+    find_enrollable,
+    locks_of_seats,
+    side_of,
+)
 from lintas.actions.steps.announcing import audit
+from lintas.domain.agencies import RegencyCode
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, Person, PersonId
 from lintas.domain.programs import Batch
 from lintas.domain.refusal import AlreadyThere, Fault
-from lintas.rules.access import Verb
 from lintas.store.people import add_people
 from lintas.store.programs.enrolments import list_enrolled
 from lintas.store.transaction import retrying, writing
@@ -28,7 +32,8 @@ async def enrol_people(
     """Enrol everybody in the list, in its order, or nobody; who finds no seat is on reserve.
 
     Whom the actor sees is known by NIK or phone; everybody else is registered, kept by the
-    batch's regency: who somebody is across the border is not told.
+    batch's regency, or by the actor's where that has seats kept there: who somebody is across
+    the border is not told.
 
     Raises:
         NotAllowed: the actor enrols nobody anywhere.
@@ -37,19 +42,20 @@ async def enrol_people(
         AlreadyThere: naming every line of somebody who is enrolled.
         SeatedElsewhere: naming every line of somebody with a seat elsewhere at the same time.
     """
-    seen = await find_kept_batch(batch_id, actor, Verb.ENROL)
-    foreseen = await recognise(roster, seen, actor)
+    seen = await find_enrollable(batch_id, actor)
+    foreseen = await recognise(roster, side_of(seen, actor), actor)
     niks = [each.nik for each in roster if each.nik]
     locks = {
         *await locks_of_seats(batch_id, foreseen.values(), niks, now=now),
         *(f"person:{each.phone}" for each in roster),
     }
     async with writing(*locks):
-        batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
-        known = await recognise(roster, batch, actor)
+        batch = await find_enrollable(batch_id, actor)
+        side = side_of(batch, actor)
+        known = await recognise(roster, side, actor)
         await check_seats_locked(locks, batch.id, known.values(), niks, now=now)
         check_recognised(known)
-        newcomers = {each: _newcomer(each, batch, now) for each in roster if each not in known}
+        newcomers = {each: _newcomer(each, side, now) for each in roster if each not in known}
         await add_people(tuple(newcomers.values()))
         people = {**await note_news(known), **newcomers}
         listed = {each.field: people[each] for each in roster}
@@ -74,12 +80,12 @@ async def _refuse_enrolled(listed: Mapping[str, Person], batch: Batch) -> None:
         raise refusal
 
 
-def _newcomer(listed: Listed, batch: Batch, now: datetime) -> Person:
+def _newcomer(listed: Listed, side: RegencyCode | None, now: datetime) -> Person:
     return Person(
         PersonId(new_id(now)),
         listed.name,
         None,
-        batch.keeper,
+        side,
         phone=listed.phone,
         nik=listed.nik,
     )

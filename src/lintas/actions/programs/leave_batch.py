@@ -3,18 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.programs.seats import (
     check_seats_locked,
+    find_managed,
     locks_of_seats,
     move_up,
     rejudge_seats,
 )
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.permitting import allow_somewhere
 from lintas.domain.people import Actor
-from lintas.rules.access import Verb
-from lintas.store.programs.enrolments import find_enrolment, remove_enrolment
+from lintas.store.programs.enrolments import remove_enrolment
 from lintas.store.transaction import retrying, writing
 
 
@@ -24,14 +22,12 @@ async def leave_batch(enrolment_id: UUID, *, actor: Actor, now: datetime) -> Non
 
     Raises:
         NotAllowed: the actor enrols nobody anywhere.
-        NotFound: no such enrolment in a batch to which the actor may enrol.
+        NotFound: no such enrolment in a batch, or of a person, of the actor's side.
     """
-    allow_somewhere(actor, Verb.ENROL)
-    seen = await find_enrolment(enrolment_id, seen_by=actor)
+    seen, _ = await find_managed(enrolment_id, actor)
     locks = await locks_of_seats(seen.batch_id, [seen.person], now=now)
     async with writing(f"enrolment:{enrolment_id}", *locks):
-        enrolment = await find_enrolment(enrolment_id, seen_by=actor)
-        batch = await find_kept_batch(enrolment.batch_id, actor, Verb.ENROL)
+        enrolment, batch = await find_managed(enrolment_id, actor)
         person_id = enrolment.person.id
         await check_seats_locked(locks, batch.id, [enrolment.person], now=now)
         await remove_enrolment(enrolment.id, now=now)

@@ -5,24 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lintas.actions.programs.pasting import Listed, NotARoster
+from lintas.domain.agencies import RegencyCode
 from lintas.domain.people import Actor, Person
-from lintas.domain.programs import Batch
 from lintas.domain.refusal import Fault
 from lintas.store.people import list_people_numbered, list_people_phoned, save_person
 
 
 async def recognise(
-    roster: Sequence[Listed], batch: Batch, actor: Actor
+    roster: Sequence[Listed], side: RegencyCode | None, actor: Actor
 ) -> Mapping[Listed, Person]:
     """Those whom the actor sees already: by the NIK where one is given and known, else by phone.
 
-    Of two with one number the batch's own regency's counts, else who was registered first.
+    Of two with one number the one of that side counts, else who was registered first.
     """
     phoned = await list_people_phoned([each.phone for each in roster], seen_by=actor)
-    by_phone = {person.phone: person for person in _ranked(phoned, batch)}
+    by_phone = {person.phone: person for person in _ranked(phoned, side)}
     niks = [each.nik for each in roster if each.nik]
     numbered = await list_people_numbered(niks, seen_by=actor) if niks else ()
-    by_nik = {person.nik: person for person in _ranked(numbered, batch)}
+    by_nik = {person.nik: person for person in _ranked(numbered, side)}
     found = {each: by_nik.get(each.nik) if each.nik else None for each in roster}
     return {
         each: person
@@ -62,11 +62,9 @@ async def note_news(known: Mapping[Listed, Person]) -> Mapping[Listed, Person]:
     return people
 
 
-def _ranked(people: Sequence[Person], batch: Batch) -> list[Person]:
+def _ranked(people: Sequence[Person], side: RegencyCode | None) -> list[Person]:
     """Those who count last, so that they stand in a mapping."""
-    return sorted(
-        people, key=lambda person: (person.keeper != batch.keeper, person.id), reverse=True
-    )
+    return sorted(people, key=lambda person: (person.keeper != side, person.id), reverse=True)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -4,13 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.programs.enrolled import Enrolled
-from lintas.actions.programs.keeping import find_kept_batch
+from lintas.actions.programs.seats import find_managed
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.permitting import allow_somewhere
 from lintas.domain.people import Actor
 from lintas.domain.secret import hash_secret, new_secret
-from lintas.rules.access import Verb
-from lintas.store.programs.enrolments import find_enrolment, save_secret
+from lintas.store.programs.enrolments import save_secret
 from lintas.store.transaction import retrying, writing
 
 
@@ -20,12 +18,10 @@ async def renew_link(enrolment_id: UUID, *, actor: Actor, now: datetime) -> Enro
 
     Raises:
         NotAllowed: the actor enrols nobody anywhere.
-        NotFound: no such enrolment in a batch to which the actor may enrol.
+        NotFound: no such enrolment in a batch, or of a person, of the actor's side.
     """
-    allow_somewhere(actor, Verb.ENROL)
     async with writing(f"enrolment:{enrolment_id}"):
-        enrolment = await find_enrolment(enrolment_id, seen_by=actor)
-        await find_kept_batch(enrolment.batch_id, actor, Verb.ENROL)
+        enrolment, _ = await find_managed(enrolment_id, actor)
         secret = new_secret()
         await save_secret(enrolment.id, hash_secret(secret))
         await audit(actor, "renew_link", ("enrolment", enrolment_id), now=now)

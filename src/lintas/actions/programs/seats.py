@@ -14,7 +14,9 @@ from lintas.actions.steps.locking import (
     nik_lock,
     program_lock,
 )
+from lintas.actions.steps.permitting import allow_somewhere, find_keeper
 from lintas.actions.steps.rejudging import rejudge
+from lintas.domain.agencies import RegencyCode
 from lintas.domain.nik import Nik
 from lintas.domain.people import Actor, Person, Role
 from lintas.domain.programs import Batch, Enrolment
@@ -24,7 +26,8 @@ from lintas.rules.access import Subject, Verb, can
 from lintas.store.agencies import find_regency
 from lintas.store.bookings.sessions import list_sessions_named
 from lintas.store.outbox import News, add_messages, list_desk, list_people_recipients
-from lintas.store.programs.enrolments import list_reserve, save_seated
+from lintas.store.programs.batches import find_any_batch
+from lintas.store.programs.enrolments import find_enrolment, list_reserve, save_seated
 from lintas.store.programs.seats import list_batches_shared, list_coincidences, list_touched
 from lintas.store.programs.templates import find_any_program
 from lintas.store.schedules import find_shared_batch
@@ -42,10 +45,38 @@ async def find_enrollable(batch_id: UUID, actor: Actor) -> Batch:
         return await find_kept_batch(batch_id, actor, Verb.ENROL)
     except NotFound:
         batch = await find_shared_batch(batch_id, seen_by=actor)
-        sides = [each.regency for each in await list_reservations(batch.id)]
-        if not any(can(actor, Verb.ENROL, Subject(keeper=side)) for side in sides):
+        if not await may_enrol(batch, actor):
             raise
         return batch
+
+
+async def may_enrol(batch: Batch, actor: Actor) -> bool:
+    """Whether the actor's side has the batch, or seats in it."""
+    sides = [batch.keeper, *(each.regency for each in await list_reservations(batch.id))]
+    return any(can(actor, Verb.ENROL, Subject(keeper=side)) for side in sides)
+
+
+async def find_managed(enrolment_id: UUID, actor: Actor) -> tuple[Enrolment, Batch]:
+    """An enrolment in a batch of the actor's side, or of a person of it, and the batch.
+
+    Raises:
+        NotAllowed: the actor enrols nobody anywhere.
+        NotFound: no such enrolment.
+    """
+    allow_somewhere(actor, Verb.ENROL)
+    enrolment = await find_enrolment(enrolment_id, seen_by=actor)
+    batch = await find_any_batch(enrolment.batch_id)
+    sides = (batch.keeper, enrolment.person.keeper)
+    if not any(can(actor, Verb.ENROL, Subject(keeper=side)) for side in sides):
+        raise NotFound("enrolment_id", enrolment_id)
+    return enrolment, batch
+
+
+def side_of(batch: Batch, actor: Actor) -> RegencyCode | None:
+    """The government for which the actor enrols there: the batch's own, or the actor's."""
+    if can(actor, Verb.ENROL, Subject(keeper=batch.keeper)):
+        return batch.keeper
+    return find_keeper(actor, Verb.ENROL)
 
 
 async def locks_of_seats(

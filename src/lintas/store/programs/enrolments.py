@@ -1,4 +1,4 @@
-"""Who is enrolled, what opens their pages, and what they have read; kept."""
+"""Who is enrolled, and what opens their pages; kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -6,10 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from lintas.domain.agencies import AgencyId
-from lintas.domain.bookings import SessionId
-from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, Person, PersonId, Role
-from lintas.domain.programs import Acknowledgement, BatchId, Enrolment, EnrolmentId
+from lintas.domain.programs import BatchId, Enrolment, EnrolmentId
 from lintas.domain.refusal import NotFound
 from lintas.domain.secret import SECRET_LENGTH, hash_secret
 from lintas.store.engines import execute_many, fetch, read_id, read_moment
@@ -34,13 +32,13 @@ _SELECT = """
 async def find_enrolment(
     enrolment_id: UUID, *, seen_by: Actor, field: str = "enrolment_id"
 ) -> Enrolment:
-    """One that has not ended, in a batch of the actor's side.
+    """One that has not ended, in a batch of the actor's side or of a person of it.
 
     Raises:
         NotFound: naming `field`.
     """
     args = Args()
-    where = f"e.id = {args.put(enrolment_id)} AND {_visible(args, seen_by)}"
+    where = f"e.id = {args.put(enrolment_id)} AND {visible(args, seen_by)}"
     rows = await fetch(f"{_SELECT} WHERE {where}", *args)
     if not rows:
         raise NotFound(field, enrolment_id)
@@ -67,7 +65,7 @@ async def list_enrolments(
 ) -> tuple[Enrolment, ...]:
     """Of one batch, or of all that the actor sees, in the order of enrolling, behind `after`."""
     args = Args()
-    where = _visible(args, seen_by)
+    where = visible(args, seen_by)
     if batch_id is not None:
         where += f" AND e.batch = {args.put(batch_id)}"
     return await _list_behind(after, where, args, limit)
@@ -78,7 +76,7 @@ async def list_seated(
 ) -> tuple[Enrolment, ...]:
     """Who has a seat in a batch, in the order of enrolling, behind `after`."""
     args = Args()
-    where = f"{_visible(args, seen_by)} AND e.batch = {args.put(batch_id)} AND NOT e.is_reserve"
+    where = f"{visible(args, seen_by)} AND e.batch = {args.put(batch_id)} AND NOT e.is_reserve"
     return await _list_behind(after, where, args, limit)
 
 
@@ -158,31 +156,6 @@ async def remove_enrolment(enrolment_id: EnrolmentId, *, now: datetime) -> None:
     await update(EnrolmentRow, enrolment_id, {"left_at": now})
 
 
-async def list_acknowledgements(batch_id: UUID, *, seen_by: Actor) -> tuple[Acknowledgement, ...]:
-    """What everybody enrolled in a batch has read, earliest first."""
-    args = Args()
-    where = f"e.batch = {args.put(batch_id)} AND {_visible(args, seen_by)}"
-    return await _list_acknowledgements(where, args)
-
-
-async def list_acknowledgements_of(enrolment_id: EnrolmentId) -> tuple[Acknowledgement, ...]:
-    """What one has read, earliest first."""
-    return await _list_acknowledgements("e.id = $1", [enrolment_id])
-
-
-async def add_acknowledgement(acknowledgement: Acknowledgement, *, now: datetime) -> bool:
-    """Whether that is new: who has read it before has read it."""
-    rows = await fetch(
-        _ACKNOWLEDGE,
-        new_id(now),
-        acknowledgement.enrolment_id,
-        acknowledgement.session_id,
-        acknowledgement.sequence,
-        acknowledgement.at,
-    )
-    return bool(rows)
-
-
 async def _list_behind(
     after: UUID | None, where: str, args: Args, limit: int
 ) -> tuple[Enrolment, ...]:
@@ -192,29 +165,13 @@ async def _list_behind(
     return tuple(map(_enrolment, await fetch(sql, *args)))
 
 
-async def _list_acknowledgements(where: str, args: list[Any]) -> tuple[Acknowledgement, ...]:
-    sql = f"""
-        SELECT a.enrolment, a.session, a.sequence, a.at FROM acknowledgement a
-        JOIN enrolment e ON e.id = a.enrolment JOIN batch t ON t.id = e.batch
-        WHERE {where} ORDER BY a.at, a.id
-    """
-    return tuple(
-        Acknowledgement(
-            EnrolmentId(read_id(row["enrolment"])),
-            SessionId(read_id(row["session"])),
-            row["sequence"],
-            read_moment(row["at"]),
-        )
-        for row in await fetch(sql, *args)
-    )
-
-
-def _visible(args: Args, actor: Actor) -> str:
-    """A condition on `e` and `t`, its batch."""
+def visible(args: Args, actor: Actor) -> str:
+    """A condition on `e` and `t`, its batch: either the batch or the person is one's own side's."""
     if actor.is_operator:
         return "e.left_at IS NULL"
     home = args.put_all(sorted(actor.regencies(*_READERS)))
-    return f"e.left_at IS NULL AND t.keeper IN {home}"
+    own = f"e.person IN (SELECT id FROM person WHERE keeper IN {home})"
+    return f"e.left_at IS NULL AND (t.keeper IN {home} OR {own})"
 
 
 def _enrolment(row: dict[str, Any]) -> Enrolment:
@@ -243,8 +200,4 @@ _ADD = """
     ON CONFLICT (id) DO UPDATE SET secret_hash = excluded.secret_hash,
         created_at = excluded.created_at, opened_at = NULL, left_at = NULL,
         is_reserve = excluded.is_reserve, turn = excluded.turn
-"""
-_ACKNOWLEDGE = """
-    INSERT INTO acknowledgement (id, enrolment, session, sequence, at) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (enrolment, session, sequence) DO NOTHING RETURNING id
 """

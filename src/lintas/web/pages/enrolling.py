@@ -12,20 +12,20 @@ from litestar.params import FromPath, QueryParameter
 from lintas.actions.programs.coinciding import SeatedElsewhere
 from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrolled import Enrolled
-from lintas.actions.programs.keeping import find_kept_batch
 from lintas.actions.programs.leave_batch import leave_batch
 from lintas.actions.programs.pasting import field_of, parse_roster
 from lintas.actions.programs.renew_link import renew_link
+from lintas.actions.programs.seats import find_enrollable, find_managed
 from lintas.actions.steps.announcing import facts_of
 from lintas.domain.people import Actor
 from lintas.domain.programs import Batch, Enrolment
 from lintas.domain.refusal import AlreadyThere, Fault, NotFound, Refusal
 from lintas.render.messages import say_message, whatsapp_link
 from lintas.render.refusals import say_fault
-from lintas.rules.access import Verb
+from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.sessions import list_sessions_of_batch
-from lintas.store.programs.enrolments import find_enrolment, list_reserve, list_seated
+from lintas.store.programs.enrolments import list_reserve, list_seated
 from lintas.web.asking import AnyRequest, asking, nik_key_of, settings_of
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
@@ -72,7 +72,7 @@ async def show_enrolling(
     after: Annotated[UUID | None, QueryParameter(name="sesudah")] = None,
 ) -> Page:
     actor = asking(request)
-    batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
+    batch = await find_enrollable(batch_id, actor)
     facts = await _facts(batch, actor, after=after)
     return await show(request, TEMPLATE, form=blank_form(people=""), **facts)
 
@@ -91,7 +91,7 @@ async def enrol(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
         roster = parse_roster(form.value("people"), nik_key_of(request))
         enrolled = await enrol_people(batch_id, roster, actor=actor, now=now)
     except Refusal as refusal:
-        facts = await _facts(await find_kept_batch(batch_id, actor, Verb.ENROL), actor)
+        facts = await _facts(await find_enrollable(batch_id, actor), actor)
         lines = _lines(refusal)
         if lines:
             facts["lines"] = lines
@@ -117,9 +117,8 @@ async def show_leaving(
     request: AnyRequest, batch_id: FromPath[UUID], enrolment_id: FromPath[UUID]
 ) -> Page:
     actor = asking(request)
-    batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
-    enrolment = await find_enrolment(enrolment_id, seen_by=actor)
-    if enrolment.batch_id != batch.id:
+    enrolment, batch = await find_managed(enrolment_id, actor)
+    if batch.id != batch_id:
         raise NotFound("enrolment_id", enrolment_id)
     return await show(
         request, "batches/leave.html", batch=batch, name=enrolment.person.name, id=enrolment_id
@@ -137,10 +136,17 @@ async def leave(
 async def _facts(batch: Batch, actor: Actor, *, after: UUID | None = None) -> dict[str, Any]:
     enrolments = await list_seated(batch.id, seen_by=actor, after=after, limit=ON_A_PAGE + 1)
     listed = enrolments[:ON_A_PAGE]
+    is_own = can(actor, Verb.ENROL, Subject(keeper=batch.keeper))
+    waiting = [
+        each
+        for each in await list_reserve(batch.id)
+        if is_own or can(actor, Verb.ENROL, Subject(keeper=each.person.keeper))
+    ]
     return {
         "batch": batch,
+        "is_own": is_own,
         "members": [_member(each) for each in listed],
-        "waiting": [_member(each) for each in await list_reserve(batch.id)],
+        "waiting": [_member(each) for each in waiting],
         "more": listed[-1].id if len(enrolments) > ON_A_PAGE else None,
         "lines": (),
         "rest": "",
@@ -172,7 +178,7 @@ def _without(refusal: Refusal, typed: str) -> str:
 
 async def _show_links(request: AnyRequest, batch_id: UUID, enrolled: Sequence[Enrolled]) -> Page:
     actor = asking(request)
-    batch = await find_kept_batch(batch_id, actor, Verb.ENROL)
+    batch = await find_enrollable(batch_id, actor)
     told = await _told(batch)
     public_url = settings_of(request).public_url
     links = [_link(each, told, public_url) for each in enrolled]
@@ -181,6 +187,7 @@ async def _show_links(request: AnyRequest, batch_id: UUID, enrolled: Sequence[En
         "batches/links.html",
         batch=batch,
         links=links,
+        is_own=can(actor, Verb.ENROL, Subject(keeper=batch.keeper)),
         reserves=sum(1 for each in links if each.reserve_number),
     )
 

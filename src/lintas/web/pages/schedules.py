@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from litestar import get, post
 from litestar.params import FromPath
 
+from lintas.actions.programs.seats import may_enrol
 from lintas.actions.schedules.publish_schedule import list_pending, publish_schedule
 from lintas.actions.sharing.reserve_seats import (
     ReservationFacts,
@@ -106,6 +107,7 @@ async def _facts(batch_id: UUID, actor: Actor) -> dict[str, Any]:
     return {
         "batch": batch,
         "may_keep": may_keep,
+        "may_enrol": await may_enrol(batch, actor),
         "pending": [say_change(each) for each in pending[:MOST_SHOWN]],
         "versions": _versions_shown(versions),
         "meetings": [_meeting(each) for each in versions[-1].meetings[:MOST_SHOWN]]

@@ -12,8 +12,8 @@ from lintas.render.times import say_moment, say_span
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.changes import Shift, list_cancellations, list_shifts
 from lintas.store.bookings.sessions import list_sessions_of_batch
+from lintas.store.programs.acknowledgements import list_acknowledgements_of
 from lintas.store.programs.attendance import list_marks_of, list_rsvps_of
-from lintas.store.programs.enrolments import list_acknowledgements_of
 from lintas.web.pages.attendance.roll import MARKS
 from lintas.web.pages.shown.places import NOWHERE, Place, list_places
 
