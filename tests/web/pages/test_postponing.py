@@ -64,6 +64,14 @@ async def test_what_was_put_off_says_so_and_gets_another_date(
         assert "Ditunda" in shown.said, path
         assert "Dibatalkan" not in shown.said, path
 
+    week = f"/ruang/{world.open_room}?minggu=2090-02-06"
+    assert "Ditunda dari minggu ini" in (await visitor.open(week)).said
+    teaching = await visitor.open(f"/sesi/{booking.sessions[0].id}/pengajar")
+    assert "Ditunda semula Senin, 6 Februari 2090" in teaching.said
+    assert "Bersedia" not in teaching.buttons()
+    stranger = await visitor_of(BANDUNG_MANAGER)
+    assert "Ditunda dari minggu ini" in (await stranger.open(week)).said
+
     waiting = await visitor.open(f"/angkatan/{batch.id}")
     assert "Ditunda, menunggu tanggal baru" in waiting.said
     assert "Tunda semua sesi" not in waiting.links

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.bookings import BookingId, Decision, SessionId
+from lintas.domain.bookings import BookingId, Decision, Session, SessionId
 from lintas.domain.people import Actor
 from lintas.domain.timespan import TimeSpan
 from lintas.store.bookings.scope import visible
+from lintas.store.bookings.sessions import list_sessions_named
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args
 
@@ -51,6 +52,23 @@ async def list_occupied(
         ORDER BY s.starts_at, s.id
     """
     return tuple(map(_occupied, await fetch(sql, *args)))
+
+
+async def list_put_off(
+    room_ids: Iterable[UUID], window: TimeSpan, *, seen_by: Actor
+) -> tuple[Session, ...]:
+    """Meetings of these rooms that were to be in a window, and wait for another date.
+
+    Earliest first.
+    """
+    args = Args()
+    sql = f"""
+        SELECT s.id FROM session s JOIN booking b ON b.id = s.booking
+        WHERE s.postponed AND s.room IN {args.put_all(room_ids)}
+            AND s.starts_at < {args.put(window.end)} AND s.ends_at > {args.put(window.start)}
+            AND {visible(args, seen_by)}
+    """
+    return await list_sessions_named([read_id(row["id"]) for row in await fetch(sql, *args)])
 
 
 def _occupied(row: dict[str, Any]) -> Occupied:

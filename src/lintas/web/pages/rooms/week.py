@@ -18,7 +18,7 @@ from lintas.render.times import say_clock, say_day, say_days
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.sessions import list_sessions_named
-from lintas.store.bookings.weeks import Occupied, list_occupied
+from lintas.store.bookings.weeks import Occupied, list_occupied, list_put_off
 from lintas.store.reference import list_holidays
 from lintas.store.venues.closures import list_closures_of
 from lintas.store.venues.rooms import list_tree
@@ -32,11 +32,14 @@ from lintas.web.pages.rooms.blocks import (
     open_on,
     whole_day,
 )
+from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.claims import list_claims_on
 from lintas.web.pages.shown.places import show_room
 from lintas.web.places import find_place
 
 WEEK = timedelta(days=7)
+# More would not fit a page that phones load.
+MOST_PUT_OFF = 20
 _LABELS = {
     BlockKind.FREE: "Kosong",
     BlockKind.TAKEN: "Terisi",
@@ -88,6 +91,7 @@ async def show_week(
     uses = await list_occupied(room.leaves, window, seen_by=actor, now=now)
     closures = await list_closures_of([venue.id], window)
     titles = await _list_titles(uses)
+    put_off = await list_put_off({room.id, *room.kin}, window, seen_by=actor)
     days = [
         _day_shown(
             day,
@@ -108,6 +112,9 @@ async def show_week(
         monday=monday.isoformat(),
         before=(monday - WEEK).isoformat(),
         after=(monday + WEEK).isoformat(),
+        put_off=[
+            session_shown(card, None, now=now) for card in await list_cards(put_off[:MOST_PUT_OFF])
+        ],
         claims=await list_claims_on(venue, room, actor, now=now),
         may_ask=may_ask(actor),
         may_record=can(actor, Verb.RECORD_USE, Subject(lender=venue.keeper)),

@@ -49,7 +49,7 @@ async def show_teaching(request: AnyRequest, session_id: FromPath[UUID]) -> Page
             SAID[each.answer],
             each.reason,
             each.letter,
-            may_number or actor.person_id == each.person_id,
+            session.decision.holds and (may_number or actor.person_id == each.person_id),
         )
         for each in (await list_teaching([session.id])).values()
     ]
@@ -61,6 +61,7 @@ async def show_teaching(request: AnyRequest, session_id: FromPath[UUID]) -> Page
         booking_id=session.booking_id,
         purpose=card.purpose,
         when=say_span(session.span, card.zone),
+        is_postponed=session.postponed,
         trainers=trainers,
         may_number=may_number,
         may_invite=bool(card.keeper)

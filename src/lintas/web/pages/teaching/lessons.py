@@ -143,9 +143,15 @@ def _lesson(card: Card, taught: Teaching, place: Place) -> Lesson:
         agency=card.agency_name,
         headcount=card.headcount,
         is_waiting=session.decision is Decision.REQUESTED,
-        off="" if session.decision.holds else "Dibatalkan",
+        off=_off(session),
         answer=taught.answer.value,
         said=SAID[taught.answer],
         reason=taught.reason,
         letter=taught.letter,
     )
+
+
+def _off(session: Session) -> str:
+    if session.decision.holds:
+        return ""
+    return "Ditunda" if session.postponed else "Dibatalkan"
