@@ -19,6 +19,8 @@ from lintas.store.people import add_people
 from lintas.store.programs.enrolments import list_reserve, list_seated
 from lintas.store.transaction import writing
 from tests.actions.world import (
+    BANDUNG,
+    BANDUNG_COORDINATOR,
     HOLD,
     NOW,
     OPERATOR,
@@ -145,3 +147,23 @@ async def test_a_person_enrolled_while_the_other_batch_is_booked_for_sits_once(
         answers = await at_once(*doings[:: 1 if n % 2 else -1])
 
         assert answers in ({OK: 1, "SeatedElsewhere": 1}, {OK: 1, "PlanClashes": 1})
+
+
+async def test_two_batches_that_share_somebody_are_not_booked_at_one_time(ground: Ground) -> None:
+    """At home, in halls that have nothing to do with each other: only who sits in both does."""
+    (person,) = await people_of(1, BANDUNG)
+    facts = ProgramFacts(ground.bandung_dinas, "Kemasan")
+    for _ in range(6):
+        await sweep()
+        wishes = []
+        for room in (ground.open_room, ground.part_a):
+            program = await register_program(facts, actor=BANDUNG_COORDINATOR, now=NOW)
+            batch = BatchFacts(program.id, 1)
+            made = await register_batch(batch, actor=BANDUNG_COORDINATOR, now=NOW)
+            await enrol_person(made.id, person, actor=BANDUNG_COORDINATOR, now=NOW)
+            wish = ground.ask(room, agency_id=ground.bandung_dinas, batch_id=made.id)
+            wishes.append(ask_for_room(wish, actor=BANDUNG_COORDINATOR, hold_for=HOLD, now=NOW))
+
+        answers = await at_once(*wishes)
+
+        assert answers == {OK: 1, "PlanClashes": 1}

@@ -160,6 +160,7 @@ class Plan:
     itself. `agreement_id` is the one the asker chose; none: any that fits. What `stands` is kept
     already and judged as it stands: some laws speak only then, for nobody can have answered yet
     to what is only wished for. `asked_at` is when it was asked for; none: that is done now.
+    `companions` are the other batches in which people of its batch have seats.
     """
 
     venue: Venue
@@ -171,6 +172,7 @@ class Plan:
     agreement_id: AgreementId | None = None
     batch: Batch | None = None
     program: Program | None = None
+    companions: frozenset[BatchId] = frozenset()
     replaces: frozenset[SessionId] = frozenset()
     overrides: Mapping[str, Override] = field(default_factory=dict)
     stands: bool = False

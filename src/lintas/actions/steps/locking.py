@@ -13,6 +13,7 @@ from lintas.domain.plans import Plan
 from lintas.domain.venues import RoomId
 from lintas.store.bookings.receipts import Receipt
 from lintas.store.programs.batches import find_any_batch
+from lintas.store.programs.seats import list_companions
 from lintas.store.things.assets import list_tool_lenders
 from lintas.store.transaction import TryAgain, lock_more, shared
 from lintas.store.venues.rooms import list_roots
@@ -80,6 +81,7 @@ async def locks_of_booking(booking: Booking, receipt: Receipt | None = None) -> 
         *(pair(lender, booking.borrower) for lender in lenders if lender and booking.borrower),
         *map(asset_lock, assets),
         *((batch_lock(batch.id), program_lock(batch.program_id)) if batch else ()),
+        *(map(batch_lock, await list_companions(batch.id)) if batch else ()),
         *_read_by(booking.agency_id, trainers | assets),
         *((receipt.lock,) if receipt else ()),
     )
@@ -120,6 +122,8 @@ def _locks(plan: Plan) -> Iterable[str]:
             yield asset_lock(need.asset_id)
     if plan.batch:
         yield batch_lock(plan.batch.id)
+        # Two batches that share somebody are never booked for at once: both might pass.
+        yield from map(batch_lock, plan.companions)
         yield program_lock(plan.batch.program_id)
     if plan.crosses:
         yield pair(*plan.crosses)

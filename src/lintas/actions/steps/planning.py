@@ -16,6 +16,7 @@ from lintas.store.agencies import find_agency, find_any_agency
 from lintas.store.agreements import find_agreement
 from lintas.store.people import list_trainers
 from lintas.store.programs.batches import find_any_batch, find_batch
+from lintas.store.programs.seats import list_companions
 from lintas.store.programs.templates import find_any_program
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
@@ -49,6 +50,7 @@ async def find_plan(ask: Ask, *, seen_by: Actor) -> Plan:
         agreement_id=ask.agreement_id,
         batch=batch,
         program=await find_any_program(batch.program_id) if batch else None,
+        companions=await list_companions(batch.id) if batch else frozenset(),
         overrides=ask.overrides,
         claim=replace(ask.claim, keeper=venue.keeper) if ask.claim else None,
     )
@@ -128,6 +130,7 @@ async def plan_more(booking: Booking, room_id: RoomId, sessions: Iterable[Planne
         layout=booking.layout,
         batch=batch,
         program=await find_any_program(batch.program_id) if batch else None,
+        companions=await list_companions(batch.id) if batch else frozenset(),
         overrides=booking.overrides,
         claim=booking.claim,
         origin=booking.origin,

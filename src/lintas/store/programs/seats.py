@@ -40,6 +40,17 @@ async def list_batches_shared(
     )
 
 
+async def list_companions(batch_id: UUID) -> frozenset[BatchId]:
+    """The other batches in which who sits in this one has a seat, by the NIK too. Sees all."""
+    where = "batch = $1 AND left_at IS NULL AND NOT is_reserve"
+    seated = f"(SELECT person FROM enrolment WHERE {where})"
+    sql = f"""
+        SELECT DISTINCT e.batch FROM enrolment e WHERE e.batch <> $1 AND e.left_at IS NULL
+            AND NOT e.is_reserve AND e.person IN {twins(seated)}
+    """
+    return frozenset(BatchId(read_id(row["batch"])) for row in await fetch(sql, batch_id))
+
+
 async def list_batches_waited_for(program_id: UUID | None = None) -> tuple[BatchId, ...]:
     """Those for whose seats somebody waits, of one program or of all. Sees all."""
     args = Args()
