@@ -77,3 +77,19 @@ def test_unknown_rooms_are_listed_with_how_to_map_them(
     assert status == 2
     assert '"Aula Lama";' in out
     assert "Aula Lama" in err
+
+
+def test_another_systems_uses_of_our_rooms_are_written_down_past_midnight(
+    run: Run, database: Database, settled: None, tmp_path: Path
+) -> None:
+    given = arguments(tmp_path, "--apply", "--as", "recorded")
+    (tmp_path / "rooms.csv").write_text("Aula Lama;PLUT / Ruang pengelola\n")
+    export = tmp_path / "mrbs.csv"
+    export.write_text(export.read_text().replace("13:00 - 7", "01:00 - 8"))
+
+    status, out, err = run(*given)
+
+    assert status == 0, err
+    assert "row 3: 2090-02-07 11:00-2090-02-08 01:00 PLUT / Ruang pengelola" in out
+    rows = ask(database, "SELECT origin, state FROM booking")
+    assert [(each["origin"], each["state"]) for each in rows] == [("recorded", "approved")] * 2

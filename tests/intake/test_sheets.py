@@ -59,6 +59,27 @@ def test_a_row_is_read_whatever_wrote_it(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("end", "last", "ends_at", "ends_on"),
+    [
+        ("24.00", "", time(), date(2027, 12, 8)),
+        ("24:00:00 WIB", "7/12/2027", time(), date(2027, 12, 8)),
+        ("00.00", "8/12/2027", time(), date(2027, 12, 8)),
+        ("01.30", "8 Desember 2027", time(1, 30), date(2027, 12, 8)),
+        ("12.00", "7/12/2027", time(12), None),
+        ("12.00", "", time(12), None),
+    ],
+)
+def test_a_row_may_end_on_another_day(
+    end: str, last: str, ends_at: time, ends_on: date | None
+) -> None:
+    row = f"{ROW.replace('12.00', end)};{last}"
+
+    (read,) = read_rows(read_table(csv_of(row, header=f"{HEADER};Tanggal selesai")))
+
+    assert (read.ends_at, read.ends_on) == (ends_at, ends_on)
+
+
+@pytest.mark.parametrize(
     ("content", "kind", "expected"),
     [
         (b"", UnreadableSheet, "rows"),

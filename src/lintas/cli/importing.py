@@ -14,6 +14,7 @@ from lintas.actions.bookings.import_plan.rows import PlanRow
 from lintas.actions.bookings.import_plan.staging import PlanRefused, judge_import, stage_plan
 from lintas.cli.command import Command, using_store
 from lintas.domain.accounts import parse_email
+from lintas.domain.bookings import Origin
 from lintas.domain.imports import ImportState
 from lintas.domain.people import Actor, Membership, Role
 from lintas.domain.refusal import Fault, Invalid, NotFound
@@ -23,6 +24,7 @@ from lintas.render.findings import say_finding
 from lintas.settings import Settings
 from lintas.store.accounts import find_account_by_email
 from lintas.store.imports import RowFinding
+from lintas.web.regencies import name_regencies
 
 ZONE = ZoneInfo("Asia/Jakarta")
 LANGUAGE = "en"
@@ -40,34 +42,49 @@ def take(parser: ArgumentParser) -> None:
     parser.add_argument("--dates", choices=("dmy", "mdy"), default="dmy", help="7/12 or 12/7")
     parser.add_argument("--year", type=int, help="where the export writes none")
     parser.add_argument("--reason", default="", help="why warnings may pass")
+    parser.add_argument(
+        "--as",
+        dest="origin",
+        choices=[each.value for each in Origin],
+        default=Origin.ASKED.value,
+        help="requests of the agency, or uses that the rooms' owner writes down",
+    )
     parser.add_argument("--apply", action="store_true", help="keep them; else only say what would")
 
 
 async def import_bookings(given: Namespace, settings: Settings) -> None:
     async with using_store(settings):
         now = datetime.now(UTC)
-        actor = await _find_actor(given.email)
+        actor, origin = await _find_actor(given.email), Origin(given.origin)
         rows = _read(given, now=now)
         known = await find_known(actor)
         _check_rooms(rows, known)
         if given.apply:
-            await _apply(rows, actor, settings, now=now)
+            await _apply(rows, actor, settings, origin, now=now)
         else:
-            groups = group_rows(rows, known, agency_id=None, now=now)
-            found = await judge_groups(groups, actor=actor, progress=_say_nothing, now=now)
-            _print(rows, found)
+            groups = group_rows(rows, known, agency_id=None, now=now, origin=origin)
+            found = await judge_groups(
+                groups, actor=actor, progress=_say_nothing, now=now, origin=origin
+            )
+            await _print(rows, found)
             print("nothing was kept: --apply keeps them")
 
 
 async def _apply(
-    rows: Sequence[PlanRow], actor: Actor, settings: Settings, *, now: datetime
+    rows: Sequence[PlanRow], actor: Actor, settings: Settings, origin: Origin, *, now: datetime
 ) -> None:
     """Raises PlanRefused."""
     staged = await stage_plan(
-        rows, agency_id=None, for_keeps=False, hold_for=settings.hold, actor=actor, now=now
+        rows,
+        agency_id=None,
+        for_keeps=False,
+        hold_for=settings.hold,
+        actor=actor,
+        now=now,
+        origin=origin,
     )
     judged, found = await judge_import(staged, now=now)
-    _print(rows, found)
+    await _print(rows, found)
     if judged.state is ImportState.REFUSED:
         raise PlanRefused(judged, found)
     kept = await keep_plan(judged.id, actor=actor, now=now)
@@ -94,10 +111,10 @@ def _read(given: Namespace, *, now: datetime) -> tuple[PlanRow, ...]:
     )
     rows = read_export(_bytes(given.file), reading)
     today = now.astimezone(ZONE).date()
-    over = [row.number for row in rows if row.day < today]
+    over = [row.number for row in rows if row.last_day < today]
     if over:
         print(f"{len(over)} rows are over and passed over")
-    return tuple(_with_reason(row, given.reason) for row in rows if row.day >= today)
+    return tuple(_with_reason(row, given.reason) for row in rows if row.last_day >= today)
 
 
 def _with_reason(row: PlanRow, reason: str) -> PlanRow:
@@ -125,12 +142,14 @@ def _check_rooms(rows: Sequence[PlanRow], known: Known) -> None:
     raise NotFound("room", *unknown)
 
 
-def _print(rows: Sequence[PlanRow], found: Sequence[RowFinding]) -> None:
+async def _print(rows: Sequence[PlanRow], found: Sequence[RowFinding]) -> None:
+    regencies = await name_regencies()
     for row in rows:
-        print(f"row {row.number}: {row.day} {row.starts_at:%H:%M}-{row.ends_at:%H:%M} {row.room}")
+        end = f"{row.ends_on} {row.ends_at:%H:%M}" if row.ends_on else f"{row.ends_at:%H:%M}"
+        print(f"row {row.number}: {row.day} {row.starts_at:%H:%M}-{end} {row.room}")
         for each in found:
             if each.row == row.number:
-                said = say_finding(each.finding, ZoneInfo(each.zone), LANGUAGE)
+                said = say_finding(each.finding, ZoneInfo(each.zone), LANGUAGE, regencies=regencies)
                 print(f"  {'refused' if each.refuses else 'note'}: {each.finding.code}: {said}")
 
 

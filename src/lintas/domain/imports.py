@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NewType
 from uuid import UUID
 
-from lintas.domain.bookings import BookingId
+from lintas.domain.bookings import BookingId, Origin
 from lintas.domain.people import Actor
 
 ImportId = NewType("ImportId", UUID)
@@ -39,6 +39,11 @@ class PlanImport:
     done: int = 0
     booking_ids: tuple[BookingId, ...] = ()
     finished_at: datetime | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Whether its rows are asked for, or uses that the room's owner writes down."""
+        return Origin(self.content.get("origin", Origin.ASKED))
 
     def at(self, state: ImportState, *, now: datetime) -> "PlanImport":
         """The import, one step further."""

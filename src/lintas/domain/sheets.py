@@ -32,6 +32,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("trainers", "Pengajar", ("trainers", "trainer_ids", "trainer")),
     Column("layout", "Tata letak", ("layout",)),
     Column("reason", "Alasan", ("reason", "reasons")),
+    # Of what goes on past midnight.
+    Column("ends_on", "Tanggal selesai", ("ends_on", "end date", "tgl selesai")),
 )
 # Written, and passed over when read: what we know of a session besides.
 WRITTEN_ONLY: tuple[Column, ...] = (

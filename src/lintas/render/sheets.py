@@ -57,6 +57,7 @@ def _cells(each: Planned, language: str) -> Sequence[str | int | date]:
         "; ".join(each.trainers),
         each.layout,
         "",
+        each.last_day if each.last_day != each.day else "",
         say(f"state.{each.decision}", language),
         str(each.session_id),
     )

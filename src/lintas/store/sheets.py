@@ -47,6 +47,11 @@ class Planned:
     def day(self) -> date:
         return self.span.start.astimezone(self.zone).date()
 
+    @property
+    def last_day(self) -> date:
+        """On which it ends; at midnight, the day that begins then."""
+        return self.span.end.astimezone(self.zone).date()
+
     def clock(self, moment: datetime) -> str:
         return moment.astimezone(self.zone).strftime("%H:%M")
 

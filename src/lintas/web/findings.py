@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
+from lintas.actions.bookings.import_plan.staging import PlanRefused
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.timespan import TimeSpan
 from lintas.render.findings import say_finding
@@ -140,8 +141,30 @@ def _fact(fact: object, zone: ZoneInfo) -> object:
     return fact.isoformat() if isinstance(fact, date) else fact
 
 
+class ToldRows(PlanRefused):
+    """A refusal of a table, in the words of who reads it."""
+
+    def __init__(self, refused: PlanRefused, reader: Reader) -> None:
+        super().__init__(refused.plan_import, refused.findings)
+        self.reader = reader
+
+
+@contextmanager
+def telling_rows(reader: Reader) -> Iterator[None]:
+    """Run an action; what rows of a table run into is told as this reader names things."""
+    try:
+        yield
+    except PlanRefused as refused:
+        raise ToldRows(refused, reader) from refused
+
+
+def refused_rows(refused: PlanRefused, language: str) -> list[RowFindingReply]:
+    reader = refused.reader if isinstance(refused, ToldRows) else Reader(language)
+    return row_findings_reply(refused.findings, reader)
+
+
 def row_findings_reply(
-    findings: Sequence[RowFinding], language: str = "id"
+    findings: Sequence[RowFinding], reader: Reader = SOMEBODY
 ) -> list[RowFindingReply]:
     return [
         RowFindingReply(
@@ -150,7 +173,9 @@ def row_findings_reply(
             severity=each.finding.severity.value,
             refuses=each.refuses,
             law=each.finding.law,
-            message=say_finding(each.finding, ZoneInfo(each.zone), language),
+            message=say_finding(
+                each.finding, ZoneInfo(each.zone), reader.language, regencies=reader.regencies
+            ),
         )
         for each in findings
     ]

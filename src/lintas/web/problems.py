@@ -11,7 +11,7 @@ from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.refusal import Fault, Refusal
 from lintas.render.refusals import say_fault, say_refusal
 from lintas.web.doors import Unhandled
-from lintas.web.findings import clash_findings, row_findings_reply
+from lintas.web.findings import clash_findings, refused_rows
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -56,7 +56,7 @@ def _findings(refusal: Refusal, language: str) -> Sequence[Any]:
     if isinstance(refusal, PlanClashes):
         return clash_findings(refusal, language)
     if isinstance(refusal, PlanRefused):
-        return row_findings_reply(refusal.findings, language)
+        return refused_rows(refusal, language)
     return ()
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from lintas.actions.bookings.import_plan.judging_due import judge_waiting
 from lintas.intake.sheets.tables import CSV, XLSX, read_table
 from lintas.store.engines import fetch
-from tests.actions.world import BANDUNG_COORDINATOR, SERANG_COORDINATOR, World
+from tests.actions.world import BANDUNG_COORDINATOR, BANDUNG_MANAGER, SERANG_COORDINATOR, World
 from tests.web.api.conftest import Program
 
 HEADER = "Ruang;Tempat;Tanggal;Mulai;Selesai;Judul sesi;Keperluan;Jumlah peserta;Perangkat daerah"
@@ -39,11 +39,18 @@ def row(room: str = "Ruang bebas", day: str = MONDAY, start: str = "08.00", **mo
 
 
 async def send(
-    client: httpx.AsyncClient, *rows: str, dry_run: str = "true", kind: str = CSV
+    client: httpx.AsyncClient,
+    *rows: str,
+    dry_run: str = "true",
+    origin: str = "asked",
+    language: str = "id",
+    header: str = HEADER,
 ) -> httpx.Response:
-    content = "\r\n".join((HEADER, *rows)).encode()
+    content = "\r\n".join((header, *rows)).encode()
     return await client.post(
-        f"/api/v1/plans?dry_run={dry_run}", content=content, headers={"Content-Type": kind}
+        f"/api/v1/plans?dry_run={dry_run}&origin={origin}",
+        content=content,
+        headers={"Content-Type": CSV, "Accept-Language": language},
     )
 
 
@@ -203,3 +210,88 @@ async def test_what_a_plan_may_be_asked_by(world: World, program_of: Program) ->
     ]
 
     assert [each.status_code for each in answers] == [400, 400, 400, 404, 404]
+
+
+async def test_a_row_goes_on_past_midnight_and_comes_back_so(
+    world: World, program_of: Program
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+    header = f"{HEADER};Alasan;Tanggal selesai"
+    night = f"{row(start='22.00', end='01.00')};Jaga malam;7/2/2090"
+    to_midnight = f"{row(day='8/2/2090', start='22.00', end='24.00')};Jaga malam;"
+
+    kept = await send(serang, night, to_midnight, dry_run="false", header=header)
+    sent = await serang.get("/api/v1/plans?year=2090")
+    too_long = await send(serang, f"{row()};;8/2/2090", header=header)
+    backwards = await send(serang, f"{row()};;5/2/2090", header=header)
+
+    assert kept.status_code == 201, kept.text
+    lines = [line.cells for line in read_table(sent.content).lines]
+    ends = [(each["starts_at"], each["ends_at"], each["ends_on"]) for each in lines]
+    assert ends == [("22:00", "01:00", "2090-02-07"), ("22:00", "00:00", "2090-02-09")]
+    assert [each[::2] for each in faults(too_long)] == [("rows[1].ends_at", "at_most")]
+    assert [each[::2] for each in faults(backwards)] == [("rows[1].ends_at", "after")]
+
+
+async def test_a_table_is_written_down_as_uses_of_ones_own_rooms(
+    world: World, program_of: Program
+) -> None:
+    """Approved, though a manager decides about the room, and of the past if need be."""
+    manager, serang = await program_of(BANDUNG_MANAGER), await program_of(SERANG_COORDINATOR)
+    rows = [
+        row(room="Ruang pengelola", agency=""),
+        row(room="Ruang pengelola", day="6/2/2001", agency="Dinas Bandung", purpose="Dulu"),
+    ]
+
+    kept = await send(manager, *rows, dry_run="false", origin="recorded")
+    theirs = await send(serang, *rows, origin="recorded")
+    clashing = await send(manager, row(room="Ruang pengelola"), origin="recorded")
+
+    assert (kept.status_code, kept.json().get("origin")) == (201, "recorded"), kept.text
+    found = await fetch("SELECT origin, state, agency FROM booking")
+    assert [(each["origin"], each["state"]) for each in found] == [("recorded", "approved")] * 2
+    assert {str(each["agency"]) for each in found} == {str(world.bandung_dinas)}
+    assert (theirs.status_code, faults(theirs)[0][::2]) == (422, ("rows[1].room", "managed"))
+    assert [each["code"] for each in clashing.json()["findings"] if each["refuses"]] == [
+        "venue_clash"
+    ]
+
+
+async def test_findings_are_told_as_their_reader_names_things(
+    world: World, program_of: Program
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+    await fetch("UPDATE agreement SET state = 'ended'")
+
+    told = {
+        language: await send(serang, row(), language=language, dry_run=dry_run)
+        for language, dry_run in (("id", "true"), ("en", "false"))
+    }
+    asked_after = await serang.get(told["id"].json()["address"], headers={"Accept-Language": "en"})
+
+    messages = {
+        name: next(each["message"] for each in found if each["code"] == "agreement_none")
+        for name, found in (
+            *((name, answer.json()["findings"]) for name, answer in told.items()),
+            ("again", asked_after.json()["findings"]),
+        )
+    }
+    assert "Kab. Bandung dan Kab. Serang" in messages["id"]
+    assert messages["en"] == messages["again"]
+    assert "between Kab. Bandung and Kab. Serang" in messages["en"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+62812", "-5", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+async def test_what_a_spreadsheet_would_run_is_named_by_its_cell(
+    world: World, program_of: Program, cell: str
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+
+    refused = await send(serang, row(), row(day="7/2/2090", purpose=cell, title=cell))
+
+    assert refused.status_code == 422
+    assert sorted(each[::2] for each in faults(refused)) == [
+        ("rows[2].purpose", "no_formula"),
+        ("rows[2].title", "no_formula"),
+    ]
+    assert "Baris 3, Keperluan" in refused.text

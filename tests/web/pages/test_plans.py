@@ -2,20 +2,27 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from lintas.actions.bookings.import_plan.judging_due import judge_waiting
-from tests.actions.world import SERANG_COORDINATOR, World
+from lintas.store.engines import fetch
+from tests.actions.world import BANDUNG_MANAGER, SERANG_COORDINATOR, SERANG_TRAINER, World
 from tests.web.api.test_plans import HEADER, row
 from tests.web.pages.browsing import Seen, Visitor
 from tests.web.pages.conftest import VisitorOf
 
 
-async def upload(visitor: Visitor, *rows: str) -> Seen:
+async def upload(visitor: Visitor, *rows: str, **fields: str) -> Seen:
+    return await upload_bytes(visitor, "\r\n".join((HEADER, *rows)).encode(), **fields)
+
+
+async def upload_bytes(visitor: Visitor, content: bytes, **fields: str) -> Seen:
     page = await visitor.open("/rencana")
-    fields = page.fields_of("Periksa rencana")
+    filled = {**page.fields_of("Periksa rencana"), **fields}
     answer = await visitor.client.post(
         "/rencana",
-        data={name: value for name, value in fields.items() if name != "file"},
-        files={"file": ("rencana.csv", "\r\n".join((HEADER, *rows)).encode(), "text/csv")},
+        data={name: value for name, value in filled.items() if name != "file"},
+        files={"file": ("rencana.csv", content, "text/csv")},
         follow_redirects=True,
     )
     return Seen(answer)
@@ -67,3 +74,64 @@ async def test_a_plan_is_taken_out_as_a_file(world: World, visitor_of: VisitorOf
     sent = await visitor.client.get("/rencana/berkas?tahun=2090&perangkat=&format=xlsx")
 
     assert (sent.status_code, sent.content[:2]) == (200, b"PK")
+
+
+ROWS = "\r\n".join((HEADER, row())).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "said"),
+    [
+        (b"", 400, "tidak ada baris yang berisi"),
+        (ROWS.replace(b"Kemasan", b'"Kemasan" x'), 400, "tanda kutip"),
+        (ROWS.replace(b"Kemasan", b'"Kemasan'), 400, "tanda kutip"),
+        (ROWS.replace(b"Kemasan", "Kemasan é".encode("cp1252")), 400, "UTF-8"),
+        ((HEADER + "\r\n" + "\r\n".join([row()] * 1001)).encode(), 413, "1000"),
+        ((HEADER + "\nx" * 100_000).encode(), 413, "1000"),
+        ((HEADER + "\r\n" + "\r\n".join([row()] * 100_000)).encode(), 413, ""),
+        (ROWS.replace(b"Kemasan", b"=1+1"), 422, "Baris 2, Keperluan"),
+        (ROWS.replace(b"Kemasan", b"+62812"), 422, "Baris 2, Keperluan"),
+        (ROWS.replace(b"Kemasan", b"-5"), 422, "Baris 2, Keperluan"),
+        (ROWS.replace(b"Kemasan", b"@SUM(A1)"), 422, "Baris 2, Keperluan"),
+        (b"PK\x03\x04 no workbook", 400, "Excel"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), 400, "UTF-8"),
+    ],
+    ids=[
+        "nothing",
+        "quotes that end within a cell",
+        "a quote that is never closed",
+        "another encoding",
+        "one row too many",
+        "100,000 short rows",
+        "100,000 rows, more than a request may hold",
+        "equals",
+        "plus",
+        "minus",
+        "at",
+        "no workbook",
+        "a picture",
+    ],
+)
+async def test_what_is_no_plan_is_told_in_words(
+    world: World, visitor_of: VisitorOf, content: bytes, status: int, said: str
+) -> None:
+    visitor = await visitor_of(SERANG_COORDINATOR)
+
+    refused = await upload_bytes(visitor, content)
+
+    assert refused.status == status
+    assert said in refused.said
+    assert await fetch("SELECT id FROM plan_import") == []
+
+
+async def test_a_manager_writes_uses_down_from_a_table(world: World, visitor_of: VisitorOf) -> None:
+    manager, trainer = await visitor_of(BANDUNG_MANAGER), await visitor_of(SERANG_TRAINER)
+
+    looked_over = await upload(manager, row(room="Ruang pengelola", agency=""), origin="recorded")
+    kept = await manager.press(looked_over, "Simpan rencana")
+    refused = await upload(trainer, row(), origin="recorded")
+
+    assert "Sudah disimpan sebagai 1 peminjaman." in kept.said
+    assert [each["origin"] for each in await fetch("SELECT origin FROM booking")] == ["recorded"]
+    assert refused.status == 403
+    assert "Pemakaian ruang kami sendiri" not in (await trainer.open("/rencana")).said

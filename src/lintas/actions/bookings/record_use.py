@@ -25,7 +25,9 @@ from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
 
 # What is written down happens whatever the hour; it is kept and shown like any other reason.
-_RECORDED = dict.fromkeys(("workhours", "friday", "ramadan"), "Dicatat pengelola tempat")
+ANSWERED_BY_RECORDING = dict.fromkeys(
+    ("workhours", "friday", "ramadan"), "Dicatat pengelola tempat"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ async def record_use(
         NotAllowed: the actor doesn't manage the room.
         NotAnAsk, NotFound, PlanClashes, AnsweredBefore, AnotherBody: as for asking.
     """
-    use = replace(use, ask=replace(use.ask, reasons={**_RECORDED, **use.ask.reasons}))
+    use = replace(use, ask=replace(use.ask, reasons={**ANSWERED_BY_RECORDING, **use.ask.reasons}))
     async with offering_ways_out(use.ask.reasons, FOR_TELLING, actor=actor, now=now):
         return await _record(use, actor=actor, now=now, receipt=receipt)
 

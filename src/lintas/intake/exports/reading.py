@@ -104,11 +104,8 @@ def _named(columns: Mapping[str, int], cells: Sequence[str]) -> Mapping[str, str
 
 
 def _row(number: int, cells: Mapping[str, str], reading: Reading, faults: list[Fault]) -> PlanRow:
-    before = len(faults)
     day, starts_at = _moment(number, "starts_at", cells, reading, faults)
     last, ends_at = _moment(number, "ends_at", cells, reading, faults)
-    if day != last and len(faults) == before:
-        faults.append(Fault(f"rows[{number - 1}].ends_at", cells["ends_at"], "same_day", day))
     title = cells["title"] or cells.get("about", "")
     return PlanRow(
         number=number,
@@ -120,6 +117,7 @@ def _row(number: int, cells: Mapping[str, str], reading: Reading, faults: list[F
         agency=reading.agency,
         purpose=(title or "-")[:LONGEST_PURPOSE],
         title=title[:LONGEST_TITLE],
+        ends_on=last if last != day else None,
     )
 
 

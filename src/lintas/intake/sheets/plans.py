@@ -37,6 +37,7 @@ _IN_WORDS = re.compile(r"(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-]+(\d{4})", re.IGNORECA
 _SERIAL = re.compile(r"\d{5}")
 _EPOCH = date(1899, 12, 30)
 _CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2})(?:[.:]00)?)?(?:\s*(?:WIB|WITA|WIT))?", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"24(?:[.:]00(?:[.:]00)?)?(?:\s*(?:WIB|WITA|WIT))?", re.IGNORECASE)
 _FRACTION = re.compile(r"0[.,](?:\d|\d{3,})")
 _DAY = timedelta(days=1)
 _LARGEST_HEADCOUNT = 1_000_000
@@ -93,7 +94,8 @@ class _Reader:
 
     def row(self) -> PlanRow:
         cells: Mapping[str, str] = self.line.cells
-        day, starts_at, ends_at = self._day(), self._clock("starts_at"), self._clock("ends_at")
+        day, starts_at = self._day(), self._clock("starts_at")
+        ends_at, ends_on = self._end(day)
         if not (cells.get("purpose") or cells.get("batch")):
             self._note("purpose", "", "required")
         return PlanRow(
@@ -115,6 +117,7 @@ class _Reader:
             ),
             layout=cells.get("layout", ""),
             reason=cells.get("reason", ""),
+            ends_on=ends_on,
         )
 
     def _text(self, name: str) -> str:
@@ -125,10 +128,22 @@ class _Reader:
 
     def _day(self) -> date:
         text = self._text("day")
-        found = parse_day(text) if text else date.min
+        return self._parsed("day", text) if text else date.min
+
+    def _parsed(self, name: str, text: str) -> date:
+        found = parse_day(text)
         if found is None:
-            self._note("day", text, "day_written")
+            self._note(name, text, "day_written")
         return found or date.min
+
+    def _end(self, day: date) -> tuple[time, date | None]:
+        """When, and on which day where that is another; 24.00 is the midnight that ends the day."""
+        text = self.line.cells.get("ends_on", "")
+        last = self._parsed("ends_on", text) if text else day
+        if _MIDNIGHT.fullmatch(self.line.cells.get("ends_at", "").strip()) and last < date.max:
+            return time(), last + _DAY
+        ends_at = self._clock("ends_at")
+        return ends_at, last if last != day else None
 
     def _clock(self, name: str) -> time:
         text = self._text(name)

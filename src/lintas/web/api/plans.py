@@ -18,6 +18,7 @@ from lintas.actions.bookings.import_plan.staging import (
     judge_import,
     stage_plan,
 )
+from lintas.domain.bookings import Origin
 from lintas.domain.imports import ImportState, PlanImport
 from lintas.domain.people import Actor
 from lintas.domain.timespan import TimeSpan
@@ -30,7 +31,8 @@ from lintas.store.programs.batches import find_batch
 from lintas.store.sheets import Wanted, list_planned
 from lintas.web.api.replies import refuses
 from lintas.web.asking import asking, settings_of
-from lintas.web.findings import RowFindingReply, row_findings_reply
+from lintas.web.findings import RowFindingReply, row_findings_reply, telling_rows
+from lintas.web.readers import Reader, reader_of
 
 AnyRequest = Request[Any, Any, Any]
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -41,11 +43,13 @@ TAKES = (CSV, XLSX, "application/octet-stream")
 class PlanReply(Struct):
     """`state`: waiting and judging (ask again at `address`), judged, refused, kept.
 
-    A judged plan is kept by POST to `address`/keep. `done` of `rows` have been judged.
+    `origin`: asked or recorded. A judged plan is kept by POST to `address`/keep. `done` of `rows`
+    have been judged.
     """
 
     id: UUID
     state: str
+    origin: str
     rows: int
     done: int
     booking_ids: list[UUID]
@@ -107,12 +111,14 @@ async def take_plan(
     request: AnyRequest,
     dry_run: Annotated[Literal["true", "false"], QueryParameter()] = "true",
     agency_id: Annotated[UUID | None, QueryParameter()] = None,
+    origin: Annotated[Literal["asked", "recorded"], QueryParameter()] = "asked",
 ) -> Response[PlanReply]:
     """A table as its body, CSV or a workbook: rows of sessions, judged whole, kept whole or not.
 
     Columns: Ruang, Tanggal, Mulai, Selesai, Jumlah peserta; Tempat, Judul sesi, Keperluan,
-    Perangkat daerah, Angkatan, Pengajar, Tata letak, Alasan. `agency_id` is whose rows without one
-    are. Rows that share agency, room, batch and purpose are one booking.
+    Perangkat daerah, Angkatan, Pengajar, Tata letak, Alasan, Tanggal selesai. `agency_id` is whose
+    rows without one are. Rows that share agency, room, batch and purpose are one booking. With
+    `origin` "recorded" they are uses of the asker's own rooms, approved by being written down.
     """
     content = await request.body()
     actor, now = asking(request), datetime.now(UTC)
@@ -126,40 +132,46 @@ async def take_plan(
         hold_for=settings_of(request).hold,
         actor=actor,
         now=now,
+        origin=Origin(origin),
     )
+    reader = await reader_of(request)
     if staged.rows > MOST_AT_ONCE:
-        return Response(plan_reply(staged, ()), status_code=202)
+        return Response(plan_reply(staged, (), reader), status_code=202)
     judged, found = await judge_import(staged, now=now)
     if not staged.for_keeps:
-        return Response(plan_reply(judged, found), status_code=200)
-    if judged.state is ImportState.REFUSED:
-        raise PlanRefused(judged, found)
-    kept = await keep_plan(judged.id, actor=actor, now=now)
-    return Response(plan_reply(kept, found), status_code=201)
+        return Response(plan_reply(judged, found, reader), status_code=200)
+    with telling_rows(reader):
+        if judged.state is ImportState.REFUSED:
+            raise PlanRefused(judged, found)
+        kept = await keep_plan(judged.id, actor=actor, now=now)
+    return Response(plan_reply(kept, found, reader), status_code=201)
 
 
 @get("/plans/{plan_id:uuid}", tags=["plans"])
 async def show_plan(request: AnyRequest, plan_id: FromPath[UUID]) -> PlanReply:
     """How far it has come, and what was found."""
     found = await find_import(plan_id, seen_by=asking(request))
-    return plan_reply(found, await list_row_findings(found.id))
+    return plan_reply(found, await list_row_findings(found.id), await reader_of(request))
 
 
 @post("/plans/{plan_id:uuid}/keep", tags=["plans"], status_code=200, responses=refuses(409, 422))
 async def keep(request: AnyRequest, plan_id: FromPath[UUID]) -> PlanReply:
     """Book everything in a judged plan, or nothing: every law is judged again."""
-    kept = await keep_plan(plan_id, actor=asking(request), now=datetime.now(UTC))
-    return plan_reply(kept, await list_row_findings(kept.id))
+    reader = await reader_of(request)
+    with telling_rows(reader):
+        kept = await keep_plan(plan_id, actor=asking(request), now=datetime.now(UTC))
+    return plan_reply(kept, await list_row_findings(kept.id), reader)
 
 
-def plan_reply(each: PlanImport, found: tuple[RowFinding, ...]) -> PlanReply:
+def plan_reply(each: PlanImport, found: tuple[RowFinding, ...], reader: Reader) -> PlanReply:
     return PlanReply(
         id=each.id,
         state=each.state.value,
+        origin=each.origin.value,
         rows=each.rows,
         done=each.done,
         booking_ids=list(each.booking_ids),
-        findings=row_findings_reply(found),
+        findings=row_findings_reply(found, reader),
         address=f"/api/v1/plans/{each.id}",
     )
 

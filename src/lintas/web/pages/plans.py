@@ -1,6 +1,7 @@
 """Year plans: taken out as a file, sent in as one, looked over, and kept."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -17,6 +18,7 @@ from lintas.actions.bookings.import_plan.staging import (
     judge_import,
     stage_plan,
 )
+from lintas.domain.bookings import Origin
 from lintas.domain.imports import ImportState
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Refusal
@@ -33,10 +35,15 @@ from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import Form, blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
 from lintas.web.pages.keeping.noun import read_key
+from lintas.web.regencies import name_regencies
 from lintas.web.uploads import file_of
 
 SENDING, ONE = "plans/send.html", "plans/plan.html"
 MOST_SHOWN = 60
+ORIGINS = (
+    (Origin.ASKED.value, "Permohonan peminjaman"),
+    (Origin.RECORDED.value, "Pemakaian ruang kami sendiri, langsung tercatat"),
+)
 UNDERWAY = frozenset({ImportState.WAITING, ImportState.JUDGING})
 
 
@@ -52,7 +59,9 @@ class FoundShown:
 @get("/rencana")
 async def show_plans(request: AnyRequest) -> Page:
     actor, now = asking(request), datetime.now(UTC)
-    form = blank_form(agency_id="", tahun=now.year + 1, perangkat="", format="csv")
+    form = blank_form(
+        agency_id="", origin=Origin.ASKED, tahun=now.year + 1, perangkat="", format="csv"
+    )
     return await show(request, SENDING, form=form, faults=(), **await _facts(actor))
 
 
@@ -75,6 +84,7 @@ async def take(request: AnyRequest) -> Page:
     chosen = form.value("agency_id")
     agency_id = form.identifier("agency_id") if chosen else None
     try:
+        origin = form.choice("origin", Origin)
         form.refuse_faults()
         rows = read_rows(await asyncio.to_thread(read_table, file_of(request, "file")))
         staged = await stage_plan(
@@ -84,6 +94,7 @@ async def take(request: AnyRequest) -> Page:
             hold_for=settings_of(request).hold,
             actor=actor,
             now=now,
+            origin=origin,
         )
         if staged.rows <= MOST_AT_ONCE:
             await judge_import(staged, now=now)
@@ -96,13 +107,14 @@ async def take(request: AnyRequest) -> Page:
 async def show_plan(request: AnyRequest, plan_id: FromPath[UUID]) -> Page:
     found = await find_import(plan_id, seen_by=asking(request))
     findings = await list_row_findings(found.id)
+    names = await name_regencies()
     return await show(
         request,
         ONE,
         plan=found,
         is_underway=found.state in UNDERWAY,
         refusing=sum(each.refuses for each in findings),
-        findings=[_found_shown(each) for each in findings[:MOST_SHOWN]],
+        findings=[_found_shown(each, names) for each in findings[:MOST_SHOWN]],
         total=len(findings),
     )
 
@@ -128,15 +140,18 @@ async def _facts(actor: Actor) -> dict[str, Any]:
         for each in await list_agencies(limit=1000)
         if can(actor, Verb.ASK, Subject(keeper=each.keeper))
     ]
-    return {"agencies": mine, "columns": COLUMNS}
+    manages = actor.is_operator or any(
+        can(actor, Verb.RECORD_USE, Subject(lender=code)) for code in actor.regencies()
+    )
+    return {"agencies": mine, "columns": COLUMNS, "origins": ORIGINS if manages else ORIGINS[:1]}
 
 
-def _found_shown(each: RowFinding) -> FoundShown:
+def _found_shown(each: RowFinding, names: Mapping[str, str]) -> FoundShown:
     return FoundShown(
         row=each.row,
         severity=each.finding.severity.value,
         title=label(each.finding.code),
-        text=say_finding(each.finding, ZoneInfo(each.zone)),
+        text=say_finding(each.finding, ZoneInfo(each.zone), regencies=names),
         refuses=each.refuses,
     )
 

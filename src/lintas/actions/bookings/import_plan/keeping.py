@@ -7,10 +7,11 @@ from uuid import UUID
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.import_plan.judging import find_plans
 from lintas.actions.bookings.import_plan.staging import PlanRefused, groups_of, judge_import
+from lintas.actions.bookings.record_use import PhonedUse, record_use
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.judging import PlanClashes
 from lintas.actions.steps.locking import locks_of
-from lintas.domain.bookings import BookingId
+from lintas.domain.bookings import BookingId, Origin
 from lintas.domain.imports import ImportState, PlanImport
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState
@@ -42,18 +43,22 @@ async def _keep(import_id: UUID, *, actor: Actor, now: datetime) -> PlanImport:
     """
     seen = await find_import(import_id, seen_by=actor)
     groups = await groups_of(seen, now=now)
-    locks = locks_of(*await find_plans(groups, actor=seen.actor))
+    locks = locks_of(*await find_plans(groups, actor=seen.actor, origin=seen.origin))
     hold_for = timedelta(minutes=seen.content["hold_minutes"])
     async with writing_together(f"plan:{import_id}", *locks):
         before = await find_import(import_id, seen_by=actor)
         if before.state is not ImportState.JUDGED:
             raise IllegalState("plan", before.state, "keep")
-        if set(locks_of(*await find_plans(groups, actor=seen.actor))) != set(locks):
+        plans = await find_plans(groups, actor=seen.actor, origin=seen.origin)
+        if set(locks_of(*plans)) != set(locks):
             raise TryAgain
         made: list[BookingId] = []
         for group in groups:
-            asked = await ask_for_room(group.ask, actor=seen.actor, hold_for=hold_for, now=now)
-            made.append(asked.booking.id)
+            if seen.origin is Origin.RECORDED:
+                done = await record_use(PhonedUse(group.ask), actor=seen.actor, now=now)
+            else:
+                done = await ask_for_room(group.ask, actor=seen.actor, hold_for=hold_for, now=now)
+            made.append(done.booking.id)
         kept = replace(before.at(ImportState.KEPT, now=now), booking_ids=tuple(made))
         await save_import(kept)
         after = {"state": kept.state, "bookings": len(made)}

@@ -2,14 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from lintas.actions.bookings.import_plan.rows import PlanRow
 from lintas.domain.agencies import Agency, AgencyId
+from lintas.domain.bookings import Origin
 from lintas.domain.people import Actor, Person, PersonId
 from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.programs import Batch
@@ -101,16 +103,22 @@ class _Key:
 
 
 def group_rows(
-    rows: Sequence[PlanRow], known: Known, *, agency_id: AgencyId | None, now: datetime
+    rows: Sequence[PlanRow],
+    known: Known,
+    *,
+    agency_id: AgencyId | None,
+    now: datetime,
+    origin: Origin = Origin.ASKED,
 ) -> tuple[Group, ...]:
-    """Requests made of rows that share agency, room, batch and purpose.
+    """Requests, or uses to be written down, made of rows that share agency, room, batch, purpose.
 
-    `agency_id` is whose a row without an agency is.
+    `agency_id` is whose a row without an agency is; a use of nobody's is the room's owner's, and
+    may be over already.
 
     Raises:
         RowsUnfit: naming every row and column that can't be looked up or can't be meant.
     """
-    reader = _Rows(known, agency_id)
+    reader = _Rows(known, agency_id, origin)
     sessions: defaultdict[_Key, list[tuple[PlanRow, PlannedSession]]] = defaultdict(list)
     zones: dict[_Key, str] = {}
     for row in rows:
@@ -119,7 +127,9 @@ def group_rows(
             sessions[key].append((row, planned))
             zones[key] = zone
     groups = [_group(key, made, zones[key]) for key, made in sessions.items()]
-    faults = reader.faults or [fault for group in groups for fault in _faults(group, now=now)]
+    faults = reader.faults or [
+        fault for group in groups for fault in _faults(group, origin, now=now)
+    ]
     if faults:
         raise RowsUnfit(faults=tuple(faults[:MOST_FAULTS]))
     return tuple(groups)
@@ -140,8 +150,11 @@ def _group(key: _Key, made: Sequence[tuple[PlanRow, PlannedSession]], zone: str)
     return Group(ask, tuple(row.number for row, _ in made), zone)
 
 
-def _faults(group: Group, *, now: datetime) -> Iterable[Fault]:
-    for check in (group.ask.check, lambda: group.ask.check_ahead(now=now)):
+def _faults(group: Group, origin: Origin, *, now: datetime) -> Iterable[Fault]:
+    checks: list[Callable[[], None]] = [group.ask.check]
+    if origin is Origin.ASKED:
+        checks.append(partial(group.ask.check_ahead, now=now))
+    for check in checks:
         try:
             check()
         except Invalid as refusal:
@@ -161,14 +174,14 @@ def _in_row(fault: Fault, rows: Sequence[int]) -> Fault:
 class _Rows:
     """Looks rows up, and notes what can't be."""
 
-    def __init__(self, known: Known, agency_id: AgencyId | None) -> None:
-        self.known, self.agency_id = known, agency_id
+    def __init__(self, known: Known, agency_id: AgencyId | None, origin: Origin) -> None:
+        self.known, self.agency_id, self.origin = known, agency_id, origin
         self.faults: list[Fault] = []
 
     def read(self, row: PlanRow) -> tuple[_Key, str, PlannedSession] | None:
         before = len(self.faults)
         place = self._one(row, "room", self._room_said(row), self.known.rooms)
-        agency = self._agency(row)
+        agency = self._agency(row, place[0] if place else None)
         batch = self._one(row, "batch", row.batch, self.known.batches) if row.batch else None
         trainers = [
             self._one(row, "trainers", each, self.known.people)
@@ -196,9 +209,11 @@ class _Rows:
             said.append(row.room)
         return next((each for each in said if self.known.rooms.find(each)), said[0])
 
-    def _agency(self, row: PlanRow) -> AgencyId | None:
+    def _agency(self, row: PlanRow, venue: Venue | None) -> AgencyId | None:
         if not row.agency and self.agency_id:
             return self.agency_id
+        if not row.agency and venue and self.origin is Origin.RECORDED:
+            return venue.owner_agency_id
         if not row.agency:
             self.faults.append(Fault(row.field("agency"), "", "required"))
             return None
@@ -217,7 +232,7 @@ class _Rows:
         try:
             return TimeSpan(
                 datetime.combine(row.day, row.starts_at, venue.zone),
-                datetime.combine(row.day, row.ends_at, venue.zone),
+                datetime.combine(row.last_day, row.ends_at, venue.zone),
             )
         except NotATimeSpan as refusal:
             self.faults += [

@@ -7,7 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """`number` is the row's in its table, the header's is 1; times are the place's own."""
+    """`number` is the row's in its table, the header's is 1; times are the place's own.
+
+    `ends_on` is the day on which it ends, where that is another.
+    """
 
     number: int
     room: str
@@ -23,6 +26,11 @@ class PlanRow:
     trainers: tuple[str, ...] = ()
     layout: str = ""
     reason: str = ""
+    ends_on: date | None = None
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on or self.day
 
     def field(self, column: str) -> str:
         """Where a fault of that column lies."""
@@ -33,15 +41,19 @@ def write_row(row: PlanRow) -> dict[str, Any]:
     """JSON-plain, as `read_row` reads it."""
     plain = asdict(row)
     plain |= {name: plain[name].isoformat() for name in ("day", "starts_at", "ends_at")}
+    plain["ends_on"] = row.ends_on.isoformat() if row.ends_on else None
     return plain
 
 
 def read_row(plain: dict[str, Any]) -> PlanRow:
     times = {name: time.fromisoformat(plain[name]) for name in ("starts_at", "ends_at")}
+    # Not in what was written before rows could cross midnight.
+    ends_on = plain.get("ends_on")
     return PlanRow(
         **{
             **plain,
             **times,
+            "ends_on": date.fromisoformat(ends_on) if ends_on else None,
             "day": date.fromisoformat(plain["day"]),
             "trainers": tuple(plain["trainers"]),
         }

@@ -12,11 +12,12 @@ from lintas.actions.bookings.import_plan.rows import PlanRow, read_row, write_ro
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.permitting import allow_somewhere
 from lintas.domain.agencies import AgencyId
+from lintas.domain.bookings import Origin
 from lintas.domain.ids import new_id
 from lintas.domain.imports import ImportId, ImportState, PlanImport
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Refusal
-from lintas.rules.access import Verb
+from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.store.imports import RowFinding, add_import, save_import, save_import_progress
 from lintas.store.transaction import retrying, writing
 
@@ -41,18 +42,22 @@ async def stage_plan(
     hold_for: timedelta,
     actor: Actor,
     now: datetime,
+    origin: Origin = Origin.ASKED,
 ) -> PlanImport:
     """Take a plan in, to be judged; `for_keeps`: and to be written at once if it may be.
 
+    What is recorded are uses of the actor's own rooms, approved by being written down.
+
     Raises:
-        NotAllowed: the actor asks for no rooms.
+        NotAllowed: the actor asks for no rooms, or manages none.
         RowsUnfit: rows that name what is unknown, or can't be meant.
     """
-    allow_somewhere(actor, Verb.ASK)
+    _allow(actor, origin)
     content: dict[str, Any] = {
         "rows": [write_row(row) for row in rows],
         "agency_id": str(agency_id) if agency_id else None,
         "hold_minutes": hold_for // timedelta(minutes=1),
+        "origin": origin.value,
     }
     made = PlanImport(
         id=ImportId(new_id(now)),
@@ -71,6 +76,17 @@ async def stage_plan(
     return made
 
 
+def _allow(actor: Actor, origin: Origin) -> None:
+    """Raises NotAllowed."""
+    if origin is Origin.ASKED:
+        allow_somewhere(actor, Verb.ASK)
+    elif not actor.is_operator:
+        homes = sorted(actor.regencies())
+        manages = (can(actor, Verb.RECORD_USE, Subject(lender=code)) for code in homes)
+        if not any(manages):
+            raise NotAllowed(Verb.RECORD_USE.name.lower())
+
+
 async def judge_import(
     waiting: PlanImport, *, now: datetime
 ) -> tuple[PlanImport, tuple[RowFinding, ...]]:
@@ -87,7 +103,9 @@ async def judge_import(
             await save_import_progress(waiting.id, done, now=now)
 
     groups = await groups_of(waiting, now=now)
-    found = await judge_groups(groups, actor=waiting.actor, progress=progress, now=now)
+    found = await judge_groups(
+        groups, actor=waiting.actor, progress=progress, now=now, origin=waiting.origin
+    )
     refused = any(each.refuses for each in found)
     state = ImportState.REFUSED if refused else ImportState.JUDGED
     judged = replace(judging.at(state, now=now), done=waiting.rows)
@@ -100,7 +118,8 @@ async def groups_of(each: PlanImport, *, now: datetime) -> tuple[Group, ...]:
     content = each.content
     rows = [read_row(row) for row in content["rows"]]
     agency = AgencyId(UUID(content["agency_id"])) if content["agency_id"] else None
-    return group_rows(rows, await find_known(each.actor), agency_id=agency, now=now)
+    known = await find_known(each.actor)
+    return group_rows(rows, known, agency_id=agency, now=now, origin=each.origin)
 
 
 @retrying

@@ -74,7 +74,7 @@ WORDS: Mapping[str, str] = {
     "state.unchanged": "as it was published last",
     "verb.publish": "published",
     "field.file": "File",
+    "fault.managed": "{field}: {value}, not a room that you manage",
     "fault.moment_written": "{field}: {value}, expected a day with a time",
-    "fault.same_day": "{field}: {value}, expected on the same day: {limit}",
     "fault.readable": "{field}: {value} can't be read ({limit})",
 }

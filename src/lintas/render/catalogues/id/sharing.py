@@ -76,7 +76,7 @@ WORDS: Mapping[str, str] = {
     "state.unchanged": "sama dengan versi terakhir",
     "verb.publish": "diterbitkan",
     "field.file": "Berkas",
+    "fault.managed": "{field}: {value}, bukan ruang yang Anda kelola",
     "fault.moment_written": "{field}: {value}, seharusnya tanggal dengan jam",
-    "fault.same_day": "{field}: {value}, seharusnya pada hari yang sama: {limit}",
     "fault.readable": "{field}: {value} tidak bisa dibaca ({limit})",
 }
