@@ -17,6 +17,7 @@ from lintas.actions.bookings.bump_booking import (
     try_bumping,
 )
 from lintas.actions.bookings.change_booking import BookingChange, change_booking
+from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.restore_booking import restore_booking
 from lintas.actions.bookings.take_offer import take_offer
 from lintas.actions.bookings.withdraw_booking import cancel_booking
@@ -24,6 +25,7 @@ from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Booking, Decision, Override, SessionState
 from lintas.domain.claims import Claim
 from lintas.domain.people import Actor
+from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import IllegalState, NotFound
 from lintas.rules.access import NotAllowed
 from lintas.store.approvals.claims import list_promises_kept
@@ -196,6 +198,54 @@ async def test_where_a_manager_decides_it_is_asked_for_again(world: World) -> No
     back = await restore_booking(booking.id, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
 
     assert (back.state, back.hold_until) == (Decision.REQUESTED, NOW + HOLD)
+
+
+async def test_a_sibling_whose_time_is_over_is_not_brought_back_along(world: World) -> None:
+    """Restoring gave the whole request a new hold, and with it what nobody had decided in time."""
+    two = (PlannedSession(hours(9, 10)), PlannedSession(hours(11, 12)))
+    booking = await ask(world, world.decided_room, sessions=two)
+    first = booking.sessions[0].id
+    await approve_booking(booking.id, actor=BANDUNG_MANAGER, session_ids=[first], now=NOW)
+    await cancel_booking(booking.id, actor=SERANG_TRAINER, session_ids=[first], now=NOW)
+    later = NOW + HOLD
+
+    back = await restore_booking(
+        booking.id, actor=SERANG_TRAINER, session_ids=[first], hold_for=HOLD, now=later
+    )
+
+    assert [each.decision for each in back.sessions] == [Decision.REQUESTED, Decision.EXPIRED]
+    assert len(await fetch("SELECT id FROM hold")) == 1
+
+
+async def test_nor_when_the_request_becomes_a_larger_one(world: World) -> None:
+    two = (PlannedSession(hours(9, 10)), PlannedSession(hours(11, 12)))
+    booking = await ask(world, world.decided_room, sessions=two)
+    first = booking.sessions[0].id
+    await approve_booking(booking.id, actor=BANDUNG_MANAGER, session_ids=[first], now=NOW)
+    change = BookingChange(headcount=21)
+
+    after = await change_booking(
+        booking.id, change, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW + HOLD
+    )
+
+    assert [each.decision for each in after.sessions] == [Decision.REQUESTED, Decision.EXPIRED]
+    assert (after.headcount, after.hold_until) == (21, NOW + 2 * HOLD)
+
+
+async def test_an_offer_is_taken_before_it_is_moved(world: World) -> None:
+    """To a room that says yes by itself it went approved, and an offer all the same."""
+    booking = await ask(world, world.decided_room)
+    await approve_booking(booking.id, actor=BANDUNG_MANAGER, now=NOW)
+    offered = (await bump(booking, wish(world))).alternative
+    assert offered
+    session = offered.sessions[0]
+    later = Change(starts_at=hours(15, 16).start, ends_at=hours(15, 16).end)
+
+    with pytest.raises(IllegalState, match="only_offered"):
+        await move_session(session.id, later, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+    more = BookingChange(headcount=21)
+    with pytest.raises(IllegalState, match="only_offered"):
+        await change_booking(offered.id, more, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
 
 
 async def test_fewer_people_need_no_new_approval_and_more_do(world: World) -> None:

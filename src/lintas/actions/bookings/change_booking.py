@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from lintas.actions.bookings.move_session.keeping import let_siblings_run_out
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.approving import chains_of, decision_of, hold_length, tell_waiting
+from lintas.actions.steps.deciding import check_not_offered
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_now
 from lintas.actions.steps.locking import check_locked, locks_of_booking
@@ -77,6 +79,7 @@ async def _change(
         before = await find_booking(booking_id, seen_by=actor)
         check_locked(await locks_of_booking(before), locks)
         allow(actor, Verb.MOVE, Subject(keeper=before.keeper, owner=before.asked_by))
+        check_not_offered(before, "move")
         after = _changed(before, change)
         coming = [
             each
@@ -143,6 +146,8 @@ async def _decide_anew(
     booking: Booking, sessions: list[Session], *, hold_for: timedelta, now: datetime
 ) -> Booking:
     """Judged again, and back at the first step where anybody has to say yes."""
+    kept = await let_siblings_run_out(booking, now=now)
+    booking = replace(booking, sessions=kept.sessions, version=kept.version)
     chains = await chains_of(booking)
     anew: list[Session] = []
     until = booking.hold_until

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from lintas.actions.bookings.move_session.keeping import hold_anew
 from lintas.actions.steps.announcing import audit, tell_everybody
 from lintas.actions.steps.approving import Chains, chains_of, decision_of, hold_length, tell_waiting
 from lintas.actions.steps.deciding import pick_sessions
@@ -97,7 +98,6 @@ async def _bring_back(
         PlanClashes: without ways out.
     """
     back: list[Session] = []
-    until = booking.hold_until
     for group in by_room(coming):
         plan = await replan(booking, group)
         situation, _ = await judge_now(plan, booking.reasons, now=now)
@@ -105,8 +105,7 @@ async def _bring_back(
         chain = chains[group[0].id]
         decision = decision_of(plan, chain)
         if decision is Decision.REQUESTED:
-            needed = now + hold_length(chain, hold_for)
-            until = max(needed, until or needed)
+            booking = await hold_anew(booking, now + hold_length(chain, hold_for), now=now)
         restored = [
             replace(
                 session.stepped("restore", now=now),
@@ -119,7 +118,7 @@ async def _bring_back(
             await save_session(session, now=now)
         await hold(plan, [session.id for session in restored], now=now)
         back += restored
-    after = replace(booking.with_sessions(tuple(back)), hold_until=until)
+    after = booking.with_sessions(tuple(back))
     await save_booking(after)
     return after, back
 

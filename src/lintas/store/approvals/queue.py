@@ -64,8 +64,11 @@ async def list_waiting(
 
 
 async def list_halls_waited_for(*, now: datetime) -> tuple[RoomId, ...]:
-    """For the clock."""
-    sql = "SELECT DISTINCT root FROM queue_entry WHERE state = 'waiting' AND starts_at > $1"
+    """For the clock: the longest waited for first, since all may want of one quota."""
+    sql = """
+        SELECT root FROM queue_entry WHERE state = 'waiting' AND starts_at > $1
+        GROUP BY root ORDER BY min(created_at), root
+    """
     return tuple(RoomId(read_id(row["root"])) for row in await fetch(sql, now))
 
 

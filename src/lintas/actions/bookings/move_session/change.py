@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from lintas.actions.steps.deciding import check_not_offered
 from lintas.actions.steps.lending import check_assets
 from lintas.actions.steps.planning import check_trainers, planned
 from lintas.domain.approvals import Chain
@@ -60,6 +61,8 @@ async def change_of(
 ) -> Session:
     subject = Subject(booking.keeper, session.lender_keeper, booking.asked_by)
     allow(actor, Verb.MOVE, subject)
+    # To somebody who has yet to take it another slot was never offered.
+    check_not_offered(booking, "move")
     _check_movable(session, booking, change, now=now)
     # Who teaches it already was asked before, by whoever might.
     others = [each for each in change.trainer_ids or () if each not in session.trainer_ids]

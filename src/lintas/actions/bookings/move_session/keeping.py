@@ -24,10 +24,16 @@ from lintas.store.bookings.sessions import list_sessions_named, save_session
 
 async def hold_anew(booking: Booking, until: datetime, *, now: datetime) -> Booking:
     """The booking with time for its manager; a sibling whose time is over gets no second one."""
+    booking = await let_siblings_run_out(booking, now=now)
+    return replace(booking, hold_until=max(until, booking.hold_until or until))
+
+
+async def let_siblings_run_out(booking: Booking, *, now: datetime) -> Booking:
+    """The booking as it is kept once those of its sessions are expired that nobody decided."""
     if any(booking.standing(each, now=now) is Decision.EXPIRED for each in booking.sessions):
         await expire([booking.id], now=now)
-        booking = await find_any_booking(booking.id)
-    return replace(booking, hold_until=max(until, booking.hold_until or until))
+        return await find_any_booking(booking.id)
+    return booking
 
 
 async def keep_moved(booking: Booking, after: Session, plan: Plan, *, now: datetime) -> None:

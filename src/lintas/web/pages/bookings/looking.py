@@ -223,9 +223,9 @@ async def doable(
     return Doable(
         withdraw=undecided and can(actor, Verb.WITHDRAW, subject),
         cancel=held and can(actor, Verb.WITHDRAW, subject),
-        move=can(actor, Verb.MOVE, subject),
+        move=not booking.offer and can(actor, Verb.MOVE, subject),
         decide=undecided and decides,
-        change=(held or undecided) and can(actor, Verb.MOVE, subject),
+        change=not booking.offer and (held or undecided) and can(actor, Verb.MOVE, subject),
         restore=any(each.decision == Decision.CANCELLED and not each.is_over for each in sessions)
         and can(actor, Verb.WITHDRAW, subject),
         take=bool(booking.offer) and undecided and can(actor, Verb.WITHDRAW, subject),
