@@ -115,7 +115,7 @@ async def test_lists_pasted_at_once_stand_one_behind_the_other(ground: Ground) -
 
 async def test_one_person_wanted_by_two_batches_at_once_has_one_seat(ground: Ground) -> None:
     """They meet at the same time; whichever is later is refused, and so is a booking that comes."""
-    one = await batch_of(ground, most=5)
+    one = await batch_of(ground, most=6)
     other = await register_batch(BatchFacts(one.program_id, 2), actor=SERANG_COORDINATOR, now=NOW)
     for batch, room in ((one, ground.open_room), (other, ground.part_a)):
         await ask(ground.ask(room, batch_id=batch.id))
