@@ -24,7 +24,7 @@ from lintas.domain.timespan import TimeSpan
 from lintas.store import engines
 from lintas.store.accounts import find_password_hash
 from lintas.store.bookings.sessions import list_sessions
-from lintas.store.engines import fetch
+from lintas.store.engines import fetch, read_moment
 from lintas.store.reference import list_holidays
 from lintas.store.reference.recorded_venues import list_recorded_venues
 from lintas.store.transaction import writing
@@ -61,7 +61,7 @@ DAYS = st.dates(date(2026, 11, 1), date(2030, 12, 31))
 LONGEST = 10.0
 
 
-async def load(day: date = DAY, at: time = time(6, 30)) -> Demo:
+async def load(day: date = DAY, at: time = time(9, 30)) -> Demo:
     now = datetime.combine(day, at, WIB).astimezone(UTC)
     return await load_demo(hold_for=timedelta(days=7), now=now)
 
@@ -312,6 +312,16 @@ async def test_loading_twice_changes_nothing(demo: Demo) -> None:
 
     assert (again.seeded_on, again.logins, again.personal_link) == (DAY, (), "")
     assert await dump() == before
+
+
+@pytest.mark.parametrize("at", [time(0), time(8, 59)], ids=["midnight", "before nine"])
+async def test_before_nine_it_is_told_of_the_day_before(database: Database, at: time) -> None:
+    """What is done at once comes after all of it: no message is of an hour still to come."""
+    demo = await load(DAY, at)
+
+    assert demo.seeded_on == DAY - timedelta(days=1)
+    (row,) = await fetch("SELECT max(created_at) AS latest FROM message")
+    assert read_moment(row["latest"]) < datetime.combine(DAY, at, WIB)
 
 
 async def test_of_two_who_load_at_once_one_does(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from lintas.actions.demo import edges, uses, waiting
 from lintas.actions.demo.courses import join_teacher, settle_courses
@@ -23,6 +23,9 @@ from lintas.store.installations import (
     save_example_mail_cancelled,
 )
 from lintas.store.transaction import retrying, writing_together
+
+# Everything of the story is done within minutes of 08.00.
+_MORNING_OVER = time(9)
 
 
 class NotEmpty(Refusal):
@@ -50,7 +53,9 @@ class Demo:
 async def load_demo(*, hold_for: timedelta, now: datetime) -> Demo:
     """Load it, whole or not at all; where it was loaded before, nothing changes.
 
-    Undecided requests hold for `hold_for` from 08.00 of the day on. From the server's own shell.
+    It is told of the last morning that is over, so that nothing in it comes later than what is
+    done next. Undecided requests hold for `hold_for` from that 08.00 on. From the server's own
+    shell.
 
     Raises:
         NotEmpty: there are regencies, agencies, venues, people or programs of somebody else.
@@ -60,7 +65,13 @@ async def load_demo(*, hold_for: timedelta, now: datetime) -> Demo:
             return Demo(seedings[0])
         if found := await count_nouns():
             raise NotEmpty(found)
-        return await _load(Story(now.astimezone(WIB).date()), hold_for)
+        return await _load(Story(_last_morning(now)), hold_for)
+
+
+def _last_morning(now: datetime) -> date:
+    local = now.astimezone(WIB)
+    is_over = local.time() >= _MORNING_OVER
+    return local.date() if is_over else local.date() - timedelta(days=1)
 
 
 async def _load(story: Story, hold_for: timedelta) -> Demo:
