@@ -71,9 +71,8 @@ def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
     """Run the block as one transaction; others who name one of `locks` wait until it has ended.
 
     Those who name it `shared` don't wait for each other. What a locked resource's rules read
-    stays true until then. SQLite has one writer at a time and
-    needs no names. Any failure, cancellation too, keeps nothing. Not for use inside another, but
-    for `writing_together`.
+    stays true until then. SQLite has one writer at a time and needs no names. Any failure,
+    cancellation too, keeps nothing. Not for use inside another, but for `writing_together`.
 
     Raises:
         StoreUnavailable: others held the database for too long.

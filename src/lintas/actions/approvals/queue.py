@@ -8,17 +8,17 @@ from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.deciding import serve_queue
 from lintas.actions.steps.judging import PlanClashes, release_run_out
 from lintas.actions.steps.locking import check_locked, hall, locks_of
-from lintas.actions.steps.planning import check_claim, check_overrides, find_plan
+from lintas.actions.steps.planning import find_allowed, find_plan
 from lintas.actions.steps.serving import Freed
 from lintas.domain.approvals import QueueEntry, QueueEntryId, QueueState
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
-from lintas.domain.plans import Ask, Plan
-from lintas.domain.refusal import IllegalState, NotFound
+from lintas.domain.plans import Ask
+from lintas.domain.refusal import IllegalState
 from lintas.domain.timespan import LAST_MOMENT, TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules import judge, refusing
-from lintas.rules.access import Subject, Verb, allow, can
+from lintas.rules.access import Subject, Verb, allow
 from lintas.store.approvals.queue import (
     add_entry,
     find_entry,
@@ -43,7 +43,7 @@ async def join_queue(ask: Ask, *, actor: Actor, now: datetime) -> QueueEntry:
         IllegalState: nothing is in the way: ask for it.
         PlanClashes: another law refuses it, and waiting would not help.
     """
-    foreseen = await _find_allowed(ask, actor, now=now)
+    foreseen = await find_allowed(ask, actor, now=now)
     async with writing(*locks_of(foreseen)):
         plan = await find_plan(ask, seen_by=actor)
         check_locked(locks_of(plan), locks_of(foreseen))
@@ -106,14 +106,3 @@ async def _offer_in(root: RoomId, *, now: datetime) -> int:
     ahead = TimeSpan(now.replace(microsecond=0), LAST_MOMENT)
     async with writing(hall(root)):
         return await serve_queue(Freed(frozenset({root}), (ahead,)), now=now, most=MOST_AT_ONCE)
-
-
-async def _find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
-    ask.check()
-    ask.check_ahead(now=now)
-    plan = await find_plan(ask, seen_by=actor)
-    if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
-        raise NotFound("agency_id", ask.agency_id)
-    check_overrides(plan, actor)
-    check_claim(plan, actor)
-    return plan

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from lintas.actions.bookings.made import Foreseen, Made
-from lintas.actions.bookings.requesting import find_allowed, foresee, request
+from lintas.actions.bookings.requesting import foresee, request
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.locking import locks_of
-from lintas.actions.steps.planning import find_plan
+from lintas.actions.steps.planning import find_allowed, find_plan
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask
 from lintas.rules.ways_out import FOR_ASKING

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from lintas.actions.bookings.made import Foreseen, Made
-from lintas.actions.bookings.requesting import find_allowed, foresee, request
+from lintas.actions.bookings.requesting import foresee, request
 from lintas.actions.steps.locking import locks_of
-from lintas.actions.steps.planning import find_plan
+from lintas.actions.steps.planning import find_allowed, find_plan
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask
 from lintas.rules.besides import besides

@@ -6,7 +6,6 @@ from lintas.actions.bookings.made import Foreseen, Made
 from lintas.actions.steps.announcing import audit, tell_asker, tell_owner
 from lintas.actions.steps.approving import chain_of, decision_of, hold_length, tell_waiting
 from lintas.actions.steps.judging import judge_in, judge_now, judge_rest, rest_of
-from lintas.actions.steps.planning import check_claim, check_overrides, find_plan
 from lintas.actions.steps.recording import keep, make_sessions
 from lintas.actions.steps.skipping import remember_skipped
 from lintas.domain.approvals import Chain
@@ -14,27 +13,9 @@ from lintas.domain.bookings import Booking, BookingId, Decision, Origin
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan
-from lintas.domain.refusal import NotFound
 from lintas.rules import Situation, choose_agreement
-from lintas.rules.access import Subject, Verb, can
 from lintas.rules.skipping import Rest
 from lintas.store.things.costs import find_cost
-
-
-async def find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
-    """The plan of a request that can be meant, and that the actor may make.
-
-    Raises:
-        NotAnAsk, NotFound, NotOverridable, NotAllowed: it is no such request.
-    """
-    ask.check()
-    ask.check_ahead(now=now)
-    plan = await find_plan(ask, seen_by=actor)
-    if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
-        raise NotFound("agency_id", ask.agency_id)
-    check_overrides(plan, actor)
-    check_claim(plan, actor)
-    return plan
 
 
 async def foresee(ask: Ask, plan: Plan, situation: Situation) -> Foreseen:

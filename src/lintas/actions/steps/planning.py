@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from lintas.actions.steps.lending import check_assets
 from lintas.domain.bookings import Booking, Session
@@ -11,7 +12,7 @@ from lintas.domain.plans import Ask, Plan, PlannedSession
 from lintas.domain.refusal import Fault, Invalid, NotFound
 from lintas.domain.venues import RoomId
 from lintas.rules import RULES, Side
-from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.access import Subject, Verb, allow, can
 from lintas.store.agencies import find_agency, find_any_agency
 from lintas.store.agreements import find_agreement
 from lintas.store.people import list_trainers
@@ -24,6 +25,22 @@ from lintas.store.venues.rooms import find_room
 
 class NotOverridable(Invalid):
     """An override of what is no law, or of one that nobody may override."""
+
+
+async def find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
+    """The plan of a request that can be meant, and that the actor may make.
+
+    Raises:
+        NotAnAsk, NotFound, NotOverridable, NotAllowed: it is no such request.
+    """
+    ask.check()
+    ask.check_ahead(now=now)
+    plan = await find_plan(ask, seen_by=actor)
+    if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
+        raise NotFound("agency_id", ask.agency_id)
+    check_overrides(plan, actor)
+    check_claim(plan, actor)
+    return plan
 
 
 async def find_plan(ask: Ask, *, seen_by: Actor) -> Plan:
