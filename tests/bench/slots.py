@@ -24,8 +24,8 @@ from tests.bench.serving import serving
 ROOMS, DAYS, SPAN = 2000, 365, 70
 # Blocks of four hours from 06.00 to 22.00, local: at most one use in each.
 BLOCKS, BLOCK = 4, 240
-# Holds of a year, searched in its midst.
-FIRST, SEARCHED = date(2061, 1, 3), date(2061, 6, 6)
+# A hundred days of the past and the rest of a year to come, searched from about two months ahead.
+FIRST, SEARCHED = (date.today() + timedelta(days=n) for n in (-100, 60))  # noqa: DTZ011 -- any day will do
 ROUNDS = 15
 Numbers = NDArray[np.int64]
 
@@ -194,14 +194,16 @@ def bare_search(per_room: int) -> Callable[[], Any]:
 # Of every room that seats the persons and has the tool, the days with four hours free from 06.00 to
 # 22.00: without trainer, opening hours, closures, agreements and laws. Holds lie within one day.
 PLAIN_SQL = """
-    WITH used AS (
-        SELECT h.resource, substr(datetime(h.starts_at, '+7 hours'), 1, 10) AS day,
+    WITH fitting AS MATERIALIZED (
+        SELECT id FROM room
+        WHERE iif(json_valid(equipment), json_extract(equipment, '$.sealer'), 0) > 0
+            AND json_extract(capacities, '$.classroom') >= 40
+    ), used AS (
+        SELECT h.resource, unixepoch(h.starts_at, '+7 hours') / 86400 AS day,
             (substr(h.starts_at, 12, 2) * 60 + substr(h.starts_at, 15, 2) + 420) % 1440 AS begun,
             (substr(h.ends_at, 12, 2) * 60 + substr(h.ends_at, 15, 2) + 420) % 1440 AS over
-        FROM room r JOIN hold h ON h.resource = r.id
-        WHERE json_extract(r.equipment, '$.sealer') > 0
-            AND json_extract(r.capacities, '$.classroom') >= 40
-            AND h.starts_at >= ?1 AND h.starts_at < ?2
+        FROM fitting CROSS JOIN hold h ON h.resource = fitting.id
+        WHERE h.starts_at >= ?1 AND h.starts_at < ?2
     ), gaps AS (
         SELECT resource, day, begun - lag(over, 1, 360) OVER same_day AS before,
             lead(begun, 1, 1320) OVER same_day - over AS after

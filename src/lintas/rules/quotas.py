@@ -33,8 +33,9 @@ def list_excess(plan: Plan, agreement: Agreement, situation: Situation) -> Itera
     """
     if not plan.crosses:
         return
-    planned = list_planned(plan, situation)
-    for quota in agreement.quotas_of(*plan.crosses):
+    quotas = agreement.quotas_of(*plan.crosses)
+    planned = list_planned(plan, situation) if quotas else []
+    for quota in quotas:
         for year in _years(quota, planned):
             tally = _counted(plan, agreement, quota, year, situation)
             for index, use in planned:
