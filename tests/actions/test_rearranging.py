@@ -11,13 +11,24 @@ from lintas.actions.bookings.move_series import Scope, move_series, try_moving_s
 from lintas.actions.bookings.move_session import Change
 from lintas.actions.bookings.swap_sessions import Exchange, Swap, swap_sessions
 from lintas.actions.bookings.withdraw_booking import cancel_booking
+from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.register_batch import register_batch
+from lintas.actions.programs.register_program import register_program
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Decision
 from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import Invalid, VersionPassed
 from lintas.store.bookings.requests import find_booking
 from lintas.store.engines import fetch
-from tests.actions.world import HOLD, NOW, SERANG_TRAINER, World, hours, settle_world
+from tests.actions.world import (
+    HOLD,
+    NOW,
+    SERANG_COORDINATOR,
+    SERANG_TRAINER,
+    World,
+    hours,
+    settle_world,
+)
 from tests.conftest import Database
 
 WEEK = timedelta(days=7)
@@ -189,3 +200,54 @@ async def test_of_two_series_at_once_exactly_one_is_kept(world: World) -> None:
     assert len(kept) == 1
     assert {type(each) for each in answers if isinstance(each, Exception)} == {PlanClashes}
     assert (await fetch("SELECT count(*) AS n FROM hold"))[0]["n"] == 4
+
+
+async def in_two_rooms(world: World, *spans: object, **more: object):
+    """One booking with a trainer, whose second session meets in another room."""
+    sessions = tuple(PlannedSession(span, trainer_ids=(world.trainer,)) for span in spans)
+    asked = replace(world.ask(), sessions=sessions, **more)
+    made = await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+    await move(made.booking.sessions[1], Change(room_id=world.part_a), Scope.ONE)
+    return await find_booking(made.booking.id, seen_by=SERANG_TRAINER)
+
+
+@pytest.mark.parametrize(
+    ("spans", "law"),
+    [
+        ((hours(8, 10), hours(13, 15)), "trainer_load"),
+        ((hours(8, 10), hours(11, 12)), "trainer_clash"),
+    ],
+    ids=["too_much_for_one_day", "at_one_time"],
+)
+async def test_sessions_of_one_move_meet_each_other_in_other_rooms_too(
+    world: World, spans: tuple[object, ...], law: str
+) -> None:
+    reasons = {"friday": "Sudah disepakati", "ramadan": "Sudah disepakati"}
+    booking = await in_two_rooms(world, *spans, reasons=reasons)
+    longer = Change(ends_at=booking.sessions[0].span.end + timedelta(hours=2))
+
+    for act in (try_longer, move):
+        with pytest.raises(PlanClashes) as refusal:
+            await act(booking.sessions[0], longer, Scope.ALL)
+        assert law in {each.code for each in refusal.value.findings}
+    assert await spans_of(booking) == list(spans)
+
+
+async def try_longer(session, change: Change, scope: Scope):
+    return await try_moving_series(session.id, change, scope, actor=SERANG_TRAINER, now=NOW)
+
+
+async def test_a_batch_in_two_rooms_is_taught_no_more_than_its_program(world: World) -> None:
+    program = ProgramFacts(world.serang_dinas, "Kemasan", jp_total=4, jp_minutes=45)
+    kept = await register_program(program, actor=SERANG_COORDINATOR, now=NOW)
+    batch = await register_batch(BatchFacts(kept.id, 1), actor=SERANG_COORDINATOR, now=NOW)
+    spans = (hours(8, 9.5), hours(13, 14.5))
+    booking = await in_two_rooms(world, *spans, batch_id=batch.id)
+    # Three JP each: no more than four alone, six together.
+    longer = Change(ends_at=hours(8, 10.25).end)
+
+    with pytest.raises(PlanClashes) as refusal:
+        await move(booking.sessions[0], longer, Scope.ALL)
+
+    assert {each.code for each in refusal.value.findings} == {"program_jp"}
+    assert await spans_of(booking) == list(spans)

@@ -20,6 +20,7 @@ from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.rules import Finding, choose_agreement, judge, refusing
+from lintas.rules.companions import among
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import list_sessions_in_conflict
 from lintas.store.bookings.holds import remove_holds
@@ -61,9 +62,11 @@ async def judge_groups(groups: Sequence[Group], *, now: datetime) -> tuple[Findi
     found: list[Finding] = []
     refused: Plan | None = None
     count = 0
+    every = [plan for group in groups for plan, _ in group.plans]
     for group in groups:
         for plan, sessions in group.plans:
-            findings = judge(plan, await gather_situation(plan, now=now))
+            others = [each for each in every if each is not plan]
+            findings = judge(*among(plan, others, await gather_situation(plan, now=now)))
             if refusing(findings, group.booking.reasons):
                 refused = refused or plan
             found += [_counted_on(each, count) for each in findings]
