@@ -9,19 +9,23 @@ import pytest
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.move_series import Scope, move_series, try_moving_series
 from lintas.actions.bookings.move_session import Change
-from lintas.actions.bookings.swap_sessions import Exchange, Swap, swap_sessions
+from lintas.actions.bookings.swap_sessions import Exchange, Swap, swap_sessions, try_swapping
 from lintas.actions.bookings.withdraw_booking import cancel_booking
+from lintas.actions.people.facts import PersonFacts
+from lintas.actions.people.register_person import register_person
+from lintas.actions.programs.enrol_person import enrol_person
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
 from lintas.actions.steps.judging import PlanClashes
-from lintas.domain.bookings import Decision
+from lintas.domain.bookings import Decision, Session
 from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import Invalid, VersionPassed
 from lintas.store.bookings.requests import find_booking
 from lintas.store.engines import fetch
 from tests.actions.world import (
     HOLD,
+    HOURS_ANSWERED,
     NOW,
     SERANG_COORDINATOR,
     SERANG_TRAINER,
@@ -251,3 +255,49 @@ async def test_a_batch_in_two_rooms_is_taught_no_more_than_its_program(world: Wo
 
     assert {each.code for each in refusal.value.findings} == {"program_jp"}
     assert await spans_of(booking) == list(spans)
+
+
+async def three_meetings(world: World) -> list[Session]:
+    """Of three batches in which one person has a seat, one after the other in three rooms."""
+    facts = ProgramFacts(world.serang_dinas, "Kemasan")
+    program = await register_program(facts, actor=SERANG_COORDINATOR, now=NOW)
+    ani = await register_person(PersonFacts("Ani"), actor=SERANG_COORDINATOR, now=NOW)
+    meetings = []
+    for number, room, span in (
+        (1, world.open_room, hours(8, 10)),
+        (2, world.part_a, hours(10, 12)),
+        (3, world.part_b, hours(13, 15)),
+    ):
+        registered = BatchFacts(program.id, number)
+        batch = await register_batch(registered, actor=SERANG_COORDINATOR, now=NOW)
+        await enrol_person(batch.id, ani.id, actor=SERANG_COORDINATOR, now=NOW)
+        asked = world.ask(room, span, batch_id=batch.id)
+        made = await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+        meetings += made.booking.sessions
+    return meetings
+
+
+@pytest.mark.parametrize("what", list(Exchange), ids=str)
+async def test_batches_that_share_people_change_places(world: World, what: Exchange) -> None:
+    one, other, _ = await three_meetings(world)
+
+    swapped = await swap(one, other, what)
+
+    assert {each.code for each in swapped.warnings} <= set(HOURS_ANSWERED)
+
+
+@pytest.mark.parametrize("what", [Exchange.BOTH, Exchange.TIMES], ids=str)
+async def test_a_swap_gives_nobody_two_seats_at_one_time(world: World, what: Exchange) -> None:
+    """Nobody of the other session is in a batch; it is the third that people would miss."""
+    one, other, third = await three_meetings(world)
+    (free,) = (await ask(world, world.decided_room, hours(14, 16))).sessions
+    asked = Swap(free.id, what)
+
+    for act in (swap(one, free, what), try_swapping(one.id, asked, actor=SERANG_TRAINER, now=NOW)):
+        with pytest.raises(PlanClashes) as refusal:
+            await act
+        double = [each for each in refusal.value.findings if each.code == "double_enrol"]
+        assert [each.party.id for each in double] == [third.id]
+
+    assert other.sequence == 0
+    assert await fetch("SELECT id FROM session WHERE sequence <> 0") == []

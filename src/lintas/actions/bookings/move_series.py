@@ -77,9 +77,9 @@ async def try_moving_series(
     reasons = {**(await find_any_booking(session.booking_id)).reasons, **change.reasons}
     async with offering_ways_out(reasons, FOR_MOVING_MANY, actor=actor, now=now):
         group, zone = await _foresee(session_id, change, scope, actor=actor, now=now)
-        findings = await judge_groups([group], now=now)
+        judged = await judge_groups([group], now=now)
         afters = tuple(each for _, sessions in group.plans for each in sessions)
-        return Moved(_named(session_id, afters), findings, zone, afters)
+        return Moved(_named(session_id, afters), judged.findings, zone, afters)
 
 
 @retrying
@@ -101,11 +101,11 @@ async def _move(
         group, zone = await _foresee(session_id, change, scope, actor=actor, now=now)
         check_locked(await _locks_of(group), locks)
         await release_for([group], now=now)
-        findings = await judge_groups([group], now=now)
+        judged = await judge_groups([group], now=now)
         kept = await keep_groups(
-            [group], actor=actor, hold_for=hold_for, reason=change.reason, now=now
+            [group], judged, actor=actor, hold_for=hold_for, reason=change.reason, now=now
         )
-        moved = Moved(_named(session_id, kept), findings, zone, kept)
+        moved = Moved(_named(session_id, kept), judged.findings, zone, kept)
         await add_receipt(receipt, moved, now=now)
     return moved
 

@@ -1,6 +1,6 @@
 """Several sessions changed at once: judged together, kept together, or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge
 from lintas.actions.steps.serving import freed_by
 from lintas.actions.steps.skipping import offer_freed
+from lintas.domain.agencies import AgreementId
 from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
@@ -38,6 +39,14 @@ class Group:
     plans: tuple[tuple[Plan, tuple[Session, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What all of it may pass in spite of, and the agreement each session stands on then."""
+
+    findings: tuple[Finding, ...]
+    agreements: Mapping[SessionId, AgreementId | None]
+
+
 async def group_of(
     booking: Booking,
     pairs: Sequence[tuple[Session, Session]],
@@ -53,27 +62,31 @@ async def group_of(
     return Group(booking, tuple(before for before, _ in pairs), tuple(plans))
 
 
-async def judge_groups(groups: Sequence[Group], *, now: datetime) -> tuple[Finding, ...]:
-    """Every finding that all of it may pass in spite of; sessions count on from plan to plan.
+async def judge_groups(groups: Sequence[Group], *, now: datetime) -> Judged:
+    """Each plan among all the others; sessions in findings count on from plan to plan.
 
     Raises:
         PlanClashes: a law is broken, with every finding of every plan.
     """
     found: list[Finding] = []
+    agreements: dict[SessionId, AgreementId | None] = {}
     refused: Plan | None = None
     count = 0
     every = [plan for group in groups for plan, _ in group.plans]
     for group in groups:
         for plan, sessions in group.plans:
             others = [each for each in every if each is not plan]
-            findings = judge(*among(plan, others, await gather_situation(plan, now=now)))
+            moved, situation = among(plan, others, await gather_situation(plan, now=now))
+            findings = judge(moved, situation)
+            agreement = choose_agreement(moved, situation)
+            agreements |= {each.id: agreement.id if agreement else None for each in sessions}
             if refusing(findings, group.booking.reasons):
                 refused = refused or plan
             found += [_counted_on(each, count) for each in findings]
             count += len(sessions)
     if refused:
         raise PlanClashes(refused, tuple(found))
-    return tuple(found)
+    return Judged(tuple(found), agreements)
 
 
 def _counted_on(finding: Finding, count: int) -> Finding:
@@ -90,7 +103,13 @@ async def release_for(groups: Sequence[Group], *, now: datetime) -> None:
 
 
 async def keep_groups(
-    groups: Sequence[Group], *, actor: Actor, hold_for: timedelta, reason: str, now: datetime
+    groups: Sequence[Group],
+    judged: Judged,
+    *,
+    actor: Actor,
+    hold_for: timedelta,
+    reason: str,
+    now: datetime,
 ) -> tuple[Session, ...]:
     """Write all of it down and tell everybody; what needs approval anew is requested again.
 
@@ -104,7 +123,7 @@ async def keep_groups(
     kept: list[Session] = []
     settled: list[tuple[Group, Booking, list[Session]]] = []
     for group in groups:
-        booking, afters = await _settle(group, actor=actor, hold_for=hold_for, now=now)
+        booking, afters = await _settle(group, judged, actor=actor, hold_for=hold_for, now=now)
         settled.append((group, booking, afters))
         kept += afters
     for group, booking, afters in settled:
@@ -114,12 +133,11 @@ async def keep_groups(
 
 
 async def _settle(
-    group: Group, *, actor: Actor, hold_for: timedelta, now: datetime
+    group: Group, judged: Judged, *, actor: Actor, hold_for: timedelta, now: datetime
 ) -> tuple[Booking, list[Session]]:
     befores = {session.id: session for session in group.before}
     booking, afters = group.booking, []
     for plan, sessions in group.plans:
-        agreement = choose_agreement(plan, await gather_situation(plan, now=now))
         chain = await chain_of(plan)
         for planned, session in zip(plan.sessions, sessions, strict=True):
             before, alone = befores[session.id], replace(plan, sessions=(planned,))
@@ -128,7 +146,7 @@ async def _settle(
                 settle_anew(before, session, decision, now=now),
                 lender_keeper=plan.venue.keeper,
                 lender=plan.venue.lender,
-                agreement_id=agreement.id if agreement else None,
+                agreement_id=judged.agreements[session.id],
             )
             if after.decision is Decision.REQUESTED is not before.decision:
                 until = now + hold_length(chain, hold_for)

@@ -92,11 +92,11 @@ async def swap_sessions(
         groups = await _foresee(session_id, swap, actor=actor, now=now)
         check_locked(await _locks_of(groups), locks)
         await release_for(groups, now=now)
-        findings = await judge_groups(groups, now=now)
+        judged = await judge_groups(groups, now=now)
         kept = await keep_groups(
-            groups, actor=actor, hold_for=hold_for, reason=swap.reason, now=now
+            groups, judged, actor=actor, hold_for=hold_for, reason=swap.reason, now=now
         )
-        swapped = _swapped(session_id, groups, kept, findings)
+        swapped = _swapped(session_id, groups, kept, judged.findings)
         await add_receipt(receipt, swapped, now=now)
     return swapped
 
@@ -109,9 +109,9 @@ async def try_swapping(session_id: UUID, swap: Swap, *, actor: Actor, now: datet
             `swap_sessions`.
     """
     groups = await _foresee(session_id, swap, actor=actor, now=now)
-    findings = await judge_groups(groups, now=now)
+    judged = await judge_groups(groups, now=now)
     afters = [each for group in groups for _, sessions in group.plans for each in sessions]
-    return _swapped(session_id, groups, afters, findings)
+    return _swapped(session_id, groups, afters, judged.findings)
 
 
 def _swapped(
