@@ -8,6 +8,7 @@ import pytest
 
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.decline_booking import ReasonMissing
+from lintas.actions.bookings.give_up_postponed import give_up_postponed
 from lintas.actions.bookings.move_series import Scope, move_series
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.offer_skipped import offer_skipped
@@ -31,6 +32,7 @@ from lintas.domain.plans import NotAnAsk, PlannedSession
 from lintas.domain.programs import Batch
 from lintas.domain.refusal import IllegalState, Invalid, NotFound
 from lintas.rules.access import NotAllowed
+from lintas.store.bookings.changes import list_cancellations
 from lintas.store.bookings.requests import find_booking
 from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.engines import fetch
@@ -210,6 +212,42 @@ async def test_bringing_back_what_was_cancelled_leaves_what_waits(
     )
 
     assert [each.postponed for each in after.sessions] == [True, False]
+
+
+async def test_what_was_put_off_is_given_up_for_good(world: World, batch: Batch) -> None:
+    booking = await ask(world, 0, 1, 2, batch_id=batch.id)
+    (first, second, _) = (await put_off(OfBatch(batch.id))).sessions
+    # Long after the day that it was first to be on.
+    now = first.span.end + timedelta(days=1)
+
+    async def give_up(*session_ids: object, actor=SERANG_TRAINER):
+        return await give_up_postponed(
+            booking.id, actor=actor, now=now, session_ids=session_ids, reason="Sepi peminat"
+        )
+
+    with pytest.raises(NotAllowed):
+        await give_up(actor=BANDUNG_MANAGER)
+    after = await give_up(first.id)
+
+    assert [each.postponed for each in after.sessions] == [False, True, True]
+    gone = after.sessions[0]
+    assert (gone.uid, gone.sequence, gone.decision) == (first.uid, 2, Decision.CANCELLED)
+    for actor in (SERANG_TRAINER, SERANG_COORDINATOR, BANDUNG_MANAGER, BANDUNG_COORDINATOR):
+        sql = "SELECT facts FROM message WHERE kind = 'session_given_up' AND account = $1"
+        facts = json.loads((await fetch(sql, actor.id))[0]["facts"])
+        assert (facts["reason"], facts["sessions"]) == ("Sepi peminat", 1)
+    assert list((await list_cancellations(after.sessions)).values()) == [
+        "Sepi peminat", FLOOD, FLOOD,
+    ]  # fmt: skip
+
+    with pytest.raises(IllegalState):
+        await give_up(first.id, second.id)
+    with pytest.raises(IllegalState):
+        await move(first, Change(), now=now)
+    rest = await give_up()
+    assert not any(each.postponed for each in rest.sessions)
+    with pytest.raises(IllegalState):
+        await give_up()
 
 
 async def test_of_an_agency_only_the_days_that_were_named(world: World) -> None:

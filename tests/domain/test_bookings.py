@@ -38,6 +38,7 @@ LEADS = {
     ("approved", "cancel"): ("cancelled", "cancelled"),
     ("requested", "postpone"): ("cancelled", "cancelled"),
     ("approved", "postpone"): ("cancelled", "cancelled"),
+    ("cancelled", "give_up"): ("cancelled", "cancelled"),
     ("approved", "bump"): ("bumped", "cancelled"),
     ("cancelled", "restore"): ("approved", "planned"),
 }
@@ -46,7 +47,8 @@ LEADS = {
 @pytest.mark.parametrize("decision", Decision)
 @pytest.mark.parametrize("verb", STEPS)
 def test_a_session_steps_as_the_table_says(verb: str, decision: Decision) -> None:
-    before = session(decision=decision, sequence=4)
+    # Only what waits for another date is given up.
+    before = session(decision=decision, sequence=4, postponed=verb == "give_up")
 
     if (decision, verb) in LEADS:
         target, state = LEADS[decision, verb]
@@ -67,6 +69,11 @@ def test_a_session_steps_as_the_table_says(verb: str, decision: Decision) -> Non
             decision,
             verb,
         )
+
+
+def test_what_was_cancelled_for_good_is_not_given_up_once_more() -> None:
+    with pytest.raises(IllegalState):
+        session(decision=Decision.CANCELLED).stepped("give_up", now=LATER)
 
 
 def test_requests_and_approvals_keep_others_out_and_nothing_else_does() -> None:

@@ -58,6 +58,7 @@ KINDS = [
     "date_freed",
     "session_moved",
     "session_cancelled",
+    "session_given_up",
     "conflict_opened",
     "conflict_closed",
     "schedule_in_question",

@@ -34,6 +34,7 @@ _SAYS: Mapping[str, frozenset[Decision]] = {
     "use_recorded": frozenset({Decision.APPROVED}),
     "session_moved": frozenset({Decision.REQUESTED, Decision.APPROVED}),
     "session_cancelled": frozenset({Decision.CANCELLED}),
+    "session_given_up": frozenset({Decision.CANCELLED}),
 }
 
 

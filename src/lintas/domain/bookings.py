@@ -88,6 +88,7 @@ STEPS: Mapping[str, tuple[frozenset[Decision], Decision]] = {
     "withdraw": (frozenset({Decision.REQUESTED}), Decision.WITHDRAWN),
     "cancel": (frozenset({Decision.APPROVED}), Decision.CANCELLED),
     "postpone": (frozenset({Decision.REQUESTED, Decision.APPROVED}), Decision.CANCELLED),
+    "give_up": (frozenset({Decision.CANCELLED}), Decision.CANCELLED),
     "bump": (frozenset({Decision.APPROVED}), Decision.BUMPED),
     "restore": (frozenset({Decision.CANCELLED}), Decision.APPROVED),
 }
@@ -143,12 +144,13 @@ class Session:
         """The session after a decision.
 
         Raises:
-            IllegalState: its present decision doesn't lead there, or it is done.
+            IllegalState: its present decision doesn't lead there, or it is done; of giving up:
+                it waits for no other date.
         """
         if self.is_done:
             raise IllegalState("session", self.state, verb)
         sources, target = STEPS[verb]
-        if self.decision not in sources:
+        if self.decision not in sources or (verb == "give_up" and not self.postponed):
             raise IllegalState("session", self.decision, verb)
         return replace(self.decided(target, now=now), postponed=verb == "postpone")
 

@@ -28,6 +28,7 @@ DEFAULT_ZONE = "Asia/Jakarta"
 LINK_LINES: Mapping[str, str] = {
     "session_moved": "line.link_of_schedule",
     "session_cancelled": "line.link_of_schedule",
+    "session_given_up": "line.link_of_schedule",
     "enrolled": "line.link_of_schedule",
     "sign_in_link": "line.link_to_sign_in",
     "trainer_asked": "line.link_to_answer",

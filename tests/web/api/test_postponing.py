@@ -40,6 +40,32 @@ async def test_an_agency_puts_its_days_off(world: World, program_of: Program) ->
     assert later.json()["sequence"] == put_off["sequence"] + 1
 
 
+async def test_what_was_put_off_is_given_up(world: World, program_of: Program) -> None:
+    program = await program_of(SERANG_COORDINATOR)
+    made = (await program.post("/api/v1/bookings", json=request_body(world))).json()
+    address = f"/api/v1/bookings/{made['id']}/give-up"
+    early = await program.post(address)
+    await program.post(
+        f"/api/v1/agencies/{world.serang_dinas}/postpone", json={**DAYS, "reason": "Banjir"}
+    )
+    body, key = {"reason": "Sepi peminat"}, {"Idempotency-Key": "one"}
+
+    answers = [
+        (await program.post(address, json=each)).status_code
+        for each in ({"session_ids": []}, {"session_ids": [made["id"]]}, {"reason": 5})
+    ]
+    done = await program.post(address, json=body, headers=key)
+    again = await program.post(address, json=body, headers=key)
+    late = await program.post(address)
+    stranger = await program_of(BANDUNG_COORDINATOR)
+
+    assert (early.status_code, late.status_code, answers) == (409, 409, [422, 404, 400])
+    assert done.json() == again.json()
+    (session,) = done.json()["sessions"]
+    assert (session["state"], session["postponed"], session["sequence"]) == ("cancelled", False, 2)
+    assert (await stranger.post(address)).status_code == 403
+
+
 async def test_what_nobody_can_mean_is_refused(world: World, program_of: Program) -> None:
     program = await program_of(SERANG_COORDINATOR)
     await program.post("/api/v1/bookings", json=request_body(world))

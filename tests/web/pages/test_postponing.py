@@ -83,6 +83,37 @@ async def test_what_was_put_off_says_so_and_gets_another_date(
     assert await put_off() == 1
 
 
+async def test_what_was_put_off_is_given_up_from_where_it_is_listed(
+    world: World, batch: Batch, visitor_of: VisitorOf
+) -> None:
+    booking = await meetings_of(world, batch, 9, 13)
+    (siti,) = await enrolled(batch, SITI)
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    page = await visitor.open(f"/angkatan/{batch.id}/tunda")
+    await visitor.press(page, "Tunda 2 sesi", reason="Banjir")
+
+    waiting = await visitor.open(f"/angkatan/{batch.id}")
+    when = "Senin, 6 Februari 2090, 09.00–12.00 WIB"
+    asked_again = await visitor.open(waiting.links[f"Tidak jadi, semula {when}"])
+    assert "Semula Senin, 6 Februari 2090, 13.00–16.00 WIB" in asked_again.said
+    assert await put_off() == 2
+    told = await visitor.press(asked_again, "Batalkan yang ditunda", reason="Sepi peminat")
+
+    assert told.path == f"/peminjaman/{booking.id}/kabar"
+    assert "*DIBATALKAN*" in told.said
+    assert when in told.said
+    assert await put_off() == 1
+    assert "Dibatalkan" in (await visitor.open(f"/p/{siti.secret}")).said
+
+    shown = await visitor.open(f"/peminjaman/{booking.id}")
+    rest = await visitor.open(shown.links["Batalkan yang ditunda"])
+    await visitor.press(rest, "Batalkan yang ditunda")
+    assert await put_off() == 0
+    assert (await visitor.open(f"/peminjaman/{booking.id}/batal-tunda")).status == 409
+    stranger = await visitor_of(BANDUNG_MANAGER)
+    assert (await stranger.open(f"/peminjaman/{booking.id}/batal-tunda")).status == 403
+
+
 async def test_an_agency_names_its_days_first(world: World, visitor_of: VisitorOf) -> None:
     booking = await asked(world)
     await asked(world, far(9, 12, days=7))

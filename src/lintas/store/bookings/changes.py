@@ -61,7 +61,7 @@ async def list_cancellations(sessions: Sequence[Session]) -> dict[SessionId, str
     where = f"subject_id IN {args.put_all(sorted({str(each.booking_id) for each in sessions}))}"
     sql = f"""
         SELECT reason, before FROM audit_entry
-        WHERE subject_kind = 'booking' AND verb IN ('cancel', 'postpone') AND {where}
+        WHERE subject_kind = 'booking' AND verb IN ('cancel', 'postpone', 'give_up') AND {where}
         ORDER BY at, id
     """
     reasons = {

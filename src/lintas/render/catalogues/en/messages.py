@@ -65,6 +65,10 @@ WORDS: Mapping[str, str] = {
     "sessions_postponed.sentence": (
         "The sessions below are postponed. Their new dates follow; their rooms are given back."
     ),
+    "session_given_up.headline": "CANCELLED",
+    "session_given_up.sentence": (
+        "This was postponed, and is cancelled now: there will be no other date."
+    ),
     "session_restored.headline": "Restored",
     "session_restored.sentence": "What had been cancelled takes place after all.",
     "agreement_offered.headline": "An agreement is offered",

@@ -161,6 +161,7 @@ WORDS: Mapping[str, str] = {
     "verb.retire": "dropped",
     "verb.restore": "restored",
     "verb.postpone": "postponed",
+    "verb.give_up": "given up",
     "verb.bump": "taken back",
     "verb.approve": "approved",
     "verb.decline": "declined",

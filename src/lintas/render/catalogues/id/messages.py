@@ -68,6 +68,10 @@ WORDS: Mapping[str, str] = {
     "sessions_postponed.sentence": (
         "Sesi berikut ditunda. Tanggal penggantinya menyusul; tempatnya sudah dilepas."
     ),
+    "session_given_up.headline": "DIBATALKAN",
+    "session_given_up.sentence": (
+        "Sesi berikut tadinya ditunda, dan kini dibatalkan: tidak ada tanggal penggantinya."
+    ),
     "session_restored.headline": "Jadwal dipulihkan",
     "session_restored.sentence": "Kegiatan yang tadinya dibatalkan jadi dilaksanakan lagi.",
     "agreement_offered.headline": "Kerja sama ditawarkan",

@@ -170,6 +170,7 @@ WORDS: Mapping[str, str] = {
     "verb.retire": "dihapus",
     "verb.restore": "dipulihkan",
     "verb.postpone": "ditunda",
+    "verb.give_up": "dibatalkan sebagai sesi yang ditunda",
     "verb.bump": "dicabut",
     "verb.approve": "disetujui",
     "verb.decline": "ditolak",

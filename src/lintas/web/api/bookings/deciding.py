@@ -11,6 +11,7 @@ from msgspec.json import encode
 
 from lintas.actions.bookings.approve_booking import approve_booking, try_approving
 from lintas.actions.bookings.decline_booking import decline_booking
+from lintas.actions.bookings.give_up_postponed import give_up_postponed
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
 from lintas.web.api.bookings.replies import BookingReply, booking_reply, full_reply
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
@@ -101,6 +102,18 @@ async def cancel(
     return await full_reply(await cancel_booking(booking_id, **given))
 
 
+@post("/bookings/{booking_id:uuid}/give-up", tags=["bookings"], status_code=200, responses=DECIDED)
+async def give_up(
+    request: AnyRequest,
+    booking_id: FromPath[UUID],
+    data: JSONBody[DecisionRequest | None] = None,
+    key: IdempotencyKey = None,
+) -> BookingReply:
+    """What was put off gets no other date: it is cancelled for good, and everybody is told."""
+    given = await _decision(request, data, key)
+    return await full_reply(await give_up_postponed(booking_id, **given))
+
+
 async def _decision(
     request: AnyRequest, data: DecisionRequest | None, key: str | None
 ) -> dict[str, Any]:
@@ -116,4 +129,4 @@ async def _decision(
     }
 
 
-DECIDING = (approve, decline, withdraw, cancel)
+DECIDING = (approve, decline, withdraw, cancel, give_up)

@@ -6,13 +6,15 @@ from lintas.web.pages.bookings.claiming import CLAIMING
 from lintas.web.pages.bookings.giving_up import GIVING_UP
 from lintas.web.pages.bookings.letter import show_letter
 from lintas.web.pages.bookings.listing import show_list
-from lintas.web.pages.bookings.looking import LOOKING
+from lintas.web.pages.bookings.looking import show_booking
+from lintas.web.pages.bookings.news import show_news
 from lintas.web.pages.bookings.skipping import SKIPPING
 from lintas.web.pages.bookings.unused import UNUSED
 
 BOOKINGS = (
     show_list,
-    *LOOKING,
+    show_booking,
+    show_news,
     *SKIPPING,
     *GIVING_UP,
     *CHANGING,

@@ -20,7 +20,7 @@ from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.conflicts import Conflict, list_conflicts_on
 from lintas.store.bookings.no_shows import list_no_shows
 from lintas.store.bookings.requests import find_booking
-from lintas.web.asking import AnyRequest, asking, settings_of
+from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
 from lintas.web.pages.bookings.skipping import list_skipped_shown
 from lintas.web.pages.shown.cards import (
@@ -30,7 +30,6 @@ from lintas.web.pages.shown.cards import (
     standing,
 )
 from lintas.web.pages.shown.claims import list_claims_told, say_given
-from lintas.web.pages.shown.news import list_news
 from lintas.web.pages.shown.steps import steps_shown
 from lintas.web.pages.shown.tools import say_extras
 
@@ -79,6 +78,7 @@ class Doable:
 
     withdraw: bool
     cancel: bool
+    give_up: bool
     move: bool
     decide: bool
     open_batch: bool
@@ -118,44 +118,6 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
             for each in no_shows.values()
         },
     )
-
-
-@get("/peminjaman/{booking_id:uuid}/kabar")
-async def show_news(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
-    """What was told of it last, ready for WhatsApp."""
-    actor, now = asking(request), datetime.now(UTC)
-    booking = await find_booking(booking_id, seen_by=actor)
-    cards = await list_cards(booking.sessions)
-    return await show(
-        request,
-        "bookings/news.html",
-        booking=booking_facts(booking, cards[0], now=now),
-        news=await list_news(
-            [booking.id],
-            KINDS,
-            seen_by=actor,
-            public_url=settings_of(request).public_url,
-            # Of a batch everybody has a link of the own; nobody there can open this page.
-            reader="group" if booking.batch_id else "",
-        ),
-    )
-
-
-KINDS = (
-    "request_made",
-    "request_approved",
-    "request_declined",
-    "request_withdrawn",
-    "request_expired",
-    "session_moved",
-    "session_cancelled",
-    "session_bumped",
-    "session_restored",
-    "slot_offered",
-    "use_recorded",
-    "session_unused",
-    "session_used",
-)
 
 
 def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFacts:
@@ -223,6 +185,7 @@ async def doable(
     return Doable(
         withdraw=undecided and can(actor, Verb.WITHDRAW, subject),
         cancel=held and can(actor, Verb.WITHDRAW, subject),
+        give_up=any(each.is_postponed for each in sessions) and can(actor, Verb.WITHDRAW, subject),
         move=not booking.offer and can(actor, Verb.MOVE, subject),
         decide=undecided and decides,
         change=not booking.offer and (held or undecided) and can(actor, Verb.MOVE, subject),
@@ -242,6 +205,3 @@ async def doable(
 def _reason_title(code: str) -> str:
     """ "*" answers every warning."""
     return "Semua peringatan" if code == "*" else label(code)
-
-
-LOOKING = (show_booking, show_news)
