@@ -12,6 +12,7 @@ from lintas.actions.venues.change_room import RoomChange, change_room
 from lintas.domain.feeds import FeedScope
 from lintas.domain.secret import hash_secret
 from lintas.feeds.press import Press
+from lintas.feeds.watching import Watch
 from lintas.store import engines
 from lintas.store.engines import fetch, read_id
 from lintas.store.feeds.addresses import find_feed_by_secret
@@ -229,7 +230,7 @@ async def test_body_and_tag_are_of_one_moment(
 ) -> None:
     """It is moved after its tag was found, and before it is printed."""
     feed = await find_feed_by_secret(hash_secret(path[1:-4]))
-    press = Press(PUBLIC_URL)
+    press = Press(PUBLIC_URL, Watch())
     tag = await press.find_tag(feed, now=NOW)
     [session] = await list_all_sessions()
     moved = await course.move(session, starts_at=hours(10, 12).start)

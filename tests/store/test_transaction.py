@@ -8,13 +8,14 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import Context
+from itertools import pairwise
 
 import asyncpg
 import pytest
 
 from lintas.store.engines import Postgres, TransactionMisused, current, execute_many, fetch, raw
 from lintas.store.tables import RegencyRow
-from lintas.store.transaction import TryAgain, reading, retrying, shared, writing
+from lintas.store.transaction import TryAgain, commits, reading, retrying, shared, writing
 from lintas.store.trouble import StoreUnavailable, as_trouble
 from tests.conftest import Database
 from tests.store.rows import add_regency, list_regencies
@@ -77,6 +78,23 @@ async def test_what_a_block_wrote_is_kept(database: Database) -> None:
         await RegencyRow.update({RegencyRow.name: "Kota"}).where(RegencyRow.code == "36.04")
 
     assert await fetch("SELECT code, name FROM regency") == [{"code": "36.04", "name": "Kota"}]
+
+
+async def test_the_counter_of_commits_moves_with_what_is_written_alone(database: Database) -> None:
+    counted = [commits()]
+    async with reading():
+        await list_regencies()
+    await list_regencies()
+    counted.append(commits())
+    async with writing():
+        await add_regency("36.04")
+        inside = commits()
+    counted.append(commits())
+    await fetch("UPDATE regency SET name = 'Lain'")
+    counted.append(commits())
+
+    assert inside == counted[0]
+    assert [later - before for before, later in pairwise(counted)] == [0, 1, 1]
 
 
 async def test_a_block_that_fails_keeps_nothing(database: Database) -> None:

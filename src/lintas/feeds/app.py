@@ -8,10 +8,12 @@ from typing import Any
 
 from lintas.domain.secret import hash_secret
 from lintas.feeds.asking import PACKED, Asking, parse_asking
+from lintas.feeds.doors import Doors
 from lintas.feeds.press import Edition, Press
 from lintas.feeds.sightings import Sightings
+from lintas.feeds.watching import Watch
 from lintas.render.catalogues import CATALOGUES, say
-from lintas.store.feeds.addresses import FeedUnknown, find_feed_by_secret
+from lintas.store.feeds.addresses import FeedUnknown
 from lintas.store.trouble import as_trouble
 
 Scope = MutableMapping[str, Any]
@@ -43,7 +45,8 @@ def make_feed_app(now: Callable[[], datetime], public_url: str) -> FeedApp:
 
     `public_url` is our address as the world knows it. Who asks is of no matter, only the secret.
     """
-    press, sightings = Press(public_url), Sightings()
+    watch = Watch()
+    press, doors, sightings = Press(public_url, watch), Doors(watch), Sightings()
 
     async def serve_feed(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 -- ASGI's signature; a calendar takes no body
         if scope["type"] != "http":
@@ -51,7 +54,7 @@ def make_feed_app(now: Callable[[], datetime], public_url: str) -> FeedApp:
             return
         asking = parse_asking(scope)
         try:
-            answer = await _answer(asking, press, sightings, now())
+            answer = await _answer(asking, doors, press, sightings, now())
         except Exception as error:
             trouble = as_trouble(error)
             if trouble is None:
@@ -64,12 +67,14 @@ def make_feed_app(now: Callable[[], datetime], public_url: str) -> FeedApp:
     return serve_feed
 
 
-async def _answer(asking: Asking, press: Press, sightings: Sightings, now: datetime) -> Answer:
+async def _answer(
+    asking: Asking, doors: Doors, press: Press, sightings: Sightings, now: datetime
+) -> Answer:
     if asking.method not in METHODS:
         return _tell(405, "feed.wrong_method", {"Allow": ", ".join(METHODS)})
     try:
         # What is no secret at all is looked up like one that nobody has.
-        feed = await find_feed_by_secret(hash_secret(asking.secret))
+        feed = await doors.find_feed(hash_secret(asking.secret), now=now)
     except FeedUnknown:
         return _tell(404, "feed.unknown")
     if feed.revoked_at is not None:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from lintas.domain.bookings import SessionId
-from lintas.domain.feeds import Feed, FeedWindow
+from lintas.domain.feeds import Feed, FeedScope, FeedWindow
 from lintas.feeds.occasions import AUDIENCES, Telling, make_occasion
 from lintas.feeds.shelf import Shelf
+from lintas.feeds.watching import Known, Watch
 from lintas.render.catalogues import say
 from lintas.render.events import render_calendar, render_event
 from lintas.store.bookings.cards import Card, list_cards
@@ -27,11 +29,14 @@ WRITER = version("icalendar")
 REFRESH = timedelta(hours=1)
 # Bytes of events, and of whole calendars, kept for the next who asks.
 EVENTS_KEPT = CALENDARS_KEPT = 16 * 1024 * 1024
+TAGS_KEPT = 20_000
 # Rendering one event takes up to a millisecond: after so many, others have their turn.
 AT_A_TIME = 10
 
 # An event is known by all that it says and how.
 Key = tuple[Revision, Telling]
+# A calendar, by whose it is, how it is told, and the day on which its window begins.
+Wish = tuple[FeedScope, UUID, str, int | None, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,9 @@ class _Event:
 class Press:
     """One for each process. `public_url` is our address as the world knows it."""
 
-    def __init__(self, public_url: str) -> None:
-        self._public_url = public_url
+    def __init__(self, public_url: str, watch: Watch) -> None:
+        self._public_url, self._watch = public_url, watch
+        self._tags: Shelf[Wish, Known[str]] = Shelf(TAGS_KEPT, lambda _: 1)
         self._printing = asyncio.Lock()
         self._events: Shelf[Key, _Event] = Shelf(EVENTS_KEPT, lambda event: len(event.text))
         self._editions: Shelf[str, Edition] = Shelf(
@@ -61,8 +67,18 @@ class Press:
         )
 
     async def find_tag(self, feed: Feed, *, now: datetime) -> str:
-        """What tells this calendar from what it was: one query, and nothing is rendered."""
-        return self._tag(feed, await self._contents(feed, now))
+        """What tells this calendar from what it was; nothing is rendered.
+
+        No query either, while nothing that it shows was changed.
+        """
+        await self._watch.look(now)
+        window = FeedWindow.around(now, feed.scope)
+        wish = _wish(feed, window)
+        known = self._tags.get(wish)
+        if known is None or not self._watch.stands(known):
+            known = await self._read_tag(feed, window)
+            self._tags.put(wish, known)
+        return known.what
 
     async def print_edition(self, feed: Feed, tag: str, *, now: datetime) -> Edition:
         """The calendar as it is now, which may be later than the tag that was asked for."""
@@ -73,7 +89,8 @@ class Press:
     async def _print(self, feed: Feed, now: datetime) -> Edition:
         telling = self._telling(feed)
         async with reading():
-            contents = await self._contents(feed, now)
+            window = FeedWindow.around(now, feed.scope)
+            contents = await find_contents(feed.scope, feed.subject_id, window)
             # Held here, not only on the shelf: whatever is rendered meanwhile may push it off.
             events = {each: self._events.get((each, telling)) for each in contents.list_revisions()}
             unset = [each.session_id for each, event in events.items() if event is None]
@@ -107,9 +124,11 @@ class Press:
             ready.append(event)
         return ready
 
-    async def _contents(self, feed: Feed, now: datetime) -> Contents:
-        window = FeedWindow.around(now, feed.scope)
-        return await find_contents(feed.scope, feed.subject_id, window)
+    async def _read_tag(self, feed: Feed, window: FeedWindow) -> Known[str]:
+        since = self._watch.round
+        contents = await find_contents(feed.scope, feed.subject_id, window)
+        abouts = (feed.subject_id, *contents.abouts)
+        return self._watch.know(self._tag(feed, contents), abouts, since=since)
 
     def _telling(self, feed: Feed) -> Telling:
         style = feed.style
@@ -121,6 +140,11 @@ class Press:
         how = (FORM, WRITER, feed.scope, style.language, str(style.alarm_minutes))
         told = "\x1e".join((*how, self._public_url, *contents.facts))
         return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def _wish(feed: Feed, window: FeedWindow) -> Wish:
+    style = feed.style
+    return feed.scope, feed.subject_id, style.language, style.alarm_minutes, window.since
 
 
 def _render(card: Card, telling: Telling) -> _Event:

@@ -82,7 +82,15 @@ def writing(*locks: str) -> AbstractAsyncContextManager[Transaction]:
     around = running(engine.current_transaction)
     if around is not None and around.is_shared:
         return _joining(around, wanted)
-    return _transaction(engine, lambda: engine.begin_writing(wanted), wanted)
+    return _counted(engine, _transaction(engine, lambda: engine.begin_writing(wanted), wanted))
+
+
+def commits() -> int:
+    """Moves with all that this process writes, when it is over; others' commits don't count.
+
+    Whatever was read while it stands still is not older than this process's own writes.
+    """
+    return current().commits
 
 
 async def lock_more(*locks: str) -> None:
@@ -149,6 +157,18 @@ async def _transaction(
         engine.current_transaction.set(None)
         tx.is_over = True
         await unbroken(engine.give_back(connection))
+
+
+@asynccontextmanager
+async def _counted(
+    engine: Engine, transaction: AbstractAsyncContextManager[Transaction]
+) -> AsyncIterator[Transaction]:
+    try:
+        async with transaction as tx:
+            yield tx
+    finally:
+        # Of one that failed too: when only COMMIT's answer was lost it may have been kept.
+        engine.commits += 1
 
 
 @asynccontextmanager

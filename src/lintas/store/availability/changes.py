@@ -51,9 +51,14 @@ def seconds(column: str) -> str:
     return _SECONDS[current().engine_type].format(column)
 
 
+def clock() -> str:
+    """The database's own, as whole seconds since 1970."""
+    return _CLOCK[current().engine_type]
+
+
 async def look() -> Seen:
     """Where the running snapshot stands; to be read before anything else in it."""
-    rows = await fetch(f"SELECT {_mark()} AS mark, {_CLOCK[current().engine_type]} AS at")
+    rows = await fetch(f"SELECT {_mark()} AS mark, {clock()} AS at")
     return Seen(int(rows[0]["mark"] or 0), frozenset(), int(rows[0]["at"]))
 
 
@@ -93,9 +98,8 @@ def is_too_far_behind(seen: Seen, now: Seen) -> bool:
 
 async def remove_old_changes() -> None:
     """By the database's own clock, as they were noted."""
-    clock = _CLOCK[current().engine_type]
     await fetch(
-        f"DELETE FROM availability_change WHERE at < {clock} - $1", int(KEPT.total_seconds())
+        f"DELETE FROM availability_change WHERE at < {clock()} - $1", int(KEPT.total_seconds())
     )
 
 

@@ -16,6 +16,7 @@ from lintas.store.engines.running import (
     Lock,
     Transaction,
     TransactionMisused,
+    reads,
     running,
     unbroken,
 )
@@ -53,7 +54,8 @@ class Postgres(PostgresEngine):
     """Piccolo's engine, but pooled when first needed, and safe when BEGIN or COMMIT fail.
 
     Each event loop has a pool of its own; it takes new connections by itself when the server was
-    away. Of several hosts in the address it takes the one that can be written.
+    away. Of several hosts in the address it takes the one that can be written. `commits` moves
+    whenever this process may have changed something.
     """
 
     journal_note: str | None = None
@@ -62,6 +64,7 @@ class Postgres(PostgresEngine):
     def __init__(self, dsn: str) -> None:
         super().__init__(config={"dsn": dsn, "target_session_attrs": "read-write"})
         self.address = dsn
+        self.commits = 0
         self._pools: dict[asyncio.AbstractEventLoop, asyncpg.Pool] = {}
 
     async def get_version(self) -> float:
@@ -77,7 +80,7 @@ class Postgres(PostgresEngine):
     async def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         for row in rows:
             refuse_naive(row)
-        async with self._borrowed() as (connection, patience):
+        async with self._borrowed(sql) as (connection, patience):
             await connection.executemany(sql, rows, timeout=patience)
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 -- Piccolo's signature
@@ -89,13 +92,13 @@ class Postgres(PostgresEngine):
 
     async def _fetch(self, sql: str, args: Sequence[Any]) -> list[Any]:
         refuse_naive(args)
-        async with self._borrowed() as (connection, patience):
+        async with self._borrowed(sql) as (connection, patience):
             records: list[Any] = await connection.fetch(sql, *args, timeout=patience)
             return records
 
     @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator[tuple[Any, float]]:
-        """The running transaction's connection, or one from the pool."""
+    async def _borrowed(self, sql: str) -> AsyncIterator[tuple[Any, float]]:
+        """The running transaction's connection, or one from the pool for that statement alone."""
         tx: Transaction | None = running(self.current_transaction)
         if tx is not None:
             try:
@@ -108,6 +111,7 @@ class Postgres(PostgresEngine):
         try:
             yield connection, STATEMENT_PATIENCE
         finally:
+            self.commits += not reads(sql)
             await unbroken(self.give_back(connection))
 
     # Transactions, for store/transaction.py alone

@@ -101,8 +101,3 @@ def _set_journal(raw: sqlite3.Connection, mode: str) -> str:
 def numbered(sql: str) -> str:
     """SQLite spells $1 as ?1. No text literal of ours holds a dollar sign and a digit."""
     return re.sub(r"\$(\d+)", r"?\1", sql)
-
-
-@lru_cache(maxsize=1024)
-def reads(sql: str) -> bool:
-    return sql.lstrip()[:6].upper() == "SELECT"

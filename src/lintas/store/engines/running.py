@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -68,6 +69,12 @@ def running(current: ContextVar[Any]) -> Transaction | None:
             " make tasks; asyncio.timeout does not)"
         )
     return found
+
+
+@lru_cache(maxsize=1024)
+def reads(sql: str) -> bool:
+    """Whether a statement changes nothing, for all that one sees at its beginning."""
+    return sql.lstrip()[:6].upper() == "SELECT"
 
 
 async def unbroken(work: Coroutine[Any, Any, T]) -> T:

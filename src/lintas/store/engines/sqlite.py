@@ -17,12 +17,17 @@ from lintas.store.engines.raw import (
     many,
     many_in_one,
     numbered,
-    reads,
     roll_back,
     say,
     wal_is_sound,
 )
-from lintas.store.engines.running import Lock, TransactionMisused, running, unbroken
+from lintas.store.engines.running import (
+    Lock,
+    TransactionMisused,
+    reads,
+    running,
+    unbroken,
+)
 from lintas.store.engines.thread import Connection
 from lintas.store.engines.values import to_sqlite
 from lintas.store.trouble import SOON, StoreUnavailable
@@ -57,7 +62,8 @@ class SQLite(SQLiteEngine):
     """Piccolo's engine, but pooled, in WAL mode, and safe when BEGIN or COMMIT fail.
 
     Connections outlive event loops; who may use them is settled within each loop, and between
-    loops and processes by SQLite itself.
+    loops and processes by SQLite itself. `commits` moves whenever this process may have changed
+    something.
     """
 
     current_transaction: ContextVar[Any]
@@ -72,6 +78,7 @@ class SQLite(SQLiteEngine):
             else f"SQLite {sqlite3.sqlite_version} may corrupt a file in WAL mode (mended in"
             " 3.51.3): keeping a rollback journal, which is slower; pysqlite3 brings a newer one"
         )
+        self.commits = 0
         self._idle: list[Connection] = []
         self._doors: WeakKeyDictionary[asyncio.AbstractEventLoop, _Doors] = WeakKeyDictionary()
 
@@ -110,6 +117,7 @@ class SQLite(SQLiteEngine):
             entered.is_clean = True
         finally:
             await self.give_back(entered)
+            self.commits += not reads(sql)
         return found
 
     # Transactions, for store/transaction.py alone

@@ -10,6 +10,7 @@ from lintas.store.engines import fetch
 
 # Between the parts of a text; no text that people write holds it.
 _BETWEEN = "\x1f"
+_ABOUT = "about"
 
 
 class Revision(NamedTuple):
@@ -30,9 +31,13 @@ class Revision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A calendar at one moment; equal facts, equal calendars. They are in no order of time."""
+    """A calendar at one moment; equal facts, equal calendars. They are in no order of time.
+
+    `abouts` are the ids, besides its subject's, about which changes may change it.
+    """
 
     facts: tuple[str, ...]
+    abouts: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -54,26 +59,32 @@ class Contents:
         return (fact.removeprefix(start) for fact in self.facts if fact.startswith(start))
 
 
-# Where the sessions `s` of a calendar come from; $1 is its subject. UNION, not OR, so that both
-# sides use an index.
-_SESSIONS = {
-    FeedScope.TRAINER: """session_trainer taught JOIN session s ON s.id = taught.session
-        WHERE taught.person = $1""",
-    FeedScope.PERSON: """(SELECT session FROM session_trainer WHERE person = $1
-            UNION SELECT met.id FROM session met JOIN enrolment e ON e.batch = met.batch
-            WHERE e.person = $1 AND e.left_at IS NULL
-                AND NOT e.is_reserve) AS ours
-        JOIN session s ON s.id = ours.session WHERE TRUE""",
-    FeedScope.BATCH: "session s WHERE s.batch = $1",
-    # Whoever keeps a part of a hall sees when the whole is taken, and the other way round.
-    FeedScope.ROOM: """session s WHERE s.room IN (
+# A room, the halls that it is part of, and its own parts.
+_TREE = """
         WITH RECURSIVE above(id, part_of) AS (
             SELECT id, part_of FROM room WHERE id = $1
             UNION SELECT r.id, r.part_of FROM room r JOIN above ON r.id = above.part_of
         ), below(id) AS (
             SELECT id FROM room WHERE id = $1
             UNION SELECT r.id FROM room r JOIN below ON r.part_of = below.id
-        ) SELECT id FROM above UNION SELECT id FROM below)""",
+        ) SELECT id FROM above UNION SELECT id FROM below"""
+_SEATS = """SELECT e.batch AS id FROM enrolment e
+        WHERE e.person = $1 AND e.left_at IS NULL AND NOT e.is_reserve"""
+
+# What a change may be about that changes a calendar, besides its subject.
+_ABOUTS = {FeedScope.PERSON: _SEATS, FeedScope.ROOM: _TREE}
+
+# Where the sessions `s` of a calendar come from; $1 is its subject. UNION, not OR, so that both
+# sides use an index.
+_SESSIONS = {
+    FeedScope.TRAINER: """session_trainer taught JOIN session s ON s.id = taught.session
+        WHERE taught.person = $1""",
+    FeedScope.PERSON: f"""(SELECT session FROM session_trainer WHERE person = $1
+            UNION SELECT met.id FROM session met WHERE met.batch IN ({_SEATS})) AS ours
+        JOIN session s ON s.id = ours.session WHERE TRUE""",
+    FeedScope.BATCH: "session s WHERE s.batch = $1",
+    # Whoever keeps a part of a hall sees when the whole is taken, and the other way round.
+    FeedScope.ROOM: f"session s WHERE s.room IN ({_TREE})",
 }
 
 _BATCH_NAME = (
@@ -117,7 +128,14 @@ def _contents(scope: FeedScope) -> str:
         WHERE r.id IN (SELECT room FROM mine)
     UNION ALL SELECT {_told("shared", "t.id t.title t.number t.bring t.contact p.title")}
         FROM batch t JOIN program p ON p.id = t.program WHERE t.id IN (SELECT batch FROM mine)
-    UNION ALL SELECT {_told("name", "name")} FROM ({_NAMES[scope]}) AS subject) AS facts"""
+    UNION ALL SELECT {_told("name", "name")} FROM ({_NAMES[scope]}) AS subject
+    {_abouts(scope)}) AS facts"""
+
+
+def _abouts(scope: FeedScope) -> str:
+    if scope not in _ABOUTS:
+        return ""
+    return f"UNION ALL SELECT {_told(_ABOUT, 'id')} FROM ({_ABOUTS[scope]}) AS about"
 
 
 _CONTENTS = {scope: _contents(scope) for scope in _SESSIONS}
@@ -126,4 +144,7 @@ _CONTENTS = {scope: _contents(scope) for scope in _SESSIONS}
 async def find_contents(scope: FeedScope, subject_id: UUID, window: FeedWindow) -> Contents:
     """One statement, and so one moment."""
     args = (subject_id, window.since, window.until, window.cancelled_since)
-    return Contents(tuple(sorted(row["fact"] for row in await fetch(_CONTENTS[scope], *args))))
+    facts = sorted(row["fact"] for row in await fetch(_CONTENTS[scope], *args))
+    start = _ABOUT + _BETWEEN
+    abouts = frozenset(fact.removeprefix(start) for fact in facts if fact.startswith(start))
+    return Contents(tuple(fact for fact in facts if not fact.startswith(start)), abouts)
