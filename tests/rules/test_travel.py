@@ -170,8 +170,14 @@ def test_who_teaches_from_afar_goes_nowhere() -> None:
         (hours(8, 12, day=TUESDAY), hours(13, 17), WIB, []),
         (hours(18, 24), hours(24, 27), WIB, []),
         (hours(18, 24), hours(24, 27), WITA, []),
-        (hours(18, 23), hours(23, 26), WIB, [("day", 10)]),
-        (hours(18, 23), hours(23, 26), WITA, []),
+        (hours(16, 22), hours(23, 26), WIB, []),
+        (hours(16, 22), hours(22.5, 26), WIB, [("day", 9)]),
+        (hours(22, 26), hours(27, 32), WIB, [("day", 9)]),
+        (hours(22, 26), hours(27, 32), WITA, [("day", 10)]),
+        (hours(20, 26), hours(27, 31), WIB, []),
+        (hours(20, 26), hours(27, 31), WIT, [("day", 10)]),
+        (hours(16, 22), hours(22, 23.5), WIB, [("day", 9)]),
+        (hours(16, 22), hours(22, 23.5), WIT, []),
     ],
     ids=[
         "seven JP",
@@ -180,8 +186,14 @@ def test_who_teaches_from_afar_goes_nowhere() -> None:
         "on another day",
         "from midnight on",
         "from one o'clock in WITA",
-        "begun before midnight",
-        "begun at midnight in WITA",
+        "the second day's share of a night is not the first's",
+        "the first day's share of a night",
+        "a night and the morning after",
+        "a night in WITA and the morning after",
+        "a night of which little is tomorrow's",
+        "midnight comes two hours earlier in WIT",
+        "a late evening",
+        "a late evening that is the next day in WIT",
     ],
 )
 def test_nobody_teaches_more_than_eight_jp_a_day(
@@ -192,6 +204,22 @@ def test_nobody_teaches_more_than_eight_jp_a_day(
     clashes = trainer_load.find(asked, situation(taught(taught_before)))
 
     assert [(each.evidence["kind"], each.evidence["jp"]) for each in clashes] == found
+
+
+def test_a_night_from_sunday_belongs_to_two_weeks() -> None:
+    night = teaching(hours(22, 26, day=date(2030, 1, 13)))
+    few = agency(weekly_jp=2)
+
+    (clash,) = trainer_load.find(plan(night, agency=few), situation())
+
+    assert (clash.evidence["day"], clash.evidence["jp"]) == (date(2030, 1, 14), 3)
+
+
+def test_who_adds_no_jp_to_a_full_day_is_not_too_much_for_it() -> None:
+    asked = plan(teaching(hours(22, 24 + 10 * MINUTE)))
+    full = [taught(hours(25, 31, day=MONDAY)), taught(hours(31, 36, day=MONDAY))]
+
+    assert list(trainer_load.find(asked, situation(*full))) == []
 
 
 @pytest.mark.parametrize(

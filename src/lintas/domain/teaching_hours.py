@@ -106,6 +106,18 @@ def count_jp(taught: timedelta, jp_minutes: int = JP_MINUTES) -> int:
     return taught // timedelta(minutes=jp_minutes)
 
 
+def jp_by_day(
+    span: TimeSpan, zone: ZoneInfo, jp_minutes: int, windows: Iterable[RamadanWindow] = ()
+) -> Iterator[tuple[date, int]]:
+    """The JP of a session on each of its local dates: one across midnight counts where it ends."""
+    taught, before = timedelta(), 0
+    for day, part in parts_by_day(span, zone):
+        taught += count_teaching(part, zone, windows)
+        until = count_jp(taught, jp_minutes)
+        yield day, until - before
+        before = until
+
+
 def count_oj(taught: timedelta) -> float:
     """OJ (orang jam) of 60 minutes, by which honoraria are paid."""
     return round(taught / timedelta(minutes=OJ_MINUTES), 2)

@@ -12,8 +12,7 @@ from lintas.domain.teaching_hours import (
     JP_MINUTES,
     MOST_JP_A_DAY,
     MOST_JP_A_WEEK,
-    count_jp,
-    count_teaching,
+    jp_by_day,
 )
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.travel import Place, Travel, find_travel, guess_unknown, place_at
@@ -127,16 +126,19 @@ def _overloaded(trainer: PersonId, plan: Plan, situation: Situation) -> Iterator
         ("week", _monday, plan.agency.weekly_jp or MOST_JP_A_WEEK),
     )
     zone = plan.venue.zone
-    held = [
-        (span.days(zone)[0], count_jp(count_teaching(span, zone, situation.ramadan), length))
-        for span in (*kept, *wanted.values())
-    ]
+
+    def parts(span: TimeSpan) -> Iterator[tuple[date, int]]:
+        return jp_by_day(span, zone, length, situation.ramadan)
+
+    added = [(index, day, jp) for index, span in wanted.items() for day, jp in parts(span) if jp]
+    held = [part for span in kept for part in parts(span)]
+    held += [(day, jp) for _, day, jp in added]
     for kind, begin, most in limits:
         taught: Counter[date] = Counter()
         for day, count in held:
             taught[begin(day)] += count
         # The last session of each such day or week stands for it.
-        last = {begin(span.days(zone)[0]): index for index, span in wanted.items()}
+        last = {begin(day): index for index, day, _ in added}
         for day, index in last.items():
             if taught[day] > most:
                 evidence = {"kind": kind, "day": day, "jp": taught[day], "most": most}
