@@ -57,7 +57,8 @@ class TimeSpan:
         return self.start <= other.start and other.end <= self.end
 
     def widened(self, *, before: timedelta, after: timedelta) -> "TimeSpan":
-        return TimeSpan(self.start - before, self.end + after)
+        # Most sessions have neither set-up nor clean-up, and most rooms no gap.
+        return TimeSpan(self.start - before, self.end + after) if before or after else self
 
     def moved(self, by: timedelta) -> "TimeSpan":
         return TimeSpan(self.start + by, self.end + by)

@@ -1,6 +1,6 @@
 """Laws about who may use what."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lintas.domain.agencies import Agreement, QuotaUnit, RegencyCode
 from lintas.domain.plans import Plan
@@ -17,12 +17,7 @@ def choose_agreement(plan: Plan, situation: Situation) -> Agreement | None:
     What stands already stays with its own while that has quota left. None where the plan crosses
     no border, or none covers every date of it.
     """
-    zone = plan.venue.zone
-    valid = [
-        agreement
-        for agreement in _binding(plan, situation)
-        if all(agreement.valid_throughout(session.span, zone) for session in plan.sessions)
-    ]
+    valid = _valid(plan, situation)
     if len(valid) < 2:
         return next(iter(valid), None)
     own = standing_on(plan, situation)
@@ -71,7 +66,7 @@ def _is_lent(lender: RegencyCode, span: TimeSpan, plan: Plan, situation: Situati
 def agreement_expired(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """One agreement holds on every date of a booking that crosses a border."""
     binding = _binding(plan, situation)
-    if not plan.crosses or not binding or choose_agreement(plan, situation):
+    if not binding or _valid(plan, situation):
         return
     closest = max(binding, key=lambda agreement: (agreement.valid_until, agreement.id))
     party = _party(closest)
@@ -93,7 +88,7 @@ def agreement_expired(plan: Plan, situation: Situation) -> Iterator[Clash]:
 @blocks_unless(Side.LENDER)
 def quota_exceeded(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """What one government uses of another's rooms stays within the quota they agreed on."""
-    agreement = choose_agreement(plan, situation)
+    agreement = _choose_where(plan, situation, lambda each: bool(each.quotas))
     if agreement is None:
         return
     for excess in list_excess(plan, agreement, situation):
@@ -116,7 +111,7 @@ def quota_exceeded(plan: Plan, situation: Situation) -> Iterator[Clash]:
 @informs
 def reciprocity(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """Two governments use each other's rooms in the balance that their agreement names."""
-    agreement = choose_agreement(plan, situation)
+    agreement = _choose_where(plan, situation, lambda each: each.balance is not None)
     # Said once, to who asks: what others do later breaks nothing that is kept.
     if not plan.crosses or plan.stands or not agreement or not agreement.balance:
         return
@@ -150,12 +145,31 @@ def _party(agreement: Agreement) -> Party:
     return Party("agreement", agreement.id, agreement.number or agreement.title)
 
 
+def _choose_where(
+    plan: Plan, situation: Situation, limits: Callable[[Agreement], bool]
+) -> Agreement | None:
+    """As `choose_agreement`, which is dear, if any that binds is such a one; few are."""
+    if any(map(limits, _binding(plan, situation))):
+        return choose_agreement(plan, situation)
+    return None
+
+
+def _valid(plan: Plan, situation: Situation) -> list[Agreement]:
+    """Those that cover every date of the plan: without gaps, so the first and the last decide."""
+    binding = _binding(plan, situation)
+    if not binding:
+        return []
+    days = [day for session in plan.sessions for day in session.span.days(plan.venue.zone)]
+    first, last = min(days), max(days)
+    return [each for each in binding if each.valid_on(first) and each.valid_on(last)]
+
+
 def _binding(plan: Plan, situation: Situation) -> list[Agreement]:
-    if not plan.crosses:
+    crosses = plan.crosses
+    if not crosses:
         return []
     return [
         agreement
         for agreement in situation.agreements
-        if agreement.binds(*plan.crosses, plan.venue.id)
-        and plan.agreement_id in {None, agreement.id}
+        if agreement.binds(*crosses, plan.venue.id) and plan.agreement_id in {None, agreement.id}
     ]

@@ -16,6 +16,8 @@ def booking_window(plan: Plan, situation: Situation) -> Iterator[Clash]:
     if plan.stands or plan.origin is Origin.RECORDED:
         return
     room, zone = plan.room, plan.venue.zone
+    if not room.notice_days and room.horizon_days is None:
+        return
     today = (plan.asked_at or situation.now).astimezone(zone).date()
     for index, session in list_in_room(plan):
         day = session.span.start.astimezone(zone).date()

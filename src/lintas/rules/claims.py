@@ -27,9 +27,10 @@ def list_claimed(
     plan: Plan, situation: Situation
 ) -> Iterator[tuple[int, PlannedSession, ClaimedSlot]]:
     """Where the plan comes into slots that were taken back, may it or not: session by session."""
-    for index, session in enumerate(plan.sessions):
+    slots = [slot for slot in situation.claims if slot.room_id in plan.room.kin]
+    for index, session in enumerate(plan.sessions if slots else ()):
         if session.mode.takes_room:
             held = session.hold_span(plan.room.turnaround)
-            for slot in situation.claims:
-                if slot.room_id in plan.room.kin and slot.span.overlaps(held):
+            for slot in slots:
+                if slot.span.overlaps(held):
                     yield index, session, slot

@@ -18,7 +18,8 @@ def trainer_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A trainer teaches one session at a time, in whichever regency it is."""
     for index, session in enumerate(plan.sessions):
         for trainer in session.trainer_ids:
-            for use in situation.meeting(trainer, session.span):
+            taught = situation.uses.get(trainer) and situation.meeting(trainer, session.span)
+            for use in taught or ():
                 if use.session_id not in plan.replaces:
                     evidence = {
                         "kind": "use",

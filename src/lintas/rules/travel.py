@@ -1,8 +1,11 @@
 """Laws about how far and how much somebody who teaches goes."""
 
-from collections import Counter
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
 
 from lintas.domain.bookings import Mode
 from lintas.domain.people import PersonId
@@ -38,7 +41,8 @@ def trainer_travel(plan: Plan, situation: Situation) -> Iterator[Clash]:
         if session.mode is Mode.ONLINE:
             continue
         for trainer in session.trainer_ids:
-            for use in _neighbours(trainer, session.span, plan, situation):
+            uses = situation.uses.get(trainer, ())
+            for use in _neighbours(uses, session.span, plan) if uses else ():
                 yield from _too_far(index, session.span, here, use, situation)
 
 
@@ -57,19 +61,16 @@ def way_between(
     return find_travel(start, goal, situation.travel, slowed=_is_slow(leaving, start, situation))
 
 
-def _neighbours(
-    trainer: PersonId, span: TimeSpan, plan: Plan, situation: Situation
-) -> Iterator[Use]:
-    """What the trainer does just before, and just after."""
-    uses = [
-        use
-        for use in situation.uses.get(trainer, ())
-        if use.session_id not in plan.replaces and use.place and not use.held.overlaps(span)
-    ]
-    before = [use for use in uses if use.held.end <= span.start]
-    after = [use for use in uses if use.held.start >= span.end]
-    yield from before[-1:]
-    yield from after[:1]
+def _neighbours(uses: Sequence[Use], span: TimeSpan, plan: Plan) -> Iterator[Use]:
+    """Of what a trainer does, earliest first, what is just before, and just after."""
+
+    def counts(use: Use) -> bool:
+        return use.place is not None and use.session_id not in plan.replaces
+
+    over = bisect_right(uses, span.start, key=lambda use: use.held.end)
+    ahead = bisect_left(uses, span.end, key=lambda use: use.held.start)
+    yield from islice(filter(counts, reversed(uses[:over])), 1)
+    yield from islice(filter(counts, uses[ahead:]), 1)
 
 
 def _too_far(
@@ -134,9 +135,11 @@ def _overloaded(trainer: PersonId, plan: Plan, situation: Situation) -> Iterator
     held = [part for span in kept for part in parts(span)]
     held += [(day, jp) for _, day, jp in added]
     for kind, begin, most in limits:
-        taught: Counter[date] = Counter()
+        taught: defaultdict[date, int] = defaultdict(int)
         for day, count in held:
             taught[begin(day)] += count
+        if max(taught.values(), default=0) <= most:
+            continue
         # The last session of each such day or week stands for it.
         last = {begin(day): index for index, day, _ in added}
         for day, index in last.items():
@@ -149,5 +152,6 @@ def _day(day: date) -> date:
     return day
 
 
+@lru_cache(maxsize=1024)
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())

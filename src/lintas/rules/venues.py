@@ -22,10 +22,12 @@ def venue_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room hosts one use at a time, with its hall and its parts, set-up, clean-up and gap."""
     in_room = list_in_room(plan)
     held = [session.hold_span(plan.room.turnaround) for _, session in in_room]
-    for (index, session), wanted in zip(in_room, held, strict=True):
+    # Most rooms that are asked for are free.
+    used = [leaf for leaf in plan.room.leaves if leaf in situation.uses]
+    for (index, session), wanted in zip(in_room, held, strict=True) if used else ():
         met = {
             use.session_id: use
-            for leaf in plan.room.leaves
+            for leaf in used
             for use in situation.meeting(leaf, wanted)
             if use.session_id not in plan.replaces
         }
@@ -57,11 +59,16 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """A room is used only while its venue is open and nothing has closed it."""
     place = Party("room", plan.room.id, plan.room.name)
     # A hall that is closed closes its parts, and a part that is closed closes its hall.
+    closures = [
+        closure
+        for closure in situation.closures
+        if closure.venue_id == plan.venue.id
+        and (closure.room_id is None or closure.room_id in plan.room.kin)
+    ]
     for index, session in list_in_room(plan):
         used = session.span.widened(before=session.setup, after=session.cleanup)
-        for closure in situation.closures:
-            shut = closure.room_id is None or closure.room_id in plan.room.kin
-            if shut and closure.venue_id == plan.venue.id and closure.span.overlaps(used):
+        for closure in closures:
+            if closure.span.overlaps(used):
                 evidence = {
                     "kind": "closure",
                     "closed": closure.span,
@@ -93,7 +100,7 @@ def venue_closed(plan: Plan, situation: Situation) -> Iterator[Clash]:
 def venue_ownership(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """From the day on which a venue is handed over, its new owner decides about it."""
     handovers = [each for each in situation.handovers if each.venue_id == plan.venue.id]
-    for index, session in list_in_room(plan):
+    for index, session in list_in_room(plan) if handovers else ():
         last_day = session.span.days(plan.venue.zone)[-1]
         past = [each for each in handovers if each.day <= last_day]
         latest = max(past, key=lambda each: each.day, default=None)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from lintas.domain.agencies import Agency, AgencyKind
 from lintas.domain.plans import Plan
 from lintas.domain.teaching_hours import (
+    FRIDAY,
     RAMADAN_HOURS,
     WORKING_HOURS,
     friday_prayer,
@@ -34,6 +35,8 @@ def friday(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """Friday prayer is kept free."""
     zone = plan.venue.zone
     for index, part, day in _parts(plan):
+        if day.weekday() != FRIDAY:
+            continue
         prayer = friday_prayer(day, zone, ramadan=is_ramadan(day, situation.ramadan))
         if prayer and part.overlaps(prayer):
             yield Clash(index, None, {"prayer": prayer, "wanted": part})
@@ -80,11 +83,13 @@ def hours_of(agency: Agency) -> OpeningHours | None:
     return own or (None if agency.kind is AgencyKind.SWASTA else WORKING_HOURS)
 
 
-def _parts(plan: Plan) -> Iterator[tuple[int, TimeSpan, date]]:
+def _parts(plan: Plan) -> list[tuple[int, TimeSpan, date]]:
     zone = plan.venue.zone
-    for index, session in enumerate(plan.sessions):
-        for day, part in parts_by_day(session.span, zone):
-            yield index, part, day
+    return [
+        (index, part, day)
+        for index, session in enumerate(plan.sessions)
+        for day, part in parts_by_day(session.span, zone)
+    ]
 
 
 def _outside(plan: Plan, day: date, hours: OpeningHours, part: TimeSpan) -> dict[str, object]:
