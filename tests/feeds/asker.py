@@ -7,6 +7,7 @@ from typing import Any
 
 from lintas.domain.feeds import FeedScope, FeedStyle
 from lintas.feeds.app import make_feed_app
+from lintas.feeds.fetches import FetchLog
 from tests.actions.world import NOW
 
 PUBLIC_URL = "https://lintas.example.test"
@@ -38,9 +39,10 @@ class Subscriber:
     """One process that serves, and whoever asks it."""
 
     clock: Clock = field(default_factory=Clock)
+    fetches: FetchLog = field(default_factory=FetchLog)
 
     def __post_init__(self) -> None:
-        self.app = make_feed_app(self.clock, PUBLIC_URL)
+        self.app = make_feed_app(self.clock, PUBLIC_URL, self.fetches)
 
     async def ask(self, path: str, method: str = "GET", **headers: str) -> Reply:
         """`if_none_match='"…"'` is sent as If-None-Match."""

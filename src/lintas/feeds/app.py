@@ -9,6 +9,7 @@ from typing import Any
 from lintas.domain.secret import hash_secret
 from lintas.feeds.asking import PACKED, Asking, parse_asking
 from lintas.feeds.doors import Doors
+from lintas.feeds.fetches import FetchLog
 from lintas.feeds.press import Edition, Press
 from lintas.feeds.sightings import Sightings
 from lintas.feeds.watching import Watch
@@ -40,13 +41,24 @@ class Answer:
     body: bytes = b""
 
 
-def make_feed_app(now: Callable[[], datetime], public_url: str) -> FeedApp:
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What one process has at hand."""
+
+    doors: Doors
+    press: Press
+    sightings: Sightings
+    fetches: FetchLog
+
+
+def make_feed_app(now: Callable[[], datetime], public_url: str, fetches: FetchLog) -> FeedApp:
     """An ASGI app for paths that end in `<secret>.ics`, wherever it is mounted.
 
-    `public_url` is our address as the world knows it. Who asks is of no matter, only the secret.
+    `public_url` is our address as the world knows it. Who asks is of no matter, only the secret;
+    what program it is goes to `fetches`.
     """
     watch = Watch()
-    press, doors, sightings = Press(public_url, watch), Doors(watch), Sightings()
+    behind = _Behind(Doors(watch), Press(public_url, watch), Sightings(), fetches)
 
     async def serve_feed(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 -- ASGI's signature; a calendar takes no body
         if scope["type"] != "http":
@@ -54,7 +66,7 @@ def make_feed_app(now: Callable[[], datetime], public_url: str) -> FeedApp:
             return
         asking = parse_asking(scope)
         try:
-            answer = await _answer(asking, doors, press, sightings, now())
+            answer = await _answer(asking, behind, now())
         except Exception as error:
             trouble = as_trouble(error)
             if trouble is None:
@@ -67,24 +79,25 @@ def make_feed_app(now: Callable[[], datetime], public_url: str) -> FeedApp:
     return serve_feed
 
 
-async def _answer(
-    asking: Asking, doors: Doors, press: Press, sightings: Sightings, now: datetime
-) -> Answer:
+async def _answer(asking: Asking, behind: _Behind, now: datetime) -> Answer:
     if asking.method not in METHODS:
         return _tell(405, "feed.wrong_method", {"Allow": ", ".join(METHODS)})
     try:
         # What is no secret at all is looked up like one that nobody has.
-        feed = await doors.find_feed(hash_secret(asking.secret), now=now)
+        feed = await behind.doors.find_feed(hash_secret(asking.secret), now=now)
     except FeedUnknown:
         return _tell(404, "feed.unknown")
     if feed.revoked_at is not None:
         return _tell(410, "feed.revoked")
-    tag = await press.find_tag(feed, now=now)
-    since = sightings.since(feed.id, tag, now=now)
+    tag = await behind.press.find_tag(feed, now=now)
+    since = behind.sightings.since(feed.id, tag, now=now)
     if asking.has(tag, since):
+        behind.fetches.note(feed.id, asking.agent, tag, now=now)
         return Answer(304, _validators(asking, tag, since))
-    edition = await press.print_edition(feed, tag, now=now)
-    return _show(edition, asking, sightings.since(feed.id, edition.tag, now=now))
+    edition = await behind.press.print_edition(feed, tag, now=now)
+    if asking.method == "GET":
+        behind.fetches.note(feed.id, asking.agent, edition.tag, now=now)
+    return _show(edition, asking, behind.sightings.since(feed.id, edition.tag, now=now))
 
 
 def _show(edition: Edition, asking: Asking, since: datetime) -> Answer:

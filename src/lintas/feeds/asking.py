@@ -26,6 +26,7 @@ class Asking:
     if_none_match: str
     if_modified_since: str
     wants_packed: bool
+    agent: str = ""
 
     def has(self, tag: str, since: datetime) -> bool:
         """Whether the asker holds the calendar with that tag, which has been so `since` then.
@@ -51,6 +52,7 @@ def parse_asking(scope: Mapping[str, Any]) -> Asking:
         if_modified_since=headers.get("if-modified-since", ""),
         wants_packed=_accepts_gzip(headers.get("accept-encoding", ""))
         and not _WANTS_PLAIN.search(agent),
+        agent=agent,
     )
 
 

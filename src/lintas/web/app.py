@@ -9,6 +9,7 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
+from lintas.feeds.fetches import FetchLog, writing_by_and_by
 from lintas.settings import Settings
 from lintas.web.answers import answer_error
 from lintas.web.api import api_router
@@ -38,7 +39,7 @@ def create_app(
     `lifespan` is what else lives while it serves, such as the worker; `also` are handlers from
     outside, for tests. The store must be in use already: see lintas.cli.serve.
     """
-    settings = settings.with_key()
+    settings, fetches = settings.with_key(), FetchLog()
     app = Litestar(
         route_handlers=[
             api_router(),
@@ -60,12 +61,12 @@ def create_app(
             # Calendars pack themselves, once for all who ask, and not for Outlook.
             exclude=["^/k/"],
         ),
-        lifespan=list[Any](lifespan),
+        lifespan=list[Any]([*lifespan, lambda _: writing_by_and_by(fetches)]),
         logging_config=None,
         state=State({"settings": settings, "guesses": Throttle()}),
         debug=False,
     )
     app.state["parameters"] = list_parameters(app)
     app.state["menu"] = routed(app)
-    app.asgi_handler = wrap(hang_in_feeds(app.asgi_handler, settings), settings)
+    app.asgi_handler = wrap(hang_in_feeds(app.asgi_handler, settings, fetches), settings)
     return app

@@ -35,7 +35,7 @@ from lintas.store.tables.bookings import (
     SkippedDateRow,
 )
 from lintas.store.tables.calendar import RamadanWindowRow, TravelOverrideRow
-from lintas.store.tables.messages import AuditEntryRow, FeedRow, MessageRow
+from lintas.store.tables.messages import AuditEntryRow, FeedFetchRow, FeedRow, MessageRow
 from lintas.store.tables.people import (
     AbsenceRow,
     AccountRow,
@@ -109,6 +109,7 @@ TABLES: tuple[type[Table], ...] = (
     MessageRow,
     AuditEntryRow,
     FeedRow,
+    FeedFetchRow,
 )
 
 __all__ = [
@@ -134,6 +135,7 @@ __all__ = [
     "ConflictRow",
     "CredentialRow",
     "EnrolmentRow",
+    "FeedFetchRow",
     "FeedRow",
     "FollowUpRow",
     "HoldRow",

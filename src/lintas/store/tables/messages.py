@@ -64,3 +64,14 @@ class FeedRow(Table, tablename="feed"):
     account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)
     created_at = Timestamptz(null=False, default=None)
     revoked_at = Timestamptz(null=True, default=None)
+
+
+class FeedFetchRow(Table, tablename="feed_fetch"):
+    # index: (feed, at); index: at
+    id = UUID(primary_key=True)
+    feed = ForeignKey(FeedRow, on_delete=OnDelete.restrict, null=False, default=None)
+    at = Timestamptz(null=False, default=None, index=True)
+    # google, apple, outlook, thunderbird, davx5, other
+    client = Varchar(length=12)
+    # The ETag of what was served.
+    revision = Varchar(length=64)

@@ -1,0 +1,51 @@
+"""Who asked for which calendar, kept for 90 days."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from lintas.domain.feeds import FeedId
+from lintas.domain.fetches import ClientFamily, Fetch
+from lintas.domain.ids import new_id
+from lintas.store.engines import fetch, read_id, read_moment
+from lintas.store.sql import Args, insert_many
+from lintas.store.tables import FeedFetchRow
+
+
+async def add_fetches(fetches: Iterable[Fetch]) -> None:
+    rows = [
+        {
+            "id": new_id(each.at),
+            "feed": each.feed_id,
+            "at": each.at,
+            "client": each.client.value,
+            "revision": each.revision,
+        }
+        for each in fetches
+    ]
+    await insert_many(FeedFetchRow, rows)
+
+
+async def remove_old_fetches(*, before: datetime) -> None:
+    await fetch("DELETE FROM feed_fetch WHERE at < $1", before)
+
+
+async def list_last_fetches(feed_ids: Iterable[FeedId]) -> dict[FeedId, Fetch]:
+    """The last one of each calendar that was asked for at all. For whoever sees them."""
+    args = Args()
+    sql = f"""
+        SELECT f.feed, f.at, f.client, f.revision FROM feed_fetch f
+        JOIN (SELECT feed, max(at) AS at FROM feed_fetch
+            WHERE feed IN {args.put_all(feed_ids)} GROUP BY feed) last
+            ON last.feed = f.feed AND last.at = f.at
+    """
+    return {each.feed_id: each for each in map(_fetch, await fetch(sql, *args))}
+
+
+def _fetch(row: dict[str, Any]) -> Fetch:
+    return Fetch(
+        FeedId(read_id(row["feed"])),
+        read_moment(row["at"]),
+        ClientFamily(row["client"]),
+        row["revision"],
+    )
