@@ -72,6 +72,8 @@ def test_labels_are_those_of_the_trade() -> None:
         "venue_clash": "Tempat bentrok",
         "venue_closed": "Tempat tutup / perbaikan",
         "venue_bumped": "Dicabut untuk kegiatan pimpinan",
+        "outside_busy": "Terisi di kalender lain",
+        "calendar_unknown": "Kalender lain tidak terbaca",
         "venue_ownership": "Status aset beralih",
         "booking_window": "Di luar masa pengajuan",
         "longest_use": "Melebihi batas lama pemakaian",

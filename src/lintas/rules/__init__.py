@@ -14,6 +14,7 @@ from lintas.rules.agencies import (
 )
 from lintas.rules.bounds import booking_window, longest_use
 from lintas.rules.calendar import cuti_bersama, holiday
+from lintas.rules.outside import calendar_unknown, outside_busy
 from lintas.rules.participants import (
     double_enrol,
     min_participants,
@@ -43,6 +44,8 @@ RULES: tuple[Rule, ...] = (
     venue_clash,
     venue_closed,
     venue_bumped,
+    outside_busy,
+    calendar_unknown,
     venue_ownership,
     booking_window,
     longest_use,

@@ -13,6 +13,7 @@ from lintas.domain.agencies import Agreement, RegencyCode
 from lintas.domain.approvals import ClaimedSlot
 from lintas.domain.attending import Presence
 from lintas.domain.bookings import SessionId
+from lintas.domain.outside_calendars import OutsideBusy
 from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
 from lintas.domain.quotas import QuotaUse
@@ -74,6 +75,8 @@ class Situation:
     now: datetime = _LONG_AGO
     uses: Mapping[UUID, tuple[Use, ...]] = field(default_factory=dict)
     closures: tuple[Closure, ...] = ()
+    # Calendars kept elsewhere, of the rooms and the trainers.
+    outside: tuple[OutsideBusy, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     holidays: Mapping[date, Holiday] = field(default_factory=dict)
     holidays_decreed: frozenset[int] = frozenset()

@@ -13,6 +13,7 @@ from lintas.domain.accounts import Visit
 from lintas.domain.nik import NikKey
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Refusal
+from lintas.domain.sealing import SealingKey
 from lintas.settings import Settings
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -44,6 +45,11 @@ def visiting(connection: Connection) -> Visit | None:
 def nik_key_of(connection: Connection) -> NikKey:
     """What citizens' numbers are hashed under as they come in."""
     return NikKey(settings_of(connection).lasting_key)
+
+
+def sealing_key_of(connection: Connection) -> SealingKey:
+    """What addresses of other calendars are kept under."""
+    return SealingKey(settings_of(connection).secret_key)
 
 
 def settings_of(connection: Connection) -> Settings:

@@ -10,6 +10,7 @@ from lintas.domain.refusal import (
     Refusal,
     VersionPassed,
 )
+from lintas.intake.calendars.trimming import NotACalendar
 from lintas.intake.sheets.refusing import TooManyRows, UnreadableSheet
 from lintas.rules.access import NotAllowed
 from lintas.store.bookings.receipts import AnotherBody
@@ -33,6 +34,7 @@ from lintas.web.doors import (
 STATUS: dict[type[Refusal], int] = {
     Malformed: 400,
     UnreadableSheet: 400,
+    NotACalendar: 400,
     NotSignedIn: 401,
     NotAllowed: 403,
     CrossSite: 403,

@@ -10,8 +10,9 @@ import icalendar
 import pytest
 import recurring_ical_events
 
+from lintas.domain.outside_calendars import Reading
 from lintas.domain.timespan import TimeSpan
-from lintas.intake.calendars.reading import Reading, read_calendar
+from lintas.intake.calendars.reading import read_calendar
 from lintas.intake.calendars.trimming import NotACalendar
 from tests.intake.calendars.writing import JAKARTA
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from lintas.domain.outside_calendars import Reading
 from lintas.domain.timespan import TimeSpan
-from lintas.intake.calendars.reading import Reading, read_calendar
+from lintas.intake.calendars.reading import read_calendar
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 TWO_YEARS = TimeSpan(datetime(2026, 11, 1, tzinfo=UTC), datetime(2028, 11, 1, tzinfo=UTC))

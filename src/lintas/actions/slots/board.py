@@ -37,6 +37,7 @@ _OF_ONE_SESSION = frozenset(
     {
         "venue_clash",
         "venue_closed",
+        "outside_busy",
         "trainer_clash",
         "holiday",
         "workhours",
@@ -58,6 +59,7 @@ _OF_THE_ROOM = frozenset(
     {
         "capacity",
         "agreement_none",
+        "calendar_unknown",
         "equip_missing",
         "equip_ratio",
         "trainer_unqualified",

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from lintas.domain.outside_calendars import Reading
 from lintas.domain.timespan import TimeSpan
-from lintas.intake.calendars.reading import Reading, read_calendar
+from lintas.intake.calendars.reading import read_calendar
 from lintas.intake.calendars.trimming import NotACalendar
 
 # Of processor time, and of time on the clock.

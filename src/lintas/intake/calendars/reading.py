@@ -2,6 +2,7 @@
 
 import re
 import warnings
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -12,6 +13,7 @@ import recurring_ical_events
 import x_wr_timezone
 from icalendar import Calendar, Component, vBroken
 
+from lintas.domain.outside_calendars import Reading, SeriesRead
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
 from lintas.intake.calendars.trimming import Series, Trimmed, trim
 from lintas.intake.calendars.vetting import Properties, is_whole, lacks_zone, list_flaws
@@ -23,26 +25,6 @@ _ZONE = re.compile(rb'(?i);TZID=(?:"[^"\r\n]*"|[^;:\r\n]*)')
 _FREE = {"STATUS": "CANCELLED", "TRANSP": "TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
 
 Patience = Callable[[], AbstractContextManager[object]]
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRead:
-    """When one series is busy, earliest first, and keys of what of it could not be read.
-
-    Of `digest`, while the stretch of time that was asked about is the same, the same is read.
-    """
-
-    digest: str
-    busy: tuple[TimeSpan, ...] = ()
-    unread: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """`digests` names every series of the file, in its order; `fresh` are those not yet known."""
-
-    digests: tuple[str, ...]
-    fresh: tuple[SeriesRead, ...]
 
 
 def read_calendar(
@@ -63,13 +45,16 @@ def read_calendar(
     """
     digests: list[str] = []
     read: list[SeriesRead] = []
+    copy = zlib.compressobj(1)
+    packed = b""
     for trimmed in trim(body):
+        packed += copy.compress(trimmed.write(trimmed.series))
         digests += [series.digest for series in trimmed.series]
         fresh = [series for series in trimmed.series if series.digest not in known]
         read += [SeriesRead(each.digest, unread=("many",)) for each in fresh[MOST_SERIES:]]
         reader = _Reader(trimmed, within, zone, patience)
         read += reader.read(fresh[:MOST_SERIES])
-    return Reading(tuple(digests), tuple(read))
+    return Reading(tuple(digests), tuple(read), packed + copy.flush())
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ _UTC_IN_A_ZONE = re.compile(
     rb'(?i)^((?:DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)[^:]*?);TZID=(?:"[^"]*"|[^;:]*)'
     rb"([^:]*:[0-9TZ,]*Z)$"
 )
+# What was cut down before is not named anew: a copy that is kept stays what it was.
+_OWN_NAME = re.compile(rb"UID:(lintas-[0-9a-f]{32})")
 
 
 class NotACalendar(Refusal):
@@ -171,10 +173,11 @@ class _Cutting:
         if len(self.block) > MOST_LINES or any(len(line) > LONGEST_LINE for line in self.block):
             # Nothing of when is left, and so it will be listed as unread.
             self.block = self.block[:1]
-        # Without a UID, and as a free/busy answer, each is by itself.
-        of = self.uid if self.uid and component == b"VEVENT" else b"\n".join(self.block)
-        name = sha256(of).hexdigest()[:32]
         lines = [_UTC_IN_A_ZONE.sub(rb"\1\2", line) for line in self.block]
+        # Without a UID, and as a free/busy answer, each is by itself.
+        of = self.uid if self.uid and component == b"VEVENT" else b"\n".join(lines)
+        own = _OWN_NAME.fullmatch(of)
+        name = own[1].decode() if own else f"lintas-{sha256(of).hexdigest()[:32]}"
         self.blocks[name] += [*lines, b"UID:" + name.encode(), b"END:" + component]
 
     def _keep_calendar(self) -> None:

@@ -6,6 +6,7 @@ from lintas.render.catalogues.en import doors as en_doors
 from lintas.render.catalogues.en import fields as en_fields
 from lintas.render.catalogues.en import findings as en_findings
 from lintas.render.catalogues.en import messages as en_messages
+from lintas.render.catalogues.en import outside as en_outside
 from lintas.render.catalogues.en import participation as en_participation
 from lintas.render.catalogues.en import quotas as en_quotas
 from lintas.render.catalogues.en import refusals as en_refusals
@@ -17,6 +18,7 @@ from lintas.render.catalogues.id import doors as id_doors
 from lintas.render.catalogues.id import fields as id_fields
 from lintas.render.catalogues.id import findings as id_findings
 from lintas.render.catalogues.id import messages as id_messages
+from lintas.render.catalogues.id import outside as id_outside
 from lintas.render.catalogues.id import participation as id_participation
 from lintas.render.catalogues.id import quotas as id_quotas
 from lintas.render.catalogues.id import refusals as id_refusals
@@ -40,6 +42,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **id_tariffs.WORDS,
         **id_sharing.WORDS,
         **id_participation.WORDS,
+        **id_outside.WORDS,
     },
     "en": {
         **en_times.WORDS,
@@ -53,6 +56,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **en_tariffs.WORDS,
         **en_sharing.WORDS,
         **en_participation.WORDS,
+        **en_outside.WORDS,
     },
 }
 

@@ -11,6 +11,7 @@ from lintas.render.findings.agencies import (
     say_reciprocity,
 )
 from lintas.render.findings.calendar import say_cuti_bersama, say_holiday
+from lintas.render.findings.outside import say_calendar_unknown, say_outside_busy
 from lintas.render.findings.participants import (
     say_double_enrol,
     say_min_participants,
@@ -50,6 +51,8 @@ SENTENCES: Mapping[str, Callable[[Telling], list[str]]] = {
     "venue_clash": say_venue_clash,
     "venue_closed": say_venue_closed,
     "venue_bumped": say_venue_bumped,
+    "outside_busy": say_outside_busy,
+    "calendar_unknown": say_calendar_unknown,
     "venue_ownership": say_venue_ownership,
     "booking_window": say_booking_window,
     "longest_use": say_longest_use,

@@ -8,6 +8,7 @@ from itertools import islice, permutations
 from lintas.domain.people import Person, PersonId
 from lintas.domain.plans import Plan
 from lintas.rules import judge, refusing
+from lintas.rules.outside import outside_busy
 from lintas.rules.people import trainer_clash, trainer_unconfirmed, trainer_unqualified
 from lintas.rules.travel import trainer_load, trainer_travel
 from lintas.rules.ways_out.search import Search, WayKind, WayOut
@@ -17,6 +18,7 @@ _LAWS = frozenset(
     law.code
     for law in (
         trainer_clash,
+        outside_busy,
         trainer_travel,
         trainer_load,
         trainer_unqualified,
@@ -68,8 +70,10 @@ def is_fit(plan: Plan, people: Sequence[Person], search: Search) -> bool:
 def _list_clashing(plan: Plan, search: Search) -> dict[PersonId, list[int]]:
     named: defaultdict[PersonId, set[int]] = defaultdict(set)
     for finding in search.refusing(plan):
-        if finding.code in _LAWS and finding.party and finding.party.id:
-            trainer = PersonId(finding.party.id)
+        party = finding.party
+        # A room's calendar is nobody who could be replaced.
+        if finding.code in _LAWS and party and party.id and party.kind == "person":
+            trainer = PersonId(party.id)
             named[trainer].update(
                 taught(plan)[trainer] if finding.session is None else [finding.session]
             )

@@ -13,6 +13,7 @@ from lintas.rules import Situation, Use
 from lintas.store.agreements import list_agreements_between
 from lintas.store.approvals.claims import list_claims_of
 from lintas.store.bookings.holds import Wanted, list_uses
+from lintas.store.outside_calendars.busy import list_busy_outside
 from lintas.store.ramadan import list_ramadan_windows
 from lintas.store.reference import list_decreed_years, list_holidays
 from lintas.store.situations.agreements import gather_quota_uses
@@ -50,6 +51,7 @@ async def _gather(plans: Sequence[Plan], wanted: Sequence[Wanted], *, now: datet
     window = TimeSpan(min(span.start for _, span in wanted), max(span.end for _, span in wanted))
     regencies = sorted({code for plan in plans for code in plan.crosses or ()})
     venues = sorted({plan.venue.id for plan in plans})
+    rooms = {room for plan in plans for room in plan.room.kin}
     assets = sorted({asset for plan in plans for asset in list_assets_wanted(plan)})
     trainers = {trainer for plan in plans for trainer in list_trainers_wanted(plan)}
     # Of trainers more than the window is wanted: they are read once, with the weeks around it.
@@ -66,6 +68,7 @@ async def _gather(plans: Sequence[Plan], wanted: Sequence[Wanted], *, now: datet
         now=now,
         uses={resource: tuple(found) for resource, found in uses.items()},
         closures=await list_closures_of(venues, window),
+        outside=await list_busy_outside(sorted(rooms), sorted(trainers), window),
         agreements=agreements,
         quota_uses=await gather_quota_uses(agreements, regencies, now=now) if regencies else (),
         holidays=list_holidays(),

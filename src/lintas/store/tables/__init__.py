@@ -36,6 +36,12 @@ from lintas.store.tables.bookings import (
 )
 from lintas.store.tables.calendar import RamadanWindowRow, TravelOverrideRow
 from lintas.store.tables.messages import AuditEntryRow, FeedFetchRow, FeedRow, MessageRow
+from lintas.store.tables.outside_calendars import (
+    OutsideBusyRow,
+    OutsideCalendarRow,
+    OutsideCopyRow,
+    OutsideSeriesRow,
+)
 from lintas.store.tables.people import (
     AbsenceRow,
     AccountRow,
@@ -80,6 +86,10 @@ TABLES: tuple[type[Table], ...] = (
     MembershipRow,
     CredentialRow,
     TrainerLinkRow,
+    OutsideCalendarRow,
+    OutsideCopyRow,
+    OutsideSeriesRow,
+    OutsideBusyRow,
     ProgramRow,
     BatchRow,
     EnrolmentRow,
@@ -143,6 +153,10 @@ __all__ = [
     "MembershipRow",
     "MessageRow",
     "NoShowRow",
+    "OutsideBusyRow",
+    "OutsideCalendarRow",
+    "OutsideCopyRow",
+    "OutsideSeriesRow",
     "PersonRow",
     "PlanImportRow",
     "ProgramOfferRow",

@@ -22,6 +22,7 @@ from lintas.web.api.handovers import HANDOVERS
 from lintas.web.api.identity import tell_identity
 from lintas.web.api.ledger import LEDGER
 from lintas.web.api.messages import MESSAGES
+from lintas.web.api.outside_calendars import CALENDARS
 from lintas.web.api.people import PEOPLE
 from lintas.web.api.plans import PLANS
 from lintas.web.api.postponing import POSTPONING
@@ -72,6 +73,7 @@ def api_router() -> Router:
             *SKILLS,
             *MESSAGES,
             *FEEDS,
+            *CALENDARS,
             *ENROLMENTS,
             *BATCHES,
             *ASKING,

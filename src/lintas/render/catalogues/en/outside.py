@@ -1,0 +1,30 @@
+"""Calendars that others keep elsewhere, in English."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "label.outside_busy": "Busy in another calendar",
+    "label.calendar_unknown": "Another calendar can't be read",
+    "outside_busy.room": "By {calendar}, {room} is taken {taken}.",
+    "outside_busy.trainer": "By a calendar of their own, this trainer is busy {taken}.",
+    "outside.calendar": "the calendar at {host}",
+    "outside.file": "the calendar file that was sent",
+    "outside.of_room": "{calendar} (of {room})",
+    "outside.of_trainer": "the trainer's calendar",
+    "calendar_unknown.unknown": "Never read so far: {of}. Ask first whether the time is free.",
+    "calendar_unknown.failed": (
+        "Not read for long: {of}, last on {read_on}. Ask first whether the time is free."
+    ),
+    "calendar_unknown.stale": "Perhaps not the newest: {of}, last read on {read_on}.",
+    "calendar_unknown.unread": "Can't be read: {events} events of {of}. That time may be taken.",
+    "field.url": "Address of the calendar",
+    "field.trainer_id": "Trainer",
+    "field.calendar_id": "Other calendar",
+    "fault.calendar_address": (
+        "{field}: expected an https address that opens on the internet, such as {limit}"
+    ),
+    "refusal.not_a_calendar_address": "This address can't be used.",
+    "refusal.neither_room_nor_trainer": "Another calendar is of one room or of one trainer.",
+    "refusal.too_many_calendars": "There are too many other calendars; remove one first.",
+    "refusal.cannot_open": "This address can't be opened any more; remove it and add it again.",
+}

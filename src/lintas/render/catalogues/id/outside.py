@@ -1,0 +1,42 @@
+"""Calendars that others keep elsewhere, in Indonesian."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "What another calendar of a room or a trainer keeps for something else isn't free.": (
+        "Yang sudah terisi di kalender lain milik ruang atau pengajar tidak dianggap kosong."
+    ),
+    "Where another calendar of a room or a trainer can't be read, nobody says it is free.": (
+        "Selama kalender lain milik ruang atau pengajar tidak terbaca, tidak ada yang menyebutnya"
+        " kosong."
+    ),
+    "label.outside_busy": "Terisi di kalender lain",
+    "label.calendar_unknown": "Kalender lain tidak terbaca",
+    "outside_busy.room": "Menurut {calendar}, {room} terisi {taken}.",
+    "outside_busy.trainer": "Menurut kalendernya sendiri, pengajar ini sibuk {taken}.",
+    "outside.calendar": "kalender di {host}",
+    "outside.file": "berkas kalender yang dikirim",
+    "outside.of_room": "{calendar} (untuk {room})",
+    "outside.of_trainer": "kalender pengajar",
+    "calendar_unknown.unknown": (
+        "Belum terbaca: {of}. Tanyakan dulu apakah waktunya memang kosong."
+    ),
+    "calendar_unknown.failed": (
+        "Sudah lama tidak terbaca: {of}, terakhir {read_on}. Tanyakan dulu apakah waktunya memang"
+        " kosong."
+    ),
+    "calendar_unknown.stale": "Mungkin belum yang terbaru: {of}, terakhir terbaca {read_on}.",
+    "calendar_unknown.unread": (
+        "Tidak terbaca: {events} acara dari {of}. Waktunya mungkin terisi."
+    ),
+    "field.url": "Alamat kalender",
+    "field.trainer_id": "Pengajar",
+    "field.calendar_id": "Kalender lain",
+    "fault.calendar_address": (
+        "{field}: seharusnya alamat https yang bisa dibuka dari internet, misalnya {limit}"
+    ),
+    "refusal.not_a_calendar_address": "Alamat ini tidak bisa dipakai.",
+    "refusal.neither_room_nor_trainer": "Kalender lain milik satu ruang atau satu pengajar.",
+    "refusal.too_many_calendars": "Kalender lainnya sudah terlalu banyak; hapus dulu satu.",
+    "refusal.cannot_open": "Alamat ini tidak bisa dibuka lagi; hapus lalu tambahkan kembali.",
+}
