@@ -14,9 +14,13 @@ from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.conflicts.override_conflict import OverrideUnfounded, override_conflict
+from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.register_batch import register_batch
+from lintas.actions.programs.register_program import register_program
 from lintas.actions.venues.change_room import RoomChange, change_room
 from lintas.actions.venues.close_room import Closing, close_room, lift_closure
 from lintas.domain.bookings import Session
+from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import IllegalState
 from lintas.domain.venues import RoomId
 from lintas.rules.access import NotAllowed
@@ -113,6 +117,28 @@ async def test_lifting_the_closure_or_cancelling_the_session_solves_it(world: Wo
 
     await lift_closure(closed.closure.id, actor=BANDUNG_MANAGER, now=NOW)
     assert await open_conflicts() == ()
+
+
+async def test_calling_theory_off_is_judged_at_once_where_its_practice_comes_first(
+    world: World,
+) -> None:
+    program = ProgramFacts(world.serang_dinas, "Kemasan")
+    kept = await register_program(program, actor=SERANG_COORDINATOR, now=NOW)
+    batch = await register_batch(BatchFacts(kept.id, 1), actor=SERANG_COORDINATOR, now=NOW)
+    spans = (hours(8, 9), hours(10, 12), hours(13, 15))
+    sessions = tuple(
+        PlannedSession(span, kind=kind)
+        for span, kind in zip(spans, ("theory", "practice", "theory"), strict=True)
+    )
+    asked = world.ask(sessions=sessions, batch_id=batch.id)
+    booking = (await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)).booking
+    assert await open_conflicts() == ()
+
+    theory, practice, _ = booking.sessions
+    await cancel_booking(booking.id, actor=SERANG_TRAINER, now=NOW, session_ids=[theory.id])
+
+    (found,) = await open_conflicts()
+    assert (found.session_id, found.finding.code) == (practice.id, "program_jp")
 
 
 async def test_an_agreement_ended_early_makes_conflicts_never_cancellations(world: World) -> None:

@@ -1,10 +1,16 @@
 """Full batches: who waits, in which order they move up, and what they hear until then."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
 import pytest
 
 from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.bookings.decline_booking import decline_booking
+from lintas.actions.bookings.expire_requests import expire_requests
+from lintas.actions.bookings.move_session import Change, move_session
+from lintas.actions.bookings.postpone_sessions import OfBatch, postpone_sessions
+from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.feeds.open_feed import open_own_feed
 from lintas.actions.people.facts import PersonFacts
 from lintas.actions.people.register_person import register_person
@@ -27,12 +33,14 @@ from lintas.actions.sharing.reserve_seats import (
     end_reservation,
     reserve_seats,
 )
+from lintas.domain.bookings import Session
 from lintas.domain.feeds import FeedScope, FeedStyle, FeedWindow
 from lintas.domain.people import Actor
 from lintas.domain.programs import Batch
 from lintas.domain.refusal import NotFound
 from lintas.render.refusals import say_fault
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
+from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.engines import fetch
 from lintas.store.feeds.contents import find_contents
 from lintas.store.outbox import list_attending
@@ -41,6 +49,7 @@ from lintas.store.programs.reading import count_reach, outline_batches
 from tests.actions.world import (
     BANDUNG,
     BANDUNG_COORDINATOR,
+    BANDUNG_MANAGER,
     HOLD,
     NOW,
     OPERATOR,
@@ -290,25 +299,103 @@ async def test_who_waits_may_sit_elsewhere_and_is_then_passed_over(world: World)
     await leave(first["Ani"])
     passed_over = await standing(one)
     await leave(second["Budi"])
+    still_full = await standing(one)
     await leave(first["Citra"])
 
-    assert passed_over == (["Citra"], ["Budi"])
+    assert passed_over == still_full == (["Citra"], ["Budi"])
     assert await standing(one) == (["Budi"], [])
 
 
+async def passed_over(world: World) -> tuple[Batch, Batch]:
+    """Budi waits for a seat that is free in the first, and sits in the other at that time."""
+    one, other = await two_meeting(world, most=1)
+    first = await paste(one, "Ani", "Budi")
+    await paste(other, "Budi")
+    await leave(first["Ani"])
+    assert await standing(one) == ([], ["Budi"])
+    return one, other
+
+
+async def meeting_of(batch: Batch) -> Session:
+    (session,) = await list_sessions_of_batch(batch.id)
+    return session
+
+
+async def cancel(session: Session) -> None:
+    await cancel_booking(session.booking_id, actor=SERANG_TRAINER, now=LATER)
+
+
+async def postpone(session: Session) -> None:
+    whose = OfBatch(session.batch_id)
+    await postpone_sessions(whose, "Banjir", actor=SERANG_COORDINATOR, now=LATER)
+
+
+async def decline(session: Session) -> None:
+    await decline_booking(session.booking_id, reason="Renovasi", actor=BANDUNG_MANAGER, now=LATER)
+
+
+async def run_out(session: Session) -> None:
+    assert await expire_requests(now=NOW + 2 * HOLD) == 1
+
+
+async def move(session: Session) -> None:
+    later = Change(starts_at=hours(15, 16).start, ends_at=hours(15, 16).end)
+    await move_session(session.id, later, actor=SERANG_TRAINER, hold_for=HOLD, now=LATER)
+
+
+@pytest.mark.parametrize(
+    ("frees", "whose"),
+    [
+        pytest.param(cancel, "one", id="cancelled where one waits"),
+        pytest.param(cancel, "other", id="withdrawn where one sits"),
+        pytest.param(decline, "other", id="declined"),
+        pytest.param(run_out, "other", id="expired"),
+        pytest.param(postpone, "other", id="put off"),
+        pytest.param(move, "one", id="moved"),
+    ],
+)
+async def test_whoever_has_time_again_gets_the_seat_at_once(
+    world: World, frees: Callable[[Session], Awaitable[None]], whose: str
+) -> None:
+    one, other = await passed_over(world)
+
+    await frees(await meeting_of(one if whose == "one" else other))
+
+    assert await standing(one) == (["Budi"], [])
+    assert len(await told("moved_up")) == 2
+    assert await fill_seats(now=LATER) == 0
+
+
+async def test_whoever_leaves_one_batch_gets_a_seat_in_another(world: World) -> None:
+    one, other = await passed_over(world)
+    (sits,) = await list_seated(other.id, seen_by=OPERATOR)
+
+    await leave_batch(sits.id, actor=SERANG_COORDINATOR, now=LATER)
+
+    assert await standing(one) == (["Budi"], [])
+    assert await standing(other) == ([], [])
+
+
+@pytest.mark.parametrize("way", ["left", "called off"])
 async def test_who_learns_a_field_again_in_the_year_is_warned_of_in_both_batches(
-    world: World,
+    world: World, way: str
 ) -> None:
     one = await batch_of(world, field="Kemasan")
     other = await register_batch(BatchFacts(one.program_id, 2), actor=SERANG_COORDINATOR, now=NOW)
-    for batch, span in ((one, hours(9, 12)), (other, hours(13, 15))):
-        asked = world.ask(during=span, batch_id=batch.id)
+    for batch, room, span in (
+        (one, world.open_room, hours(9, 12)),
+        (other, world.part_a, hours(13, 15)),
+    ):
+        asked = world.ask(room, span, batch_id=batch.id)
         await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
     await paste(one, "Ani")
     before = await list_conflicts(seen_by=OPERATOR)
     again = await paste(other, "Ani")
     opened = await list_conflicts(seen_by=OPERATOR, state=ConflictState.OPEN)
-    await leave(again["Ani"])
+    if way == "left":
+        await leave(again["Ani"])
+    else:
+        await cancel(await meeting_of(one))
 
     assert before == ()
     assert [(each.finding.code, each.finding.evidence["kind"]) for each in opened] == [

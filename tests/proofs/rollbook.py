@@ -61,7 +61,8 @@ class Rollbook:
             return "NotFound"
         page.seated.remove(name)
         self._move_up(batch)
-        return OK
+        # Whoever left may wait elsewhere, for a time that is free now.
+        return self.fill()
 
     def limit(self, batch: str, most: int) -> str:
         """Nobody loses a seat by it."""
@@ -97,14 +98,14 @@ class Rollbook:
         return OK
 
     def part(self, batch: str, hour: int) -> str:
-        """The meeting doesn't take place; who was passed over waits for the next chance."""
+        """The meeting doesn't take place; who was passed over because of it moves up."""
         if hour not in self.pages[batch].hours:
             return "NotFound"
         self.pages[batch].hours.remove(hour)
-        return OK
+        return self.fill()
 
     def fill(self) -> str:
-        """What the worker does now and then."""
+        """What the worker does now and then, though nothing is left for it while no day passes."""
         for batch in self.pages:
             self._move_up(batch)
         return OK

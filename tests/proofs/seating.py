@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import permutations
 from typing import Any
 from uuid import UUID
@@ -78,11 +79,13 @@ class Hall:
         async with writing():
             await add_people(people)
         self.people = {person.name: person.id for person in people}
-        for name in BATCHES:
+        for number, name in enumerate(BATCHES):
+            # One after the other: seats are filled in the order in which batches were made.
+            now = NOW + timedelta(seconds=number)
             facts = ProgramFacts(self.ground.serang_dinas, name, max_participants=MOST)
             program = await register_program(facts, actor=OPERATOR, now=NOW)
             batch = BatchFacts(program.id, 1)
-            self.batches[name] = await register_batch(batch, actor=OPERATOR, now=NOW)
+            self.batches[name] = await register_batch(batch, actor=OPERATOR, now=now)
 
     async def clear(self) -> None:
         await sweep()

@@ -8,7 +8,7 @@ from hypothesis import Phase
 from hypothesis.errors import Flaky
 
 from lintas.actions.programs import coinciding
-from lintas.actions.programs import seats as taking
+from lintas.actions.steps import seating as taking
 from lintas.domain import seats
 from lintas.domain.sharing import free_seats
 from tests.proofs.breaking import Patch, broken

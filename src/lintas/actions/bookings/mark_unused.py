@@ -5,13 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit, tell_asker
-from lintas.actions.steps.deciding import serve_queue
+from lintas.actions.steps.deciding import pass_on
 from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.actions.steps.quotas import give_back_quota
-from lintas.actions.steps.rejudging import rejudge
-from lintas.actions.steps.serving import freed_by
-from lintas.actions.steps.skipping import offer_freed
+from lintas.actions.steps.rejudging import rejudge_beside
 from lintas.domain.attendance import NoShow, check_unused
 from lintas.domain.bookings import Booking, Session, SessionState
 from lintas.domain.given import Checklist
@@ -22,13 +20,12 @@ from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.conflicts import (
     ConflictState,
     list_conflicts_on,
-    list_sessions_in_conflict,
     save_conflict,
 )
 from lintas.store.bookings.holds import save_holds_cut
 from lintas.store.bookings.no_shows import add_no_show, remove_no_show
 from lintas.store.bookings.requests import find_any_booking, save_booking
-from lintas.store.bookings.sessions import find_session, list_sessions_named, save_session
+from lintas.store.bookings.sessions import find_session, save_session
 from lintas.store.transaction import retrying, writing
 
 LONGEST_REASON = 500
@@ -133,9 +130,7 @@ async def _keep(booking: Booking, after: Session, *, now: datetime) -> None:
 async def _hand_on(booking: Booking, before: Session, after: Session, *, now: datetime) -> None:
     """Let those who waited for the rest have their turn."""
     rest = replace(before, span=TimeSpan(after.span.end, before.span.end))
-    waiting = await list_sessions_in_conflict({before.room_id}, now=now)
-    await rejudge(await list_sessions_named(waiting), now=now)
+    await rejudge_beside([rest], now=now)
     await give_back_quota({before.lender}, booking.borrower, now=now)
     await give_back_assets([before], now=now)
-    await serve_queue(await freed_by([rest]), now=now)
-    await offer_freed({before.room_id}, now=now)
+    await pass_on([rest], now=now)

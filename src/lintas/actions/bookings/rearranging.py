@@ -8,14 +8,12 @@ from lintas.actions.bookings.move_session.change import decide_anew, settle_anew
 from lintas.actions.bookings.move_session.keeping import hold_anew
 from lintas.actions.steps.announcing import Facts, audit, facts_of, tell_everybody
 from lintas.actions.steps.approving import chain_of, chains_of, hold_length, tell_deciders
-from lintas.actions.steps.deciding import serve_queue
+from lintas.actions.steps.deciding import pass_on
 from lintas.actions.steps.judging import PlanClashes, release_run_out
 from lintas.actions.steps.planning import by_room, replan
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
-from lintas.actions.steps.rejudging import rejudge
-from lintas.actions.steps.serving import freed_by
-from lintas.actions.steps.skipping import offer_freed
+from lintas.actions.steps.rejudging import rejudge_beside
 from lintas.domain.agencies import AgreementId
 from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
@@ -23,10 +21,9 @@ from lintas.domain.plans import Plan
 from lintas.rules import Finding, choose_agreement, judge, refusing
 from lintas.rules.companions import among
 from lintas.store.bookings.cards import list_cards
-from lintas.store.bookings.conflicts import list_sessions_in_conflict
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import save_booking
-from lintas.store.bookings.sessions import list_sessions_named, save_session
+from lintas.store.bookings.sessions import save_session
 from lintas.store.situations import gather_situation
 
 
@@ -187,11 +184,6 @@ async def _announce(
     if waits:
         chains = await chains_of(booking.with_sessions(tuple(afters)))
         await tell_deciders("step_waiting", booking, waits, chains, now=now)
-    left = {session.room_id for session in group.before}
-    rooms = left | {session.room_id for session in afters}
-    waiting = await list_sessions_in_conflict(rooms, now=now)
-    named = {*waiting, *(session.id for session in afters)}
-    await rejudge(await list_sessions_named(named), now=now)
+    await rejudge_beside(group.before, also=afters, now=now)
     await give_back_quota({each.lender for each in group.before}, booking.borrower, now=now)
-    await serve_queue(await freed_by(group.before), now=now)
-    await offer_freed(left, now=now)
+    await pass_on(group.before, now=now)

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from lintas.actions.programs.facts import ProgramChange, ProgramFacts
 from lintas.actions.programs.keeping import find_kept_program
-from lintas.actions.programs.seats import locks_of_seats, move_up, rejudge_seats
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked, halls_of, program_lock
 from lintas.actions.steps.rejudging import rejudge
 from lintas.actions.steps.residing import known_regency
+from lintas.actions.steps.seating import locks_of_seats, move_up, rejudge_seats
 from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.domain.programs import Category, Program

@@ -8,13 +8,9 @@ from lintas.actions.programs.coinciding import refuse_coinciding
 from lintas.actions.programs.enrolled import Enrolled, take_in
 from lintas.actions.programs.pasting import Listed
 from lintas.actions.programs.recognising import check_recognised, note_news, recognise
-from lintas.actions.programs.seats import (
-    check_seats_locked,
-    find_enrollable,
-    locks_of_seats,
-    side_of,
-)
+from lintas.actions.programs.seats import find_enrollable, side_of
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.seating import check_seats_locked, locks_of_seats
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, Person, PersonId

@@ -6,8 +6,9 @@ from uuid import UUID
 from lintas.actions.people.noting_nik import with_nik
 from lintas.actions.programs.coinciding import refuse_coinciding
 from lintas.actions.programs.enrolled import Enrolled, take_in
-from lintas.actions.programs.seats import check_seats_locked, find_enrollable, locks_of_seats
+from lintas.actions.programs.seats import find_enrollable
 from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.seating import check_seats_locked, locks_of_seats
 from lintas.domain.nik import Nik
 from lintas.domain.people import Actor
 from lintas.domain.refusal import AlreadyThere

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lintas.actions.programs.seats import gather_seats, move_up, rejudge_seats
+from lintas.actions.steps.seating import gather_seats, move_up, rejudge_seats
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, Person
 from lintas.domain.programs import Batch, Enrolment, EnrolmentId

@@ -2,14 +2,7 @@
 
 from datetime import datetime
 
-from lintas.actions.programs.seats import (
-    check_seats_locked,
-    gather_seats,
-    list_ready,
-    locks_of_seats,
-    move_up,
-    rejudge_seats,
-)
+from lintas.actions.steps.seating import fill, has_seat_for_waiting, locks_of_seats
 from lintas.domain.programs import BatchId
 from lintas.store.programs.batches import find_any_batch
 from lintas.store.programs.seats import list_batches_waited_for
@@ -23,13 +16,8 @@ async def fill_seats(*, now: datetime) -> int:
 
 @retrying
 async def _fill(batch_id: BatchId, *, now: datetime) -> int:
-    batch = await find_any_batch(batch_id)
-    seats, ready = await gather_seats(batch, now=now), await list_ready(batch, now=now)
-    if not any(seats.has_one_for(each.person.keeper) for each in ready):
+    # Most batches that people wait for are full: looked at without locking them.
+    if not await has_seat_for_waiting(await find_any_batch(batch_id), now=now):
         return 0
-    locks = await locks_of_seats(batch_id, now=now)
-    async with writing(*locks):
-        await check_seats_locked(locks, batch_id, now=now)
-        moved = await move_up(batch, actor=None, now=now)
-        await rejudge_seats(batch, [each.person.id for each in moved], now=now)
-    return len(moved)
+    async with writing(*await locks_of_seats(batch_id, now=now)):
+        return await fill(batch_id, now=now)

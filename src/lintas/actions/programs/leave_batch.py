@@ -3,14 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from lintas.actions.programs.seats import (
+from lintas.actions.programs.seats import find_managed
+from lintas.actions.steps.announcing import audit
+from lintas.actions.steps.seating import (
     check_seats_locked,
-    find_managed,
     locks_of_seats,
     move_up,
     rejudge_seats,
+    seat_relieved,
 )
-from lintas.actions.steps.announcing import audit
 from lintas.domain.people import Actor
 from lintas.store.programs.enrolments import remove_enrolment
 from lintas.store.transaction import retrying, writing
@@ -37,3 +38,4 @@ async def leave_batch(enrolment_id: UUID, *, actor: Actor, now: datetime) -> Non
             moved = await move_up(batch, actor=actor, now=now)
             met = [person_id, *(each.person.id for each in moved)]
             await rejudge_seats(batch, met, now=now)
+            await seat_relieved((), person_ids=[person_id], now=now)

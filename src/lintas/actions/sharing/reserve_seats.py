@@ -6,14 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lintas.actions.programs.keeping import find_kept_batch
-from lintas.actions.programs.seats import (
-    check_seats_locked,
-    locks_of_seats,
-    move_up,
-    rejudge_seats,
-)
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import batch_lock
+from lintas.actions.steps.seating import check_seats_locked, locks_of_seats, move_up, rejudge_seats
 from lintas.domain.given import KEPT, Checklist, Given, Kept, changed
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor, Role

@@ -9,7 +9,8 @@ from uuid import UUID
 from lintas.actions.steps.announcing import Facts, audit, tell_asker, tell_everybody, tell_owner
 from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
-from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.rejudging import rejudge_beside
+from lintas.actions.steps.seating import seat_relieved
 from lintas.actions.steps.serving import (
     MOST_SERVED,
     Freed,
@@ -27,12 +28,11 @@ from lintas.store.approvals.queue import save_queue_state
 from lintas.store.bookings.conflicts import (
     ConflictState,
     list_conflicts_on,
-    list_sessions_in_conflict,
     save_conflict,
 )
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import list_bookings_to_settle, save_booking
-from lintas.store.bookings.sessions import list_sessions_named, save_session
+from lintas.store.bookings.sessions import save_session
 
 # A booking after a decision, and those of its sessions that were decided about, as they are now.
 Decided: TypeAlias = tuple[Booking, tuple[Session, ...]]
@@ -169,8 +169,14 @@ async def hand_on(decided: Iterable[Decided], *, now: datetime) -> None:
     """Let those who waited for what these sessions gave up have their turn, once for all of it."""
     ended = await _give_back(decided, now=now)
     if ended:
-        await serve_queue(await freed_by(ended), now=now)
-        await offer_freed({session.room_id for session in ended}, now=now)
+        await pass_on(ended, now=now)
+
+
+async def pass_on(gone: Sequence[Session], *, now: datetime) -> None:
+    """Offer the rooms, times and seats that these sessions left to who waits for them."""
+    await serve_queue(await freed_by(gone), now=now)
+    await offer_freed({session.room_id for session in gone}, now=now)
+    await seat_relieved(gone, now=now)
 
 
 async def serve_queue(freed: Freed, *, now: datetime, most: int = MOST_SERVED) -> int:
@@ -207,9 +213,7 @@ async def _give_back(decided: Iterable[Decided], *, now: datetime) -> list[Sessi
         ended += over
     if ended:
         # What they gave up may have been all that stood in somebody's way.
-        rooms = {session.room_id for session in ended}
-        waiting = await list_sessions_in_conflict(rooms, now=now)
-        await rejudge(await list_sessions_named(waiting), now=now)
+        await rejudge_beside(ended, now=now)
         await give_back_assets(ended, now=now)
     return ended
 

@@ -19,6 +19,7 @@ from lintas.store.bookings.conflicts import (
     ConflictState,
     add_conflict,
     list_conflicts_on,
+    list_sessions_beside,
     save_conflict,
     save_finding,
 )
@@ -26,7 +27,9 @@ from lintas.store.bookings.due import add_due
 from lintas.store.bookings.requests import list_bookings_named
 from lintas.store.bookings.sessions import list_sessions_named, save_session
 from lintas.store.outbox import News
+from lintas.store.programs.seats import list_companions
 from lintas.store.situations import gather_situation
+from lintas.store.transaction import lock_more
 
 # How many sessions are judged again in the transaction that changed what they depend on.
 MOST_AT_ONCE = 200
@@ -52,6 +55,22 @@ async def rejudge_named(session_ids: Sequence[UUID], *, now: datetime) -> tuple[
         await add_due(session_ids, now=now)
         return ()
     return await rejudge(await list_sessions_named(session_ids), now=now)
+
+
+async def rejudge_beside(
+    sessions: Sequence[Session], *, also: Sequence[Session] = (), now: datetime
+) -> None:
+    """Judge again what these may have stood in the way of, as they were, and `also` these.
+
+    Raises:
+        TryAgain: it begins again with the halls of all that.
+    """
+    batches = {session.batch_id for session in sessions if session.batch_id}
+    companions = {each for batch_id in batches for each in await list_companions(batch_id)}
+    found = await list_sessions_beside([*sessions, *also], companions, now=now)
+    named = sorted({*found, *(session.id for session in also)})
+    await lock_more(*await locks_to_rejudge(named))
+    await rejudge_named(named, now=now)
 
 
 async def locks_to_rejudge(session_ids: Sequence[UUID]) -> tuple[str, ...]:

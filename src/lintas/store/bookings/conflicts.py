@@ -1,14 +1,14 @@
 """Conflicts: laws broken now by something already kept."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from lintas.domain.bookings import ConflictId, Override, SessionId
+from lintas.domain.bookings import ConflictId, Override, Session, SessionId
 from lintas.domain.people import AccountId, Actor
 from lintas.domain.refusal import NotFound
 from lintas.domain.timespan import TimeSpan
@@ -91,17 +91,38 @@ async def list_conflicts_on(session_ids: Iterable[UUID]) -> tuple[Conflict, ...]
     return tuple(map(_conflict, await fetch(f"{_SELECT} WHERE {where} ORDER BY c.id", *args)))
 
 
-async def list_sessions_in_conflict(room_ids: Iterable[UUID], *, now: datetime) -> tuple[UUID, ...]:
-    """Sessions in the halls of these rooms, not yet over, with an open conflict. Sees all."""
-    args = Args()
-    sql = f"""
-        SELECT DISTINCT s.id FROM conflict c JOIN session s ON s.id = c.session
-        JOIN room r ON r.id = s.room
-        WHERE c.state = 'open' AND r.root IN
-            (SELECT root FROM room WHERE id IN {args.put_all(room_ids)})
-            AND s.ends_at > {args.put(now)}
+async def list_sessions_beside(
+    sessions: Sequence[Session], companions: Iterable[UUID], *, now: datetime
+) -> tuple[SessionId, ...]:
+    """Sessions, not yet over, that these may have stood in the way of. Sees all.
+
+    With an open conflict, and in the halls of these, with their trainers, or of the batches
+    `companions`, that have people of theirs. And of their own batches what is judged by what else
+    is taught there: practice, and the last of all.
     """
-    return tuple(read_id(row["id"]) for row in await fetch(sql, *args))
+    args = Args()
+    rooms, batches, moment, live = (
+        args.put_all({each.room_id for each in sessions}),
+        args.put_all({each.batch_id for each in sessions if each.batch_id}),
+        args.put(now),
+        "{0}.decision IN ('requested', 'approved')",
+    )
+    trainers = args.put_all({person for each in sessions for person in each.trainer_ids})
+    sql = f"""
+        SELECT s.id FROM conflict c JOIN session s ON s.id = c.session
+        JOIN room r ON r.id = s.room
+        WHERE c.state = 'open' AND s.ends_at > {moment} AND (
+            r.root IN (SELECT root FROM room WHERE id IN {rooms})
+            OR s.batch IN {args.put_all(companions)} OR s.batch IN {batches}
+            OR EXISTS (SELECT 1 FROM session_trainer t
+                WHERE t.session = s.id AND t.person IN {trainers}))
+        UNION SELECT s.id FROM session s JOIN batch b ON b.id = s.batch
+        JOIN program p ON p.id = b.program
+        WHERE s.batch IN {batches} AND {live.format("s")} AND s.ends_at > {moment} AND (
+            s.kind = 'practice' OR (p.jp_total IS NOT NULL AND NOT EXISTS (SELECT 1 FROM session o
+                WHERE o.batch = s.batch AND {live.format("o")} AND o.ends_at > s.ends_at)))
+    """
+    return tuple(SessionId(read_id(row["id"])) for row in await fetch(sql, *args))
 
 
 async def list_sessions_short_of(asset_ids: Iterable[UUID], *, now: datetime) -> tuple[UUID, ...]:

@@ -64,6 +64,26 @@ async def list_batches_waited_for(program_id: UUID | None = None) -> tuple[Batch
     return tuple(BatchId(read_id(row["id"])) for row in await fetch(sql, *args))
 
 
+async def list_batches_relieved(
+    batch_ids: Iterable[UUID], person_ids: Iterable[UUID] = ()
+) -> tuple[BatchId, ...]:
+    """Those that somebody waits for who may have been kept away by meetings of these batches.
+
+    These themselves, and where somebody waits who sits in one of them, or is one of these people.
+    Sees all.
+    """
+    args = Args()
+    own, people = args.put_all(batch_ids), args.put_all(person_ids)
+    seated = f"""(SELECT person FROM enrolment
+        WHERE batch IN {own} AND left_at IS NULL AND NOT is_reserve)"""
+    sql = f"""
+        SELECT t.id FROM batch t WHERE t.retired_at IS NULL AND EXISTS (SELECT 1 FROM enrolment e
+            WHERE e.batch = t.id AND e.left_at IS NULL AND e.is_reserve AND (t.id IN {own}
+                OR e.person IN {twins(seated)} OR e.person IN {twins(people)})) ORDER BY t.id
+    """
+    return tuple(BatchId(read_id(row["id"])) for row in await fetch(sql, *args))
+
+
 async def list_touched(
     batch_id: UUID, person_ids: Iterable[UUID], niks: Iterable[Nik] = (), *, since: datetime
 ) -> tuple[SessionId, ...]:

@@ -6,20 +6,17 @@ from datetime import datetime
 
 from lintas.actions.steps.announcing import audit, tell_everybody
 from lintas.actions.steps.approving import chains_of, tell_deciders
-from lintas.actions.steps.deciding import expire, serve_queue
+from lintas.actions.steps.deciding import expire, pass_on
 from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
-from lintas.actions.steps.rejudging import rejudge
-from lintas.actions.steps.serving import freed_by
-from lintas.actions.steps.skipping import offer_freed
+from lintas.actions.steps.rejudging import rejudge_beside
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
-from lintas.store.bookings.conflicts import list_sessions_in_conflict
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import find_any_booking, save_booking
-from lintas.store.bookings.sessions import list_sessions_named, save_session
+from lintas.store.bookings.sessions import save_session
 
 
 async def hold_anew(booking: Booking, until: datetime, *, now: datetime) -> Booking:
@@ -70,9 +67,7 @@ async def announce_move(
         chains = await chains_of(booking.with_sessions((after,)))
         await tell_deciders("step_waiting", booking, [after], chains, now=now)
     # What it gave up may have been all that stood in somebody's way.
-    waiting = await list_sessions_in_conflict({before.room_id, after.room_id}, now=now)
-    await rejudge(await list_sessions_named({*waiting, after.id}), now=now)
+    await rejudge_beside([before], also=[after], now=now)
     await give_back_assets([before], now=now)
     await give_back_quota({before.lender}, booking.borrower, now=now)
-    await serve_queue(await freed_by([before]), now=now)
-    await offer_freed({before.room_id}, now=now)
+    await pass_on([before], now=now)
