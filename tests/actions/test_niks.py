@@ -14,6 +14,7 @@ from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrol_person import enrol_person
 from lintas.actions.programs.enrolled import Enrolled
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.leave_batch import leave_batch
 from lintas.actions.programs.pasting import NotARoster, parse_roster
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
@@ -25,9 +26,10 @@ from lintas.domain.refusal import AlreadyThere, Invalid, NotFound
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.render.refusals import say_fault
-from lintas.store.bookings.conflicts import list_conflicts
+from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.engines import fetch
 from lintas.store.people import find_person, list_people
+from lintas.store.programs.enrolments import list_reserve
 from tests.actions.world import (
     BANDUNG_COORDINATOR,
     HOLD,
@@ -177,6 +179,59 @@ async def test_one_citizen_who_learns_a_field_on_both_sides_is_warned_of(world: 
 
     opened = await list_conflicts(seen_by=OPERATOR)
     assert [each.finding.evidence["kind"] for each in opened] == ["repeat"] * 2
+
+
+async def test_a_nik_noted_late_is_judged_at_once_and_forgotten_it_is_solved(world: World) -> None:
+    here = await batch_of(world.serang_dinas)
+    there = await batch_of(world.bandung_dinas, BANDUNG_COORDINATOR)
+    await meet(world, here, world.open_room, hours(9, 12))
+    asked = world.ask(
+        world.decided_room, hours(10, 11), batch_id=there.id, agency_id=world.bandung_dinas
+    )
+    await ask_for_room(asked, actor=BANDUNG_COORDINATOR, hold_for=HOLD, now=NOW)
+    (ours,) = await paste(here, "Siti Aminah, 081234567789")
+    (theirs,) = await paste(there, "St. Aminah, 081299998888", by=BANDUNG_COORDINATOR)
+    siti, aminah = ours.enrolment.person.id, theirs.enrolment.person.id
+    nik = KEY.seal(SITI)
+
+    async def clashing() -> list[str]:
+        found = await list_conflicts(seen_by=OPERATOR, state=ConflictState.OPEN)
+        return [f"{each.finding.code} {each.finding.evidence['kind']}" for each in found]
+
+    await note_nik(aminah, nik, actor=BANDUNG_COORDINATOR, now=NOW)
+    assert await clashing() == []
+    await note_nik(siti, nik, actor=SERANG_COORDINATOR, now=NOW)
+    assert await clashing() == ["double_enrol overlap"] * 2
+    await note_nik(siti, None, actor=SERANG_COORDINATOR, now=NOW)
+    assert await clashing() == []
+
+    # Somebody known by the phone comes to be known by the NIK, too, when enrolled elsewhere.
+    third = await batch_of(world.serang_dinas)
+    await enrol_person(third.id, siti, nik=nik, actor=SERANG_COORDINATOR, now=NOW)
+    assert await clashing() == ["double_enrol overlap"] * 2
+
+
+async def test_whom_a_wrong_nik_kept_from_a_seat_gets_it(world: World) -> None:
+    facts = ProgramFacts(world.serang_dinas, "Kemasan", max_participants=1)
+    program = await register_program(facts, actor=SERANG_COORDINATOR, now=NOW)
+    one, other = [
+        await register_batch(BatchFacts(program.id, n), actor=SERANG_COORDINATOR, now=NOW)
+        for n in (1, 2)
+    ]
+    await meet(world, one, world.open_room, hours(9, 12))
+    await meet(world, other, world.part_a, hours(9, 12))
+    first, _ = await paste(one, f"Ani, 081234567789\nSiti Aminah, 081299998888, {SITI}")
+    (sits,) = await paste(other, "Budi, 081200000001")
+    wrong = sits.enrolment.person.id
+    # As another government may have noted it, whose people are seen by nobody here.
+    await fetch("UPDATE person SET nik_hash = $1 WHERE id = $2", KEY.seal(SITI).hash, wrong)
+    await leave_batch(first.enrolment.id, actor=SERANG_COORDINATOR, now=NOW)
+    before = await list_reserve(one.id)
+
+    await note_nik(wrong, KEY.seal(BUDI), actor=SERANG_COORDINATOR, now=NOW)
+
+    assert len(before) == 1
+    assert await list_reserve(one.id) == ()
 
 
 async def test_of_two_lists_at_once_with_one_nik_one_is_kept(world: World) -> None:

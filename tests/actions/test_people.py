@@ -12,9 +12,15 @@ from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.people.change_person import change_person
 from lintas.actions.people.facts import PersonChange, PersonFacts
 from lintas.actions.people.register_person import register_person
+from lintas.actions.programs.change_program import change_program
+from lintas.actions.programs.enrol_person import enrol_person
+from lintas.actions.programs.facts import BatchFacts, ProgramChange, ProgramFacts
+from lintas.actions.programs.register_batch import register_batch
+from lintas.actions.programs.register_program import register_program
 from lintas.domain.people import Person, Role
 from lintas.domain.refusal import AlreadyThere, Fault, Invalid, NotFound
 from lintas.rules.access import NotAllowed
+from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.bookings.sessions import find_session
 from lintas.store.engines import fetch
 from lintas.store.people import find_person
@@ -189,6 +195,31 @@ async def test_who_shares_a_phone_already_may_get_another_name(world: World) -> 
     after = await change_person(person.id, change, actor=SERANG_COORDINATOR, now=NOW)
 
     assert after.name == "Siti Aminah"
+
+
+async def test_what_a_program_asks_for_is_judged_at_once_when_a_participant_changes(
+    world: World,
+) -> None:
+    facts = ProgramFacts(world.serang_dinas, "Kemasan", needs_nib=True)
+    program = await register_program(facts, actor=SERANG_COORDINATOR, now=NOW)
+    batch = await register_batch(BatchFacts(program.id, 1), actor=SERANG_COORDINATOR, now=NOW)
+    person = await register(replace(SITI, nib="1234567890123"), by=SERANG_COORDINATOR)
+    await enrol_person(batch.id, person.id, actor=SERANG_COORDINATOR, now=NOW)
+    asked = world.ask(batch_id=batch.id)
+    await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+
+    async def found(nib: str) -> list[str]:
+        change = PersonChange(nib=nib)
+        await change_person(person.id, change, actor=SERANG_COORDINATOR, now=NOW)
+        opened = await list_conflicts(seen_by=OPERATOR, state=ConflictState.OPEN)
+        return [str(each.finding.evidence["kind"]) for each in opened]
+
+    assert await found("") == ["nib"]
+    assert await found("1234567890123") == []
+    # And when the program asks for something else.
+    asks = ProgramChange(needs_nib=False, min_age=18)
+    await change_program(program.id, asks, actor=SERANG_COORDINATOR, now=NOW)
+    assert await found("") == ["age"]
 
 
 async def test_a_trainers_new_name_is_shown_in_calendars(world: World) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from lintas.actions.people.facts import PersonChange, PersonFacts
 from lintas.actions.people.matching import locks_of_contacts, refuse_matches
 from lintas.actions.people.placing import find_kept_person, find_workplace
+from lintas.actions.people.seated import rejudge_attended
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.residing import known_regency
 from lintas.domain.given import changed
@@ -21,6 +22,8 @@ async def change_person(
     person_id: UUID, change: PersonChange, *, actor: Actor, now: datetime
 ) -> Person:
     """Change it; in another agency, that agency's keeper keeps the person.
+
+    What the person attends is judged again where programs ask for what has changed.
 
     Raises:
         NotAllowed: the actor keeps no people.
@@ -55,6 +58,8 @@ async def change_person(
         if after.name != before.name:
             taught = await list_sessions_taught_by(person_id, since=now)
             await save_sessions_revised([session.id for session in taught], now=now)
+        if _asked_of(after) != _asked_of(before):
+            await rejudge_attended(person_id, now=now)
         await audit(
             actor,
             "change",
@@ -64,6 +69,11 @@ async def change_person(
             now=now,
         )
     return after
+
+
+def _asked_of(person: Person) -> tuple[object, ...]:
+    """What programs may ask of who takes part."""
+    return person.nib, person.born_on, person.regency
 
 
 def _new_contacts(facts: PersonFacts, before: Person) -> PersonFacts:

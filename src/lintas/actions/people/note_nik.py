@@ -6,6 +6,7 @@ from uuid import UUID
 
 from lintas.actions.people.noting_nik import refuse_numbered
 from lintas.actions.people.placing import find_kept_person
+from lintas.actions.people.seated import rejudge_twice
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import nik_lock
 from lintas.domain.nik import Nik
@@ -18,8 +19,7 @@ from lintas.store.transaction import retrying, writing
 async def note_nik(person_id: UUID, nik: Nik | None, *, actor: Actor, now: datetime) -> Person:
     """Keep its hash and its last four digits from now on; none: keep nothing of it any more.
 
-    What sessions it makes clash is found when they are judged every night: nobody is enrolled or
-    removed by it.
+    Nobody is enrolled or removed by it: what it makes clash becomes a conflict at once.
 
     Raises:
         NotAllowed: the actor keeps no people.
@@ -34,6 +34,9 @@ async def note_nik(person_id: UUID, nik: Nik | None, *, actor: Actor, now: datet
             await refuse_numbered(before, nik, actor=actor)
         after = replace(before, nik=nik)
         await save_person(after)
+        if after.nik != before.nik:
+            niks = [each for each in (before.nik, nik) if each]
+            await rejudge_twice([person_id], niks, now=now)
         told = {"has_nik": nik is not None}
         await audit(actor, "note_nik", ("person", person_id), after=told, now=now)
     return after

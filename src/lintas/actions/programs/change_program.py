@@ -100,4 +100,12 @@ def _laws_read(program: Program) -> dict[str, object]:
     return {
         "for_civil_servants": program.for_civil_servants,
         "equipment": dict(program.equipment),
+        "field": program.field,
+        "level": program.level,
+        "jp_minutes": program.jp_minutes,
+        "jp_total": program.jp_total,
+        "min_participants": program.min_participants,
+        "needs_nib": program.needs_nib,
+        "min_age": program.min_age,
+        "only_regency": program.only_regency,
     }

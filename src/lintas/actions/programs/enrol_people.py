@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from lintas.actions.people.seated import rejudge_twice
 from lintas.actions.programs.coinciding import refuse_coinciding
 from lintas.actions.programs.enrolled import Enrolled, take_in
 from lintas.actions.programs.pasting import Listed
@@ -58,6 +59,8 @@ async def enrol_people(
         await _refuse_enrolled(listed, batch)
         await refuse_coinciding(listed, batch, actor=actor, now=now)
         enrolled = await take_in(tuple(listed.values()), batch, actor=actor, now=now)
+        if numbered := [people[each].id for each in known if people[each].nik != known[each].nik]:
+            await rejudge_twice(numbered, (), now=now)
         after = {
             "enrolments": [each.enrolment.id for each in enrolled],
             "registered": [person.id for person in newcomers.values()],

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.people.noting_nik import with_nik
+from lintas.actions.people.seated import rejudge_twice
 from lintas.actions.programs.coinciding import refuse_coinciding
 from lintas.actions.programs.enrolled import Enrolled, take_in
 from lintas.actions.programs.seats import find_enrollable
@@ -44,6 +45,8 @@ async def enrol_person(
             raise AlreadyThere("person_id", person_id)
         await refuse_coinciding({"person_id": person}, batch, actor=actor, now=now)
         (enrolled,) = await take_in([person], batch, actor=actor, now=now)
+        if person.nik != seen.nik:
+            await rejudge_twice([person.id], niks, now=now)
         after = {"enrolment": enrolled.enrolment.id, "person": person.id}
         await audit(actor, "enrol", ("batch", batch_id), after=after, now=now)
     return enrolled

@@ -39,17 +39,24 @@ MOST_FILLED = 10
 
 
 async def seat_relieved(
-    sessions: Iterable[Session], *, person_ids: Collection[UUID] = (), now: datetime
+    sessions: Iterable[Session],
+    *,
+    person_ids: Collection[UUID] = (),
+    niks: Collection[Nik] = (),
+    now: datetime,
 ) -> None:
     """Move up who was passed over because of these meetings, now that they are at no such time.
 
-    Or because of the seats that `person_ids` have given up. In the transaction that frees them.
+    Or because of the seats that `person_ids` or the bearers of `niks` have no longer. In the
+    transaction that frees them.
 
     Raises:
         TryAgain: it begins again with the locks of those seats.
     """
     batch_ids = {session.batch_id for session in sessions if session.batch_id}
-    relieved = await list_batches_relieved(batch_ids, person_ids) if batch_ids or person_ids else ()
+    if not batch_ids and not person_ids:
+        return
+    relieved = await list_batches_relieved(batch_ids, person_ids, niks)
     for batch_id in relieved[:MOST_FILLED]:
         await fill(batch_id, now=now)
 

@@ -64,22 +64,41 @@ async def list_batches_waited_for(program_id: UUID | None = None) -> tuple[Batch
     return tuple(BatchId(read_id(row["id"])) for row in await fetch(sql, *args))
 
 
-async def list_batches_relieved(
-    batch_ids: Iterable[UUID], person_ids: Iterable[UUID] = ()
-) -> tuple[BatchId, ...]:
-    """Those that somebody waits for who may have been kept away by meetings of these batches.
+async def list_batches_of(
+    person_ids: Iterable[UUID], niks: Iterable[Nik] = ()
+) -> tuple[tuple[BatchId, ProgramId], ...]:
+    """Where one of these people is, by the NIK too, or a bearer of `niks`; each with its program.
 
-    These themselves, and where somebody waits who sits in one of them, or is one of these people.
     Sees all.
     """
     args = Args()
-    own, people = args.put_all(batch_ids), args.put_all(person_ids)
+    them = _them(args, person_ids, niks)
+    sql = f"""
+        SELECT t.id, t.program FROM batch t WHERE t.id IN
+            (SELECT e.batch FROM enrolment e WHERE e.left_at IS NULL AND e.person IN {them})
+    """
+    return tuple(
+        (BatchId(read_id(row["id"])), ProgramId(read_id(row["program"])))
+        for row in await fetch(sql, *args)
+    )
+
+
+async def list_batches_relieved(
+    batch_ids: Iterable[UUID], person_ids: Iterable[UUID] = (), niks: Iterable[Nik] = ()
+) -> tuple[BatchId, ...]:
+    """Those that somebody waits for who may have been kept away by meetings of these batches.
+
+    These themselves, and where somebody waits who sits in one of them, is one of these people, or
+    bears one of `niks`. Sees all.
+    """
+    args = Args()
+    own, them = args.put_all(batch_ids), _them(args, person_ids, niks)
     seated = f"""(SELECT person FROM enrolment
         WHERE batch IN {own} AND left_at IS NULL AND NOT is_reserve)"""
     sql = f"""
         SELECT t.id FROM batch t WHERE t.retired_at IS NULL AND EXISTS (SELECT 1 FROM enrolment e
             WHERE e.batch = t.id AND e.left_at IS NULL AND e.is_reserve AND (t.id IN {own}
-                OR e.person IN {twins(seated)} OR e.person IN {twins(people)})) ORDER BY t.id
+                OR e.person IN {twins(seated)} OR e.person IN {them})) ORDER BY t.id
     """
     return tuple(BatchId(read_id(row["id"])) for row in await fetch(sql, *args))
 
@@ -111,6 +130,43 @@ async def list_touched(
     return tuple(SessionId(read_id(row["id"])) for row in await fetch(sql, *args))
 
 
+async def list_sessions_twice(
+    person_ids: Iterable[UUID], niks: Iterable[Nik] = (), *, since: datetime
+) -> tuple[SessionId, ...]:
+    """Live meetings of batches where these sit together that are at one time, or of one field.
+
+    These: one citizen, by all the rows of these people and by `niks`. All that ends after `since`;
+    sees all.
+    """
+    args = Args()
+    them = _them(args, person_ids, niks)
+    theirs = f"""(SELECT batch FROM enrolment
+        WHERE left_at IS NULL AND NOT is_reserve AND person IN {them})"""
+    live = "{0}.decision IN ('requested', 'approved') AND {0}.ends_at > " + args.put(since)
+    sql = f"""
+        SELECT s.id FROM session s JOIN batch t ON t.id = s.batch JOIN program p ON p.id = t.program
+        WHERE {live.format("s")} AND s.batch IN {theirs} AND (
+            EXISTS (SELECT 1 FROM session o WHERE o.batch <> s.batch AND o.batch IN {theirs}
+                AND {live.format("o")} AND o.starts_at < s.ends_at AND o.ends_at > s.starts_at)
+            OR (p.field <> '' AND EXISTS (SELECT 1 FROM batch u JOIN program q ON q.id = u.program
+                WHERE u.id <> t.id AND u.id IN {theirs} AND lower(q.field) = lower(p.field))))
+        ORDER BY s.starts_at, s.id
+    """
+    return tuple(SessionId(read_id(row["id"])) for row in await fetch(sql, *args))
+
+
+async def list_sessions_attended(person_id: UUID, *, since: datetime) -> tuple[SessionId, ...]:
+    """Live meetings of all batches where that person has a seat; all that ends after `since`."""
+    sql = """
+        SELECT s.id FROM session s WHERE s.decision IN ('requested', 'approved')
+            AND s.ends_at > $2 AND s.batch IN (SELECT batch FROM enrolment
+                WHERE person = $1 AND left_at IS NULL AND NOT is_reserve)
+        ORDER BY s.starts_at, s.id
+    """
+    rows = await fetch(sql, person_id, since)
+    return tuple(SessionId(read_id(row["id"])) for row in rows)
+
+
 async def list_coincidences(
     batch_id: UUID, person_ids: Iterable[UUID], *, since: datetime
 ) -> tuple[Coincidence, ...]:
@@ -133,6 +189,13 @@ async def list_coincidences(
         ORDER BY o.starts_at, s.starts_at, same.person, s.id
     """
     return tuple(map(_coincidence, await fetch(sql, *args)))
+
+
+def _them(args: Args, person_ids: Iterable[UUID], niks: Iterable[Nik]) -> str:
+    """A subquery of these people, their twins, and the bearers of `niks`."""
+    people = args.put_all(person_ids)
+    return f"""(SELECT id FROM {twins(people)} AS same
+        UNION SELECT id FROM {bearers(args, niks)} AS bearing)"""
 
 
 def _zone(session: str) -> str:
