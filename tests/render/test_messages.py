@@ -57,6 +57,8 @@ KINDS = [
     "use_recorded",
     "date_freed",
     "session_moved",
+    "session_stands",
+    "session_put_off",
     "session_cancelled",
     "session_given_up",
     "conflict_opened",

@@ -89,20 +89,29 @@ def say_left(now: datetime, until: datetime, language: str = "id") -> str:
     """How much time is left, in its two largest units: sisa 2 hari 3 jam."""
     if until <= now:
         return say("left.over", language)
-    minutes = (until - now) // timedelta(minutes=1)
+    parts = _say_length(until - now, 2, language)
+    return say("left.some", language, parts=parts) if parts else say("left.moment", language)
+
+
+def say_ago(now: datetime, then: datetime, language: str = "id") -> str:
+    """How long ago something was, in its largest unit: 3 jam lalu."""
+    parts = _say_length(now - then, 1, language)
+    return say("ago.some", language, parts=parts) if parts else say("ago.moment", language)
+
+
+def _say_length(length: timedelta, units: int, language: str) -> str:
+    """In so many of its largest units; empty: less than a minute."""
+    minutes = max(length, timedelta()) // timedelta(minutes=1)
     days, minutes = divmod(minutes, 24 * 60)
     hours, minutes = divmod(minutes, 60)
     counted = [("day", days), ("hour", hours), ("minute", minutes)]
     while counted and not counted[0][1]:
         counted.pop(0)
-    parts = [
+    return " ".join(
         say(f"left.{unit}" if n == 1 else f"left.{unit}s", language, n=n)
-        for unit, n in counted[:2]
+        for unit, n in counted[:units]
         if n
-    ]
-    if not parts:
-        return say("left.moment", language)
-    return say("left.some", language, parts=" ".join(parts))
+    )
 
 
 def _say_both(span: TimeSpan, zone: tzinfo, language: str) -> str:

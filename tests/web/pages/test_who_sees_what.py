@@ -37,6 +37,8 @@ PAGES = {
     "/peminjaman/{own}/batal": (404, 404, 200, 200, 200),
     "/sesi/{asked_session}/pindah": (200, 200, 403, 403, 200),
     "/sesi/{own_session}/pindah": (404, 404, 200, 200, 200),
+    "/sesi/{asked_session}/sampai": (200, 200, 403, 403, 200),
+    "/sesi/{own_session}/sampai": (404, 404, 200, 200, 200),
     "/sesi/{asked_session}/pengajar": (200, 200, 200, 200, 200),
     "/sesi/{own_session}/pengajar": (404, 404, 200, 200, 200),
     "/sesi/{asked_session}/hadir": (200, 200, 403, 403, 200),

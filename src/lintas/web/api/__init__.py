@@ -29,6 +29,7 @@ from lintas.web.api.postponing import POSTPONING
 from lintas.web.api.programs import PROGRAMS
 from lintas.web.api.queue import QUEUE
 from lintas.web.api.ramadan import RAMADAN
+from lintas.web.api.reach import REACH
 from lintas.web.api.regencies import REGENCIES
 from lintas.web.api.rooms import ROOMS
 from lintas.web.api.sessions import SESSIONS
@@ -81,6 +82,7 @@ def api_router() -> Router:
             *DECIDING,
             *CHANGING,
             *SESSIONS,
+            *REACH,
             *SWAPPING,
             *POSTPONING,
             *TEACHING,

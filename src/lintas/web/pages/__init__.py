@@ -26,6 +26,7 @@ from lintas.web.pages.plans import PLANS
 from lintas.web.pages.policy import ask_who
 from lintas.web.pages.postponing import POSTPONING
 from lintas.web.pages.queueing import QUEUEING
+from lintas.web.pages.reaching import REACHING
 from lintas.web.pages.recording import RECORDING
 from lintas.web.pages.requests import REQUESTS
 from lintas.web.pages.rooms.week import show_week
@@ -71,6 +72,7 @@ def pages_router() -> Router:
             *CATALOGUE,
             *PLANS,
             *SCHEDULES,
+            *REACHING,
             *KEEPING,
             *NIK,
         ],

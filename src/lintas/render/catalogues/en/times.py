@@ -12,6 +12,8 @@ WORDS: Mapping[str, str] = {
     "time.clock": "HH:mm",
     "time.midnight": "24:00",
     "time.from_to": "{start} to {end}",
+    "ago.moment": "just now",
+    "ago.some": "{parts} ago",
     "left.over": "time is up",
     "left.moment": "less than 1 minute left",
     "left.some": "{parts} left",

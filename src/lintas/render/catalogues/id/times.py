@@ -12,6 +12,8 @@ WORDS: Mapping[str, str] = {
     "time.clock": "HH.mm",
     "time.midnight": "24.00",
     "time.from_to": "{start} sampai {end}",
+    "ago.moment": "baru saja",
+    "ago.some": "{parts} lalu",
     "left.over": "waktu habis",
     "left.moment": "sisa kurang dari 1 menit",
     "left.some": "sisa {parts}",

@@ -1,0 +1,110 @@
+"""Who has a change, for programs: three levels, none of which stands for another."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, get
+from litestar.params import FromPath, PathParameter
+from msgspec import Struct
+
+from lintas.actions.schedules.tell_reach import find_session_reach, find_version_reach
+from lintas.domain.reach import Level, Part, Reach, Reached
+from lintas.render.messages import whatsapp_link
+from lintas.render.reach import say_version
+from lintas.web.api.replies import refuses
+from lintas.web.asking import asking, settings_of
+from lintas.web.pages.reaching import texts_of_session
+
+AnyRequest = Request[Any, Any, Any]
+Number = Annotated[int, PathParameter(ge=1)]
+
+
+class ReachedReply(Struct):
+    """`part` is "attends" or "teaches"; each moment is null where nothing tells of it.
+
+    `whatsapp` opens a chat with the text ready, for who knows nothing yet and has a number.
+    """
+
+    person_id: UUID
+    name: str
+    part: str
+    has_calendar: bool
+    loaded_at: datetime | None
+    loaded_by: str | None
+    opened_at: datetime | None
+    confirmed_at: datetime | None
+    whatsapp: str | None
+
+
+class ReachReply(Struct):
+    """`loaded`, `opened`, `confirmed` count people and overlap; `untold` are those in none."""
+
+    changed_at: datetime
+    concerned: int
+    loaded: int
+    opened: int
+    confirmed: int
+    untold: int
+    people: list[ReachedReply]
+
+
+@get("/sessions/{session_id:uuid}/reach", tags=["sessions"], responses=refuses(403))
+async def show_session_reach(request: AnyRequest, session_id: FromPath[UUID]) -> ReachReply:
+    """Who knows how the session is since its last change, for whoever may move it."""
+    card, reach = await find_session_reach(session_id, actor=asking(request))
+    return _reply(reach, await texts_of_session(card, settings_of(request).public_url))
+
+
+@get(
+    "/batches/{batch_id:uuid}/versions/{number:int}/reach",
+    tags=["batches"],
+    responses=refuses(403),
+)
+async def show_version_reach(
+    request: AnyRequest, batch_id: FromPath[UUID], number: Number
+) -> ReachReply:
+    """Who knows what a version of the schedule changed, for whoever keeps the batch."""
+    found = await find_version_reach(batch_id, number, actor=asking(request))
+    url = settings_of(request).public_url
+    texts = {
+        part: say_version(found.batch.title, found.version, found.changes, part, public_url=url)
+        for part in Part
+    }
+    return _reply(found.reach, texts)
+
+
+def _reply(reach: Reach, texts: Mapping[Part, str]) -> ReachReply:
+    return ReachReply(
+        changed_at=reach.changed_at,
+        concerned=len(reach.people),
+        loaded=reach.count(Level.LOADED),
+        opened=reach.count(Level.OPENED),
+        confirmed=reach.count(Level.CONFIRMED),
+        untold=len(reach.untold),
+        people=list(map(_reached(texts), reach.people)),
+    )
+
+
+def _reached(texts: Mapping[Part, str]) -> Callable[[Reached], ReachedReply]:
+    def reply(each: Reached) -> ReachedReply:
+        knowing, is_untold = each.knowing, not each.knowing.levels
+        return ReachedReply(
+            person_id=each.person_id,
+            name=each.name,
+            part=each.part.value,
+            has_calendar=each.has_calendar,
+            loaded_at=knowing.loaded.at if knowing.loaded else None,
+            loaded_by=knowing.loaded.client.value if knowing.loaded else None,
+            opened_at=knowing.opened_at,
+            confirmed_at=knowing.confirmed_at,
+            whatsapp=whatsapp_link(each.phone, texts[each.part])
+            if is_untold and each.phone
+            else None,
+        )
+
+    return reply
+
+
+REACH = (show_session_reach, show_version_reach)
