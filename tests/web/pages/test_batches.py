@@ -83,7 +83,7 @@ async def test_opened_and_read_are_counted_apart(
     assert "Sudah membaca: 2 dari 2 sesi" in siti_row
     assert "Sudah membaca: 1 dari 2 sesi" in budi_row
     meetings = page.said.split("Keadaan Sudah membaca ")[1]
-    assert "Disetujui 2 dari 2 Senin" in meetings
+    assert "Disetujui 2 dari 2 Siapa yang sudah tahu Senin" in meetings
     assert "Disetujui 1 dari 2" in meetings
 
 

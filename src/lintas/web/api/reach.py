@@ -1,6 +1,6 @@
 """Who has a change, for programs: three levels, none of which stands for another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,12 +10,11 @@ from litestar.params import FromPath, PathParameter
 from msgspec import Struct
 
 from lintas.actions.schedules.tell_reach import find_session_reach, find_version_reach
-from lintas.domain.reach import Level, Part, Reach, Reached
+from lintas.domain.reach import Level, Reach, Reached
 from lintas.render.messages import whatsapp_link
-from lintas.render.reach import say_version
 from lintas.web.api.replies import refuses
 from lintas.web.asking import asking, settings_of
-from lintas.web.pages.reaching import texts_of_session
+from lintas.web.untold import TextOf, texts_of_session, texts_of_version
 
 AnyRequest = Request[Any, Any, Any]
 Number = Annotated[int, PathParameter(ge=1)]
@@ -67,15 +66,10 @@ async def show_version_reach(
 ) -> ReachReply:
     """Who knows what a version of the schedule changed, for whoever keeps the batch."""
     found = await find_version_reach(batch_id, number, actor=asking(request))
-    url = settings_of(request).public_url
-    texts = {
-        part: say_version(found.batch.title, found.version, found.changes, part, public_url=url)
-        for part in Part
-    }
-    return _reply(found.reach, texts)
+    return _reply(found.reach, texts_of_version(found, settings_of(request).public_url))
 
 
-def _reply(reach: Reach, texts: Mapping[Part, str]) -> ReachReply:
+def _reply(reach: Reach, texts: TextOf) -> ReachReply:
     return ReachReply(
         changed_at=reach.changed_at,
         concerned=len(reach.people),
@@ -87,7 +81,7 @@ def _reply(reach: Reach, texts: Mapping[Part, str]) -> ReachReply:
     )
 
 
-def _reached(texts: Mapping[Part, str]) -> Callable[[Reached], ReachedReply]:
+def _reached(texts: TextOf) -> Callable[[Reached], ReachedReply]:
     def reply(each: Reached) -> ReachedReply:
         knowing, is_untold = each.knowing, not each.knowing.levels
         return ReachedReply(

@@ -1,6 +1,6 @@
 """Who has a change: fetched by a calendar, opened, confirmed; and who has nothing yet."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Annotated, Any
@@ -11,15 +11,13 @@ from litestar import get
 from litestar.params import FromPath, PathParameter, QueryParameter
 
 from lintas.actions.schedules.tell_reach import find_session_reach, find_version_reach
-from lintas.domain.reach import Level, Part, Reach, Reached
+from lintas.domain.reach import Level, Reach, Reached
 from lintas.render.catalogues import say
 from lintas.render.messages import whatsapp_link
-from lintas.render.reach import say_session_change, say_version
 from lintas.render.times import say_ago, say_moment, say_span
-from lintas.store.bookings.cards import Card
-from lintas.store.bookings.changes import list_cancellations, list_shifts
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.html import Page, show
+from lintas.web.untold import TextOf, texts_of_session, texts_of_version
 
 TEMPLATE = "reach/reach.html"
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -28,7 +26,6 @@ ON_A_PAGE = 20
 
 Number = Annotated[int, PathParameter()]
 PageNumber = Annotated[int, QueryParameter(name="hal", ge=1, le=1000)]
-TextOf = Mapping[Part, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +59,10 @@ async def show_version_reach(
     request: AnyRequest, batch_id: FromPath[UUID], version: Number, number: PageNumber = 1
 ) -> Page:
     found = await find_version_reach(batch_id, version, actor=asking(request))
-    public_url = settings_of(request).public_url
-    texts = {
-        part: say_version(
-            found.batch.title, found.version, found.changes, part, public_url=public_url
-        )
-        for part in Part
-    }
+    texts = texts_of_version(found, settings_of(request).public_url)
     title = f"Versi {found.version.number} jadwal {found.batch.title}"
     back = f"/angkatan/{found.batch.id}/jadwal"
     return await _show(request, found.reach, texts, ZONE, number, back=back, title=title)
-
-
-async def texts_of_session(card: Card, public_url: str) -> TextOf:
-    """What who knows nothing yet is sent, by what they have to do with the session."""
-    shifts = await list_shifts([card.session])
-    reasons = await list_cancellations([card.session])
-    reason = reasons.get(card.session.id, "") or (shifts[-1].reason if shifts else "")
-    return {
-        part: say_session_change(card, shifts, reason, part, public_url=public_url) for part in Part
-    }
 
 
 async def _show(
