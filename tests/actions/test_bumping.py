@@ -131,6 +131,28 @@ async def test_nothing_is_taken_back_without_a_judged_alternative(world: World) 
     assert await fetch("SELECT id FROM claim") == []
 
 
+async def test_no_way_out_of_a_refusal_leads_back_into_the_slot_that_is_taken(
+    world: World,
+) -> None:
+    """Theirs would be free once it is taken back, and is then kept for the higher claim."""
+    booking = await ask(world, trainer_ids=(world.trainer,))
+    await ask(world, world.part_a)
+
+    for act in (bump_booking, try_bumping):
+        with pytest.raises(PlanClashes) as refused:
+            await act(booking.id, wish(world), actor=BANDUNG_MANAGER, now=NOW)
+        ways = [(way.plan.room.id, way.plan.sessions[0].span) for way in refused.value.ways_out]
+        # The trainer, whom it lets go of too, may teach next door then.
+        assert (world.part_b, hours(9, 12)) in ways
+        for room_id, span in ways:
+            assert room_id != world.open_room or not span.overlaps(hours(9, 12))
+        instead = [Alternative(*way) for way in ways]
+        for each in instead:
+            await try_bumping(
+                booking.id, wish(world, alternatives=(each,)), actor=BANDUNG_MANAGER, now=NOW
+            )
+
+
 @pytest.mark.parametrize("claim", [Claim.AGREEMENT, Claim.OFFICE, Claim.PUBLIC])
 async def test_a_claim_that_weighs_no_more_displaces_nobody(world: World, claim: Claim) -> None:
     booking = await ask(world)

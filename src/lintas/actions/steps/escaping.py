@@ -1,6 +1,6 @@
 """Looking for ways out of a refusal, outside every lock."""
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -9,6 +9,7 @@ from typing import TypeAlias
 from lintas.actions.steps.distance import kilometres
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.agencies import RegencyCode
+from lintas.domain.approvals import ClaimedSlot
 from lintas.domain.people import Actor, Person
 from lintas.domain.plans import Plan
 from lintas.domain.timespan import LAST_MOMENT, TimeSpan
@@ -50,7 +51,9 @@ async def offering_ways_out(
         plan = refusal.plan
         # The database's wall says no without saying why.
         findings = refusal.findings or judge(plan, await gather_situation(plan, now=now))
-        ways_out = await look_for_ways_out(plan, reasons, kinds, actor=actor, now=now)
+        ways_out = await look_for_ways_out(
+            plan, reasons, kinds, claims=refusal.claims, actor=actor, now=now
+        )
         raise PlanClashes(plan, findings, ways_out) from refusal
 
 
@@ -59,10 +62,14 @@ async def look_for_ways_out(
     reasons: Mapping[str, str],
     kinds: Collection[WayKind],
     *,
+    claims: Sequence[ClaimedSlot] = (),
     actor: Actor,
     now: datetime,
 ) -> tuple[WayOut, ...]:
-    """Up to three other plans that pass now; each is judged again when it is taken."""
+    """Up to three other plans that pass now; each is judged again when it is taken.
+
+    Slots in `claims` are looked at as if they were taken back already.
+    """
     rooms = await _list_rooms(plan)
     fitting = [place for place in rooms if _seats(place) >= plan.headcount][:MOST_ROOMS]
     smaller: list[Place] = []
@@ -79,6 +86,7 @@ async def look_for_ways_out(
     others = [replace(plan, venue=venue, room=room) for venue, room in (*fitting, *smaller)]
     others += [_taught_by(person, plan) for person in trainers]
     situation = await gather_within([plan, *others], window, now=now)
+    situation = replace(situation, claims=(*situation.claims, *claims))
     search = Search(situation, fitting, reasons, now, smaller=smaller, trainers=trainers)
     return list_ways_out(plan, search, kinds)
 

@@ -89,7 +89,7 @@ async def judge_instead(
         situation = replace(situation, claims=(*situation.claims, *claims))
         findings = judge(plan, situation)
         if refusing(findings, booking.reasons):
-            raise PlanClashes(plan, findings)
+            raise PlanClashes(plan, findings, claims=tuple(claims))
         judged.append((plan, situation, findings))
     return judged
 
