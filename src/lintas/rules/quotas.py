@@ -1,11 +1,12 @@
 """What a plan takes of the quotas of an agreement, and what there is left for it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from lintas.domain.agencies import Agreement, Quota, QuotaPeriod
 from lintas.domain.bookings import BookingId
+from lintas.domain.ledger import QuotaState, list_quota_states
 from lintas.domain.plans import Plan
 from lintas.domain.quotas import QuotaUse, Tally, Year, between
 from lintas.rules.rule import Situation
@@ -44,6 +45,29 @@ def list_excess(plan: Plan, agreement: Agreement, situation: Situation) -> Itera
                     yield Excess(index, quota, year, tally.total, asked)
                 else:
                     tally.add(use)
+
+
+def list_left(
+    plan: Plan, agreement: Agreement | None, situation: Situation
+) -> tuple[QuotaState, ...]:
+    """Of each quota that a plan draws on, what is used, held and left once the plan is kept.
+
+    Of quotas per year, in each year in which it draws on them.
+    """
+    planned = [use for _, use in list_planned(plan, situation)]
+    quotas = agreement.quotas_of(*plan.crosses) if agreement and plan.crosses else ()
+    if agreement is None or not quotas or not planned:
+        return ()
+    others = [
+        use
+        for use in situation.quota_uses
+        if use.agreement_id == agreement.id and use.session_id not in plan.replaces
+    ]
+    years = {year for use in planned for year in use.years}
+    drawn_on = replace(agreement, quotas=quotas)
+    uses = [*others, *planned]
+    states = list_quota_states(drawn_on, uses, now=situation.now, years=years)
+    return tuple(state for state in states if state.year is None or state.year in years)
 
 
 def fits(tally: Tally, use: QuotaUse, quota: Quota) -> bool:

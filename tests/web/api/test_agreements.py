@@ -238,3 +238,29 @@ async def test_an_open_conflict_comes_to_weigh_what_was_agreed(
 
     assert (conflict["code"], conflict["severity"]) == ("capacity", "warns")
     assert conflict["finding"]["severity"] == "warns"
+
+
+async def test_a_booking_answers_what_it_leaves_of_the_quota(
+    world: World, program_of: Program
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+    free = await serang.post("/api/v1/bookings", json=request_body(world, sessions=[times(8, 9)]))
+    await serang.patch(address_of(world), json={"quotas": [{**QUOTA, "amount": 3}]})
+    body = request_body(world, sessions=[times(9, 10), times(11, 12)])
+    far = request_body(world, sessions=[times(24 * 7 + 13, 24 * 7 + 14)])
+
+    tried = await serang.post("/api/v1/bookings", json={**body, "dry_run": True})
+    made = await serang.post("/api/v1/bookings", json=body)
+    more = await serang.post("/api/v1/bookings", json=far)
+    usage = await serang.get(f"{address_of(world)}/usage")
+
+    assert free.json()["quota_left"] == []
+    # The same room on the same day: one room-day, which was taken already.
+    (left,) = made.json()["quota_left"]
+    assert {name: left[name] for name in ("year", "amount", "used", "held", "left")} == {
+        "year": 2090, "amount": 3, "used": 0.0, "held": 1.0, "left": 2.0,
+    }  # fmt: skip
+    assert tried.json()["quota_left"] == [left]
+    (after,) = more.json()["quota_left"]
+    assert (after["held"], after["left"]) == (2.0, 1.0)
+    assert after in usage.json()["items"]

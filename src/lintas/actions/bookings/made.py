@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from lintas.domain.agencies import Agreement
 from lintas.domain.bookings import Booking, Decision
+from lintas.domain.ledger import QuotaState
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.tariffs import Cost
 from lintas.rules import Finding
@@ -16,7 +17,7 @@ class Made:
     """A booking, and what it was made in spite of: warnings with reasons, and notes.
 
     `zone` is the place's, for showing times. `cost` none: nobody stated a tariff. `skipped` are
-    dates it was made without.
+    dates it was made without. `quota_left` is of the quotas it draws on, after it.
     """
 
     booking: Booking
@@ -24,13 +25,15 @@ class Made:
     zone: ZoneInfo
     cost: Cost | None = None
     skipped: tuple[SkippedDate, ...] = ()
+    quota_left: tuple[QuotaState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
     """What asking would meet now: warnings with reasons, notes, and what it would stand on.
 
-    `skipped` are the dates that would be left out, each with what stands in its way.
+    `skipped` are the dates that would be left out, each with what stands in its way;
+    `quota_left` is what would be left after it.
     """
 
     plan: Plan
@@ -38,3 +41,4 @@ class Foreseen:
     agreement: Agreement | None
     decision: Decision
     skipped: tuple[tuple[PlannedSession, tuple[Finding, ...]], ...] = ()
+    quota_left: tuple[QuotaState, ...] = ()

@@ -14,6 +14,7 @@ from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan
 from lintas.rules import Situation, choose_agreement
+from lintas.rules.quotas import list_left
 from lintas.rules.skipping import Rest
 from lintas.store.things.costs import find_cost
 
@@ -30,7 +31,8 @@ async def foresee(ask: Ask, plan: Plan, situation: Situation) -> Foreseen:
         rest = Rest(plan, judge_in(situation, plan, ask.reasons))
     agreement = choose_agreement(rest.plan, situation)
     decision = decision_of(plan, await chain_of(plan))
-    return Foreseen(rest.plan, rest.findings, agreement, decision, rest.skipped)
+    left = list_left(rest.plan, agreement, situation)
+    return Foreseen(rest.plan, rest.findings, agreement, decision, rest.skipped, left)
 
 
 async def request(
@@ -80,7 +82,8 @@ async def request(
     await audit(actor, "ask", ("booking", booking.id), after=_asked(booking), now=now)
     await _tell(booking, chain, now=now)
     cost = await find_cost(booking)
-    return Made(booking, rest.findings, plan.venue.zone, cost, skipped)
+    left = list_left(plan, choose_agreement(plan, situation), situation)
+    return Made(booking, rest.findings, plan.venue.zone, cost, skipped, left)
 
 
 def _asked(booking: Booking) -> dict[str, object]:

@@ -73,7 +73,8 @@ async def show_usage(request: AnyRequest, agreement_id: FromPath[UUID]) -> Items
     """Of each quota, per year or over the term: used, held and left."""
     agreement = await find_agreement(agreement_id, seen_by=asking(request))
     return Items(
-        [_usage(state) for state in await read_usage(agreement, now=datetime.now(UTC))], None
+        [usage_reply(state) for state in await read_usage(agreement, now=datetime.now(UTC))],
+        None,
     )
 
 
@@ -96,7 +97,7 @@ async def show_ledger(
     return LedgerReply(asked, [_side(each) for each in sides], no_shows)
 
 
-def _usage(state: QuotaState) -> UsageReply:
+def usage_reply(state: QuotaState) -> UsageReply:
     quota = state.quota
     return UsageReply(
         lender=quota.lender,

@@ -28,6 +28,7 @@ from lintas.web.api.bookings.replies import (
     full_reply,
     made_reply,
 )
+from lintas.web.api.ledger import usage_reply
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
 from lintas.web.asking import asking, settings_of
@@ -186,6 +187,7 @@ def _dry_run_reply(data: BookingRequest, foreseen: Foreseen, reader: Reader) -> 
             for span, found in ((each.span, found) for each, found in foreseen.skipped)
         ],
         warnings=findings_reply(foreseen.findings, plan.venue.zone, reader),
+        quota_left=[usage_reply(each) for each in foreseen.quota_left],
         dry_run=True,
     )
 

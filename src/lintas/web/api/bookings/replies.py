@@ -13,6 +13,7 @@ from lintas.domain.bookings import Booking
 from lintas.domain.tariffs import Cost
 from lintas.store.bookings.skipped import SkippedDate, list_skipped_of
 from lintas.store.things.costs import find_cost
+from lintas.web.api.ledger import UsageReply, usage_reply
 from lintas.web.api.sessions import SessionReply, session_reply
 from lintas.web.findings import FindingReply, findings_reply
 from lintas.web.places import find_place
@@ -87,6 +88,13 @@ class BookingReply(Struct):
     claim_authority: str = ""
     offer: str = ""
     cost: CostReply | None = None
+    quota_left: Annotated[
+        list[UsageReply],
+        Meta(
+            description="Of each quota of its agreement that asking for it draws on: what is used,"
+            " held and left after it. Answered when it is made or tried; else empty."
+        ),
+    ] = []
     displaced: list[UUID] = []
     alternative_id: UUID | None = None
     also: Annotated[
@@ -98,6 +106,7 @@ def made_reply(made: Made, reader: Reader) -> BookingReply:
     reply = booking_reply(made.booking)
     reply.warnings = findings_reply(made.warnings, made.zone, reader)
     reply.cost = _cost_reply(made.cost)
+    reply.quota_left = [usage_reply(each) for each in made.quota_left]
     reply.skipped = [_skipped(each, made.zone, reader) for each in made.skipped]
     return reply
 
