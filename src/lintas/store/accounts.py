@@ -93,13 +93,6 @@ async def add_membership(account_id: AccountId, membership: Membership, *, now: 
     )
 
 
-async def remove_membership(account_id: AccountId, membership: Membership) -> None:
-    args = Args([account_id, membership.role.value])
-    where = "account = $1 AND role = $2 AND regency "
-    where += "IS NULL" if membership.regency is None else f"= {args.put(membership.regency)}"
-    await fetch(f"DELETE FROM membership WHERE {where}", *args)
-
-
 def read_memberships(rows: Iterable[dict[str, Any]]) -> tuple[Membership, ...]:
     """Of rows that name `role` and `regency`, or neither, as an outer join answers."""
     return tuple(
