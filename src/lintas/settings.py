@@ -30,6 +30,8 @@ class Settings:
     processes: int
     # How long a request keeps its slot undecided.
     hold: timedelta
+    # Whether other calendars may be fetched without encryption.
+    plain_http_calendars: bool
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -49,6 +51,7 @@ class Settings:
             port=port,
             processes=_number(environment, "LINTAS_PROCESSES", 1, at_least=1),
             hold=timedelta(days=_number(environment, "LINTAS_HOLD_DAYS", 7, at_least=1)),
+            plain_http_calendars=environment.get("LINTAS_HTTP_CALENDARS", "") == "1",
         )
 
     @property

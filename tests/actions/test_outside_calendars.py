@@ -18,6 +18,8 @@ from lintas.actions.outside_calendars.add_calendar import (
 )
 from lintas.actions.outside_calendars.ground import NeitherRoomNorTrainer
 from lintas.actions.outside_calendars.note_look import (
+    GONE,
+    note_expansion,
     note_failure,
     note_reading,
     note_unchanged,
@@ -171,12 +173,19 @@ async def test_a_failure_frees_nothing(world: World) -> None:
     assert (again.standing(LATER), again.trouble) == (Standing.FRESH, "")
 
 
-async def test_what_is_gone_for_good_is_never_looked_at_again(world: World) -> None:
+async def test_what_is_gone_for_good_is_told_and_stays_taken(world: World) -> None:
     calendar = await read(await added(world), hours(10, 11))
-    await note_failure(calendar, Source(""), "status", 410, now=LATER)
+    await note_failure(calendar, Source(""), "status", GONE, now=LATER)
+    gone = await find_calendar(calendar.id, seen_by=BANDUNG_MANAGER)
+    told = await fetch("SELECT DISTINCT kind FROM message WHERE kind LIKE 'calendar%'")
+    # Its repetitions are worked out anew, a day later.
+    await note_expansion(gone, reading(hours(10, 11), hours(14, 15)), Source(""), now=LATER)
+    again = await find_calendar(calendar.id, seen_by=BANDUNG_MANAGER)
 
-    assert await list_due(now=LATER + timedelta(days=400), limit=5) == ()
-    assert await count_busy(calendar.id, since=NOW) == 1
+    assert [row["kind"] for row in told] == ["calendar_failed"]
+    assert (again.status, again.read_at) == (GONE, LATER)
+    assert again.next_at == LATER + timedelta(days=1)
+    assert await count_busy(calendar.id, since=NOW) == 2
 
 
 @pytest.mark.parametrize("left", [0, 1], ids=["empty", "a fifth"])
@@ -243,7 +252,7 @@ async def test_a_file_counts_at_once_and_its_unread_events_are_counted(world: Wo
         sent, room_id=world.open_room, trainer_id=None, actor=BANDUNG_MANAGER, now=NOW
     )
 
-    assert (calendar.is_file, calendar.unread, calendar.next_at) == (True, 1, None)
+    assert (calendar.is_file, calendar.unread) == (True, 1)
     assert {"outside_busy", "calendar_unknown"} <= await codes(world, hours(9, 12))
 
 

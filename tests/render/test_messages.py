@@ -35,6 +35,8 @@ MOVED = {
     "reason": "Aula B dipakai Bupati",
 }
 KINDS = [
+    "calendar_failed",
+    "calendar_doubted",
     "trainer_asked",
     "session_unused",
     "session_used",

@@ -139,6 +139,7 @@ class _Telling:
             ("line.title", self.text("title")),
             ("line.agency", self.text("agency")),
             ("line.trainer", self.text("trainer")),
+            ("line.calendar", self.text("calendar")),
             ("line.agreement", self.text("agreement")),
             *self._when_and_where(),
             ("line.step", self.text("step")),

@@ -22,17 +22,20 @@ from lintas.actions.programs import fill_seats as filling
 from lintas.actions.slots.forget_changes import forget_changes
 from lintas.alerts.deliver import deliver_due, give_up_unsendable
 from lintas.alerts.post import Post
+from lintas.intake.calendars import looking as lookout
+from lintas.intake.calendars.looking import Looking
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What every job is handed. `post` none: no SMTP server is set up.
+    """What every job is handed. `post` none: no SMTP server is set up; `looking` likewise.
 
     A job that takes long begins nothing more once `stopping` is set.
     """
 
     post: Post | None
     stopping: asyncio.Event
+    looking: Looking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,16 @@ async def judge_plans(duties: Duties, now: datetime) -> None:
     await judging_due.judge_waiting(now=now, stopping=duties.stopping.is_set)
 
 
+async def look_at_calendars(duties: Duties, now: datetime) -> None:
+    if duties.looking is not None:
+        await lookout.look_at_due(duties.looking, now=now, stopping=duties.stopping.is_set)
+
+
 JOBS: tuple[Job, ...] = (
     Job("deliver_messages", timedelta(seconds=2), deliver_messages),
     Job("expire_requests", timedelta(seconds=30), expire_requests),
     Job("judge_plans", timedelta(seconds=2), judge_plans),
+    Job("look_at_calendars", timedelta(seconds=5), look_at_calendars),
     Job("rejudge_due", timedelta(seconds=5), rejudge_due),
     Job("offer_skipped", timedelta(minutes=5), offer_skipped),
     Job("rejudge_everything", timedelta(days=1), rejudge_everything),

@@ -10,6 +10,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from lintas.alerts.post import Post, make_post
+from lintas.domain.sealing import SealingKey
+from lintas.intake.calendars.fetching import HTTPS, open_client
+from lintas.intake.calendars.looking import Looking
 from lintas.settings import Settings
 from lintas.store.engines import current
 from lintas.store.messages.undelivered import Waiting, count_waiting
@@ -41,11 +44,17 @@ class Worker:
     """
 
     def __init__(
-        self, post: Post | None, *, jobs: Sequence[Job] = JOBS, parent: int | None = None
+        self,
+        post: Post | None,
+        *,
+        jobs: Sequence[Job] = JOBS,
+        parent: int | None = None,
+        looking: Looking | None = None,
     ) -> None:
         self.stopping = asyncio.Event()
         self._parent = parent
-        duties = Duties(post, self.stopping)
+        self._looking = looking
+        duties = Duties(post, self.stopping, looking)
         self._tickings = tuple(Ticking(job, duties) for job in jobs)
         self._clock = Clock(self._tickings)
         self._seat = seat_at(current())
@@ -63,6 +72,8 @@ class Worker:
             self.stopping.set()
             await self._clock.stop()
             self._seat.leave()
+            if self._looking is not None:
+                await self._looking.client.aclose()
 
     def look_after(self) -> None:
         """Take the seat when it is free; then see that no job is forgotten."""
@@ -111,6 +122,12 @@ def post_of(settings: Settings) -> Post | None:
     return None
 
 
+def looking_of(settings: Settings) -> Looking:
+    """How other calendars are looked at; whoever works with it closes its client."""
+    schemes = HTTPS | {"http"} if settings.plain_http_calendars else HTTPS
+    return Looking(open_client(), SealingKey(settings.secret_key), schemes)
+
+
 def _post(settings: Settings) -> Post:
     return make_post(
         settings.smtp_url,
@@ -128,7 +145,7 @@ async def run_worker(settings: Settings, *, parent: int | None = None) -> None:
     Raises:
         NotAMailServer: as `check_mail`.
     """
-    worker = Worker(post_of(settings), parent=parent)
+    worker = Worker(post_of(settings), parent=parent, looking=looking_of(settings))
     loop = asyncio.get_running_loop()
     signals = (signal.SIGTERM, signal.SIGINT)
     for each in signals:
@@ -149,7 +166,7 @@ async def worker_lifespan(
     Raises:
         NotAMailServer: as `check_mail`.
     """
-    worker = Worker(post_of(settings), jobs=jobs)
+    worker = Worker(post_of(settings), jobs=jobs, looking=looking_of(settings))
     keeping = asyncio.create_task(worker.keep())
     keeping.add_done_callback(_say_if_it_failed)
     try:

@@ -9,7 +9,7 @@ from lintas.actions.outside_calendars.keeping import keep_series
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.locking import check_locked
 from lintas.domain.ids import new_id
-from lintas.domain.outside_calendars import OutsideCalendar, OutsideCalendarId, Reading
+from lintas.domain.outside_calendars import RAREST, OutsideCalendar, OutsideCalendarId, Reading
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.refusal import AlreadyThere, Fault, Invalid
 from lintas.domain.venues import RoomId
@@ -111,7 +111,7 @@ def _new(
         host=address.host,
         fingerprint=address.fingerprint,
         made_at=now,
-        next_at=now if address.host else None,
+        next_at=now if address.host else now + RAREST,
     )
 
 

@@ -19,6 +19,7 @@ from lintas.domain.venues import Room, Venue
 from lintas.rules.access import Verb
 from lintas.store.agencies import find_regency
 from lintas.store.bookings.sessions import list_sessions_in_rooms, list_sessions_taught_by
+from lintas.store.bookings.uids import list_uids_in_rooms, list_uids_taught_by
 from lintas.store.people import find_any_person
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
@@ -43,9 +44,23 @@ class OfRoom:
     def name(self) -> str:
         return f"{self.room.name}, {self.venue.name}"
 
+    @property
+    def address(self) -> str:
+        """The page of its calendars."""
+        return f"/ruang/{self.room.id}/kalender"
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """For messages."""
+        return {"room": self.room.name, "venue": self.venue.name, "link": self.address}
+
     async def zone(self) -> ZoneInfo:
         """Whose clocks a calendar means that names none."""
         return self.venue.zone
+
+    async def list_own_uids(self, *, since: datetime) -> tuple[str, ...]:
+        """Of our own sessions in it, which its calendar may show as well."""
+        return await list_uids_in_rooms(self.room.kin, since=since)
 
     def check_permission(self, actor: Actor) -> None:
         """Raises NotAllowed, NotFound: only who keeps the venue may."""
@@ -78,6 +93,20 @@ class OfTrainer:
     @property
     def name(self) -> str:
         return self.person.name
+
+    @property
+    def address(self) -> str:
+        """The page of its calendars."""
+        return f"/orang/{self.person.id}/kalender"
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """For messages."""
+        return {"trainer": self.person.name, "link": self.address}
+
+    async def list_own_uids(self, *, since: datetime) -> tuple[str, ...]:
+        """Of our own sessions, which this person's calendar may show as well."""
+        return await list_uids_taught_by(self.person.id, since=since)
 
     async def zone(self) -> ZoneInfo:
         """Whose clocks a calendar means that names none."""

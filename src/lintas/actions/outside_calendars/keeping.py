@@ -22,6 +22,28 @@ async def keep_series(
     known: Collection[str] = (),
     now: datetime,
 ) -> OutsideCalendar:
+    """As `replace_series`; what is kept is right as of now. Under the ground's locks."""
+    read = replace(
+        await replace_series(calendar, ground, reading, known=known, now=now),
+        read_at=now,
+        tried_at=now,
+        failures=0,
+        trouble="",
+        status=0,
+        doubted=False,
+    )
+    await save_calendar(read)
+    return read
+
+
+async def replace_series(
+    calendar: OutsideCalendar,
+    ground: Ground,
+    reading: Reading,
+    *,
+    known: Collection[str] = (),
+    now: datetime,
+) -> OutsideCalendar:
     """Let what was read take the place of what is kept, and judge again what it touches.
 
     `known` are digests of what was not read again. Under the ground's locks.
@@ -40,12 +62,6 @@ async def keep_series(
     after = {**kept, **{each.digest: each for each in fresh}}
     read = replace(
         calendar,
-        read_at=now,
-        tried_at=now,
-        failures=0,
-        trouble="",
-        status=0,
-        doubted=False,
         unread=sum(1 for each in after.values() if each.unread),
         turn=calendar.turn + 1,
     )

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from lintas.actions.outside_calendars.ground import ground_of
-from lintas.actions.outside_calendars.keeping import keep_series
+from lintas.actions.outside_calendars.ground import Ground, ground_of
+from lintas.actions.outside_calendars.keeping import keep_series, replace_series
+from lintas.actions.steps.announcing import DESK
 from lintas.actions.steps.locking import check_locked
-from lintas.domain.outside_calendars import OutsideCalendar, Reading, next_look
+from lintas.domain.outside_calendars import RAREST, OutsideCalendar, Reading, next_look
+from lintas.store.outbox import News, add_messages, list_desk
 from lintas.store.outside_calendars.added import (
     Source,
     find_any_calendar,
@@ -19,6 +21,9 @@ from lintas.store.transaction import retrying, writing
 
 # What shrinks to less than a fifth is believed only when it comes so twice.
 _SUDDEN = 5
+# A server that is down for a moment is nobody's business.
+_TOLD_AFTER = 3
+# What a server answers when a calendar won't come back: nobody asks for it again.
 GONE = 410
 
 
@@ -52,6 +57,7 @@ async def note_reading(
                 calendar, doubted=True, tried_at=now, failures=0, trouble="", status=0
             )
             await save_calendar(_again(doubted, source, now=now))
+            await _tell("calendar_doubted", calendar, ground, now=now)
             return False
         read = await keep_series(calendar, ground, reading, known=known, now=now)
         await save_calendar(replace(read, next_at=next_look(read, source.wish, now=now)))
@@ -80,9 +86,12 @@ async def note_unchanged(seen: OutsideCalendar, source: Source, *, now: datetime
 
 @retrying
 async def note_failure(
-    seen: OutsideCalendar, source: Source, why: str, status: int, *, now: datetime
-) -> None:
-    """Keep what is kept, and look again later; never again where the server says it is gone.
+    seen: OutsideCalendar, source: Source, why: str, status: int = 0, *, now: datetime
+) -> OutsideCalendar | None:
+    """Keep what is kept, and look again later, the later the more often it failed.
+
+    The desk hears of it when it failed three times in a row, or is gone for good. Answers what is
+    known of it now; nothing if this was overtaken.
 
     Raises:
         NotFound: it was removed meanwhile.
@@ -91,7 +100,7 @@ async def note_failure(
     async with writing(*await ground.locks(now=now)):
         calendar = await find_any_calendar(seen.id)
         if calendar.turn != seen.turn:
-            return
+            return None
         failed = replace(
             calendar,
             tried_at=now,
@@ -100,7 +109,47 @@ async def note_failure(
             status=status,
         )
         after = _again(failed, source, now=now)
-        await save_calendar(replace(after, next_at=None) if status == GONE else after)
+        await save_calendar(after)
+        await save_source(calendar.id, source)
+        is_gone = status == GONE and calendar.status != GONE
+        if after.failures == _TOLD_AFTER or is_gone:
+            await _tell("calendar_failed", calendar, ground, now=now)
+    return after
+
+
+@retrying
+async def note_expansion(
+    seen: OutsideCalendar, reading: Reading, source: Source, *, now: datetime
+) -> None:
+    """Another day: what is kept was worked out anew. It is as old as it was.
+
+    Raises:
+        NotFound: it was removed meanwhile.
+    """
+    ground = await ground_of(seen)
+    locks = await ground.locks(now=now)
+    async with writing(*locks):
+        calendar = await find_any_calendar(seen.id)
+        ground = await ground_of(calendar)
+        check_locked(await ground.locks(now=now), locks)
+        if calendar.turn == seen.turn:
+            known = await replace_series(calendar, ground, reading, now=now)
+            is_looked_at = not known.is_file and known.status != GONE
+            tomorrow = known.next_at if is_looked_at else now + RAREST
+            await save_calendar(replace(known, next_at=tomorrow))
+            await save_source(calendar.id, source)
+
+
+async def _tell(kind: str, calendar: OutsideCalendar, ground: Ground, *, now: datetime) -> None:
+    """Whoever keeps the room or the trainer; nothing of the address but its host."""
+    news = News(
+        kind=kind,
+        subject_kind="calendar",
+        subject_id=calendar.id,
+        version=str(calendar.turn),
+        facts={"calendar": f"{calendar.host} ({calendar.fingerprint})", **ground.facts},
+    )
+    await add_messages(news, await list_desk([ground.keeper], DESK), now=now)
 
 
 def _again(calendar: OutsideCalendar, source: Source, *, now: datetime) -> OutsideCalendar:

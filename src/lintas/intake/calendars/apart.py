@@ -1,6 +1,7 @@
 """Reading in a process of its own: what hangs, or eats memory, is killed and nothing else is."""
 
 import asyncio
+import os
 import resource
 import signal
 import sys
@@ -32,6 +33,7 @@ class Asked(msgspec.Struct):
     within: TimeSpan
     zone: str
     known: tuple[str, ...]
+    ours: tuple[str, ...] = ()
 
 
 class Answer(msgspec.Struct):
@@ -42,7 +44,12 @@ class Answer(msgspec.Struct):
 
 
 async def read_apart(
-    body: bytes, within: TimeSpan, zone: ZoneInfo, known: Collection[str] = ()
+    body: bytes,
+    within: TimeSpan,
+    zone: ZoneInfo,
+    known: Collection[str] = (),
+    *,
+    ours: Collection[str] = (),
 ) -> Reading:
     """As `read_calendar`, under limits.
 
@@ -56,7 +63,7 @@ async def read_apart(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    asked = msgspec.json.encode(Asked(body, within, zone.key, tuple(known)))
+    asked = msgspec.json.encode(Asked(body, within, zone.key, tuple(known), tuple(ours)))
     try:
         async with asyncio.timeout(PATIENCE):
             said, _ = await child.communicate(asked)
@@ -99,13 +106,17 @@ def _give_up(*_: object) -> None:
 
 def main() -> None:
     """The other process: one file, from standard input to standard output."""
+    # Whoever waits for a page goes first.
+    os.nice(10)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     signal.signal(signal.SIGVTALRM, _give_up)
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Asked)
     zone, known = ZoneInfo(asked.zone), frozenset(asked.known)
     try:
-        reading = read_calendar(asked.body, asked.within, zone, known, _Patience().for_one)
+        reading = read_calendar(
+            asked.body, asked.within, zone, known, _Patience().for_one, ours=asked.ours
+        )
         answer = Answer(reading)
     except NotACalendar as refusal:
         answer = Answer(refused=refusal.why)

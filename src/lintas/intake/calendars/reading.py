@@ -15,7 +15,7 @@ from icalendar import Calendar, Component, vBroken
 
 from lintas.domain.outside_calendars import Reading, SeriesRead
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
-from lintas.intake.calendars.trimming import Series, Trimmed, trim
+from lintas.intake.calendars.trimming import Series, Trimmed, name_of, trim
 from lintas.intake.calendars.vetting import Properties, is_whole, lacks_zone, list_flaws
 
 MOST_SERIES = 5_000
@@ -33,10 +33,13 @@ def read_calendar(
     zone: tzinfo,
     known: Collection[str] = (),
     patience: Patience = nullcontext,
+    *,
+    ours: Collection[str] = (),
 ) -> Reading:
     """Every series of it, as far as it meets `within`; days without hours are whole days of `zone`.
 
     `known` are digests of what was read before of the same stretch: only the rest is parsed.
+    `ours` are uids of our own sessions: they are no reason to call a time taken.
     One bad event never costs the others: `patience` is entered to work out each, and may raise
     TimeoutError. Parsing runs for as long as the file makes it: see `apart`.
 
@@ -47,8 +50,11 @@ def read_calendar(
     read: list[SeriesRead] = []
     copy = zlib.compressobj(1)
     packed = b""
-    for trimmed in trim(body):
-        packed += copy.compress(trimmed.write(trimmed.series))
+    own = frozenset(map(name_of, ours))
+    for whole in trim(body):
+        series = tuple(each for each in whole.series if each.name not in own)
+        trimmed = replace(whole, series=series) if len(series) < len(whole.series) else whole
+        packed += copy.compress(whole.write(whole.series))
         digests += [series.digest for series in trimmed.series]
         fresh = [series for series in trimmed.series if series.digest not in known]
         read += [SeriesRead(each.digest, unread=("many",)) for each in fresh[MOST_SERIES:]]

@@ -73,6 +73,11 @@ class Trimmed:
         return b"\r\n".join((*lines, b"END:VCALENDAR", b""))
 
 
+def name_of(uid: str) -> str:
+    """What the series of that UID is called."""
+    return f"lintas-{sha256(b'UID:' + uid.encode()).hexdigest()[:32]}"
+
+
 def trim(body: bytes) -> tuple[Trimmed, ...]:
     """Each VCALENDAR of the file.
 

@@ -16,11 +16,12 @@ from lintas.actions.outside_calendars.remove_calendar import remove_calendar
 from lintas.domain.outside_calendars import OutsideCalendar, horizon
 from lintas.domain.people import Actor
 from lintas.intake.calendars.apart import read_apart
+from lintas.intake.calendars.fetching import HTTPS
 from lintas.intake.calendars.vouching import host_of, vouch_for
 from lintas.store.outside_calendars.added import find_calendar, list_calendars
 from lintas.store.outside_calendars.busy import list_unread
 from lintas.web.api.replies import Cursor, Items, Limit, page_of, read_cursor, refuses
-from lintas.web.asking import asking, sealing_key_of
+from lintas.web.asking import asking, sealing_key_of, settings_of
 from lintas.web.bodies.types import Identifier
 from lintas.web.bodies.types import Request as Body
 
@@ -74,7 +75,7 @@ async def make_calendar(request: AnyRequest, data: JSONBody[CalendarRequest]) ->
     """Its busy times count from when it is read, soon after; until then its state is unknown."""
     actor, now = asking(request), datetime.now(UTC)
     await _check_ground(data.room_id, data.trainer_id, actor)
-    address = await vouch_for(data.url)
+    address = await vouch_for(data.url, schemes=schemes_of(request))
     added = await add_calendar(
         sealed_address(request, address),
         room_id=data.room_id,
@@ -156,6 +157,10 @@ def calendar_reply(calendar: OutsideCalendar, *, now: datetime) -> CalendarReply
         doubted=calendar.doubted,
         unread=calendar.unread,
     )
+
+
+def schemes_of(request: AnyRequest) -> frozenset[str]:
+    return HTTPS | {"http"} if settings_of(request).plain_http_calendars else HTTPS
 
 
 def sealed_address(request: AnyRequest, address: str) -> SealedAddress:

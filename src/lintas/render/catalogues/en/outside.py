@@ -17,6 +17,17 @@ WORDS: Mapping[str, str] = {
     ),
     "calendar_unknown.stale": "Perhaps not the newest: {of}, last read on {read_on}.",
     "calendar_unknown.unread": "Can't be read: {events} events of {of}. That time may be taken.",
+    "calendar_failed.headline": "Another calendar can't be read",
+    "calendar_failed.sentence": (
+        "The calendar below could not be read several times. What is known of it still counts as"
+        " taken; have a look at its address."
+    ),
+    "calendar_doubted.headline": "Another calendar is suddenly almost empty",
+    "calendar_doubted.sentence": (
+        "What the calendar below held is suddenly gone. It still counts as taken until it is read"
+        " so once more."
+    ),
+    "line.calendar": "Calendar: {value}",
     "field.url": "Address of the calendar",
     "field.trainer_id": "Trainer",
     "field.calendar_id": "Other calendar",

@@ -29,6 +29,17 @@ WORDS: Mapping[str, str] = {
     "calendar_unknown.unread": (
         "Tidak terbaca: {events} acara dari {of}. Waktunya mungkin terisi."
     ),
+    "calendar_failed.headline": "Kalender lain tidak terbaca",
+    "calendar_failed.sentence": (
+        "Kalender lain berikut beberapa kali tidak bisa dibaca. Yang sudah diketahui tetap dihitung"
+        " terisi; periksa alamatnya."
+    ),
+    "calendar_doubted.headline": "Kalender lain mendadak hampir kosong",
+    "calendar_doubted.sentence": (
+        "Isi kalender lain berikut mendadak hilang. Yang lama masih dihitung terisi sampai terbaca"
+        " begitu sekali lagi."
+    ),
+    "line.calendar": "Kalender: {value}",
     "field.url": "Alamat kalender",
     "field.trainer_id": "Pengajar",
     "field.calendar_id": "Kalender lain",
