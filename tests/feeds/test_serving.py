@@ -225,20 +225,20 @@ def _address_of_nothing(database: Database) -> str:
     return "postgresql://nobody@127.0.0.1:9/nothing"
 
 
-async def test_body_and_tag_are_of_one_moment(
-    course: Course, path: str, subscriber: Subscriber
-) -> None:
-    """It is moved after its tag was found, and before it is printed."""
+async def test_body_and_tag_are_of_one_moment(course: Course, path: str) -> None:
+    """It is moved, and printed elsewhere, after its tag was found and before it is sent."""
     feed = await find_feed_by_secret(hash_secret(path[1:-4]))
-    press = Press(PUBLIC_URL, Watch())
-    tag = await press.find_tag(feed, now=NOW)
+    press, other = Press(PUBLIC_URL, Watch()), Press(PUBLIC_URL, Watch())
+    await other.find_standing(feed, now=NOW)
+    standing = await press.find_standing(feed, now=NOW)
     [session] = await list_all_sessions()
     moved = await course.move(session, starts_at=hours(10, 12).start)
+    await other.find_standing(feed, now=NOW)
 
-    edition = await press.print_edition(feed, tag, now=NOW)
+    edition = await press.print_edition(feed, standing, now=NOW)
 
-    assert edition.tag != tag
-    assert edition.tag == await press.find_tag(feed, now=NOW)
+    assert edition.standing.tag != standing.tag
+    assert edition.standing == await press.find_standing(feed, now=NOW)
     assert seen_in(edition.plain) == seen_of([moved])
 
 

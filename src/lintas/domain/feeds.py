@@ -54,6 +54,11 @@ class FeedStyle(Given):
     language: str = "id"
     alarm_minutes: int | None = None
 
+    @property
+    def manner(self) -> str:
+        """What calendars differ by, in short."""
+        return f"{self.language}.{self.alarm_minutes}"
+
     def faults(self) -> list[Fault]:
         """What can't be meant."""
         checklist = Checklist()

@@ -1,9 +1,10 @@
 """The way to every published calendar: bare ASGI, since this is what is asked most often by far."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 
 from lintas.domain.secret import hash_secret
@@ -11,10 +12,10 @@ from lintas.feeds.asking import PACKED, Asking, parse_asking
 from lintas.feeds.doors import Doors
 from lintas.feeds.fetches import FetchLog
 from lintas.feeds.press import Edition, Press
-from lintas.feeds.sightings import Sightings
 from lintas.feeds.watching import Watch
 from lintas.render.catalogues import CATALOGUES, say
 from lintas.store.feeds.addresses import FeedUnknown
+from lintas.store.feeds.printed import Standing
 from lintas.store.trouble import as_trouble
 
 Scope = MutableMapping[str, Any]
@@ -32,12 +33,29 @@ ALWAYS = {
 }
 
 
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+def _encode(headers: Mapping[str, str]) -> Headers:
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
+
+
+CALENDAR = _encode(
+    {
+        "Content-Type": "text/calendar; charset=utf-8",
+        # A browser would name the file after the secret.
+        "Content-Disposition": 'inline; filename="lintas.ics"',
+    }
+)
+PACKED_ONCE = (b"content-encoding", b"gzip")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`body` is what a GET is answered with; HEAD has its length only."""
 
     status: int
-    headers: dict[str, str]
+    headers: Headers
     body: bytes = b""
 
 
@@ -47,7 +65,6 @@ class _Behind:
 
     doors: Doors
     press: Press
-    sightings: Sightings
     fetches: FetchLog
 
 
@@ -58,7 +75,7 @@ def make_feed_app(now: Callable[[], datetime], public_url: str, fetches: FetchLo
     what program it is goes to `fetches`.
     """
     watch = Watch()
-    behind = _Behind(Doors(watch), Press(public_url, watch), Sightings(), fetches)
+    behind = _Behind(Doors(watch), Press(public_url, watch), fetches)
 
     async def serve_feed(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 -- ASGI's signature; a calendar takes no body
         if scope["type"] != "http":
@@ -89,50 +106,48 @@ async def _answer(asking: Asking, behind: _Behind, now: datetime) -> Answer:
         return _tell(404, "feed.unknown")
     if feed.revoked_at is not None:
         return _tell(410, "feed.revoked")
-    tag = await behind.press.find_tag(feed, now=now)
-    since = behind.sightings.since(feed.id, tag, now=now)
-    if asking.has(tag, since):
-        behind.fetches.note(feed.id, asking.agent, tag, now=now)
-        return Answer(304, _validators(asking, tag, since))
-    edition = await behind.press.print_edition(feed, tag, now=now)
+    standing = await behind.press.find_standing(feed, now=now)
+    if asking.has(standing.tag, standing.since):
+        behind.fetches.note(feed.id, asking.agent, standing.tag, now=now)
+        return Answer(304, _validators(standing, asking.wants_packed))
+    edition = await behind.press.print_edition(feed, standing, now=now)
     if asking.method == "GET":
-        behind.fetches.note(feed.id, asking.agent, edition.tag, now=now)
-    return _show(edition, asking, behind.sightings.since(feed.id, edition.tag, now=now))
+        behind.fetches.note(feed.id, asking.agent, edition.standing.tag, now=now)
+    return _show(edition, asking)
 
 
-def _show(edition: Edition, asking: Asking, since: datetime) -> Answer:
-    headers = _validators(asking, edition.tag, since) | {
-        "Content-Type": "text/calendar; charset=utf-8",
-        # A browser would name the file after the secret.
-        "Content-Disposition": 'inline; filename="lintas.ics"',
-    }
+def _show(edition: Edition, asking: Asking) -> Answer:
+    told = _validators(edition.standing, asking.wants_packed)
     if asking.wants_packed:
-        return Answer(200, headers | {"Content-Encoding": "gzip"}, edition.packed)
-    return Answer(200, headers, edition.plain)
+        return Answer(200, (*told, *CALENDAR, PACKED_ONCE), edition.packed)
+    return Answer(200, (*told, *CALENDAR), edition.plain)
 
 
-def _validators(asking: Asking, tag: str, since: datetime) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def _validators(standing: Standing, is_packed: bool) -> Headers:  # noqa: FBT001 -- a fact about the answer
     """What 200 and 304 say alike."""
-    return {
-        "ETag": f'"{tag}{PACKED if asking.wants_packed else ""}"',
-        "Last-Modified": format_datetime(since, usegmt=True),
-        "Cache-Control": FRESH,
-        "Vary": "Accept-Encoding, User-Agent",
-    }
+    return _encode(
+        {
+            "ETag": f'"{standing.tag}{PACKED if is_packed else ""}"',
+            "Last-Modified": format_datetime(standing.since, usegmt=True),
+            "Cache-Control": FRESH,
+            "Vary": "Accept-Encoding, User-Agent",
+            **ALWAYS,
+        }
+    )
 
 
-def _tell(status: int, words: str, headers: dict[str, str] | None = None) -> Answer:
+def _tell(status: int, words: str, headers: Mapping[str, str] | None = None) -> Answer:
     """For the person who looks into it: in every language, since nobody knows whose it is."""
     body = "".join(f"{say(words, language)}\n" for language in CATALOGUES).encode()
     plain = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-    return Answer(status, plain | (headers or {}), body)
+    return Answer(status, _encode(plain | dict(headers or {}) | ALWAYS), body)
 
 
 async def _send(answer: Answer, asking: Asking, send: Send) -> None:
-    headers = answer.headers | ALWAYS
+    headers = list(answer.headers)
     if answer.status != 304:
-        headers["Content-Length"] = str(len(answer.body))
-    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": answer.status, "headers": raw})
+        headers.append((b"content-length", b"%d" % len(answer.body)))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     body = b"" if asking.method == "HEAD" else answer.body
     await send({"type": "http.response.body", "body": body, "more_body": False})

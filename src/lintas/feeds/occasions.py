@@ -40,6 +40,11 @@ class Telling:
     alarm_minutes: int | None
     public_url: str
 
+    @property
+    def manner(self) -> str:
+        """All of it but the address, in short."""
+        return f"{self.audience}.{self.language}.{self.alarm_minutes}"
+
 
 def make_occasion(card: Card, telling: Telling, *, url: str | None = None) -> Occasion:
     """Without anybody's name or number but the contact that the batch gives out.

@@ -78,7 +78,7 @@ async def offer_skipped(_: Duties, now: datetime) -> None:
 
 async def tidy(duties: Duties, now: datetime) -> None:
     await forget_receipts(now=now)
-    await forget_changes()
+    await forget_changes(now=now)
     await forget_fetches(now=now)
     if duties.post is None:
         await give_up_unsendable(now=now)
