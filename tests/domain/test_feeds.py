@@ -57,8 +57,9 @@ def test_people_keep_a_quarter_behind_them_and_all_that_is_to_come() -> None:
     )
 
 
-def test_a_room_keeps_a_month_behind_it_and_a_year_ahead() -> None:
-    assert FeedWindow.around(TODAY, FeedScope.ROOM) == FeedWindow(
+@pytest.mark.parametrize("scope", ["room", "venue", "program", "regency"])
+def test_a_place_keeps_a_month_behind_it_and_a_year_ahead(scope: str) -> None:
+    assert FeedWindow.around(TODAY, FeedScope(scope)) == FeedWindow(
         since=TODAY - timedelta(days=30),
         until=TODAY + timedelta(days=365),
         cancelled_since=TODAY - timedelta(days=30),

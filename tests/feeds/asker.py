@@ -66,4 +66,13 @@ def path_of(secret: str) -> str:
     return f"/{secret}.ics"
 
 
-SCOPES = (FeedScope.PERSON, FeedScope.TRAINER, FeedScope.BATCH, FeedScope.ROOM)
+# Those that are somebody's or something's with an id, and those that hold sessions.
+SCOPES = (
+    FeedScope.PERSON,
+    FeedScope.TRAINER,
+    FeedScope.BATCH,
+    FeedScope.ROOM,
+    FeedScope.VENUE,
+    FeedScope.PROGRAM,
+)
+OF_SESSIONS = (*SCOPES, FeedScope.REGENCY)

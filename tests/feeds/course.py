@@ -21,6 +21,8 @@ from lintas.store.people import add_person
 from lintas.store.sql import insert
 from lintas.store.tables import BatchRow, EnrolmentRow, ProgramRow
 from tests.actions.world import (
+    BANDUNG,
+    BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
     HOLD,
     NOW,
@@ -36,7 +38,7 @@ from tests.feeds.asker import PHONE, path_of
 
 PERSONAL_LINK = "p" * 43
 BATCH, PARTICIPANT = BatchId(named("batch")), PersonId(named("participant"))
-ENROLMENT = named("enrolment")
+ENROLMENT, PROGRAM = named("enrolment"), named("program")
 
 
 @dataclass(frozen=True)
@@ -82,17 +84,20 @@ class Course:
             FeedScope.TRAINER: (self.world.trainer, SERANG_COORDINATOR),
             FeedScope.BATCH: (self.batch, SERANG_COORDINATOR),
             FeedScope.ROOM: (self.world.open_room, BANDUNG_MANAGER),
+            FeedScope.VENUE: (self.world.plut, BANDUNG_MANAGER),
+            FeedScope.PROGRAM: (PROGRAM, SERANG_COORDINATOR),
+            FeedScope.REGENCY: (BANDUNG, BANDUNG_MANAGER),
+            FeedScope.COORDINATOR: (BANDUNG, BANDUNG_COORDINATOR),
         }
 
 
 async def settle_course() -> Course:
     """Write the world and the course into the current database."""
     course = Course(await settle_world())
-    program = named("program")
     await insert(
         ProgramRow,
         {
-            "id": program,
+            "id": PROGRAM,
             "agency": course.world.serang_dinas,
             "keeper": SERANG,
             "title": "Kemasan UMKM",
@@ -102,7 +107,7 @@ async def settle_course() -> Course:
         BatchRow,
         {
             "id": course.batch,
-            "program": program,
+            "program": PROGRAM,
             "keeper": SERANG,
             "number": 1,
             "bring": "Laptop dan contoh kemasan",

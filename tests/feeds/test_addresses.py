@@ -10,14 +10,15 @@ import pytest
 from lintas.actions.feeds import open_feed as opening
 from lintas.actions.feeds.open_feed import OpenedFeed, TooManyFeeds, open_feed, open_own_feed
 from lintas.actions.feeds.revoke_feed import revoke_feed, revoke_own_feed
-from lintas.domain.feeds import Feed, FeedScope, FeedStyle, NotAFeed
+from lintas.domain.feeds import Feed, FeedScope, FeedStyle, NotAFeed, regency_subject
 from lintas.domain.people import Actor, Membership, PersonId, Role
-from lintas.domain.refusal import Fault, NotFound
+from lintas.domain.refusal import NotFound
 from lintas.domain.secret import hash_secret
 from lintas.rules.access import NotAllowed
 from lintas.store.engines import fetch
 from lintas.store.feeds.addresses import list_feeds, list_feeds_of
 from tests.actions.world import (
+    BANDUNG,
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
     NOW,
@@ -74,14 +75,16 @@ async def test_each_device_has_an_address_of_its_own(
     assert [reply.status for reply in replies] == [410, 200]
 
 
-@pytest.mark.parametrize("scope", ["venue", "program", "regency"])
-async def test_scopes_to_come_are_named_but_not_offered(course: Course, scope: str) -> None:
-    with pytest.raises(NotAFeed) as refusal:
-        await open_feed(FeedScope(scope), course.batch, PHONE, actor=OPERATOR, now=NOW)
+async def test_a_regency_is_named_by_its_code(course: Course, subscriber: Subscriber) -> None:
+    for scope in (FeedScope.REGENCY, FeedScope.COORDINATOR):
+        made = await opened(course, scope, BANDUNG_COORDINATOR)
 
-    assert refusal.value.faults == (
-        Fault("scope", scope, "offered", "person, trainer, batch, room"),
-    )
+        assert (made.feed.keeper, made.feed.subject_id) == (BANDUNG, regency_subject(BANDUNG))
+        assert (await subscriber.ask(path_of(made.secret))).status == 200
+        for unknown in ("99.99", "", named("nobody")):
+            with pytest.raises(NotFound) as refusal:
+                await open_feed(scope, unknown, PHONE, actor=OPERATOR, now=NOW)
+            assert [fault.field for fault in refusal.value.faults] == ["subject_id"]
 
 
 async def test_everything_that_cannot_be_meant_is_named_at_once(course: Course) -> None:
@@ -106,6 +109,12 @@ async def test_everything_that_cannot_be_meant_is_named_at_once(course: Course) 
         (FeedScope.BATCH, BANDUNG_COORDINATOR, NotFound),
         (FeedScope.ROOM, SERANG_COORDINATOR, NotFound),
         (FeedScope.BATCH, PARTICIPANT, NotAllowed),
+        (FeedScope.VENUE, SERANG_COORDINATOR, NotFound),
+        (FeedScope.PROGRAM, BANDUNG_COORDINATOR, NotFound),
+        (FeedScope.REGENCY, SERANG_COORDINATOR, NotFound),
+        (FeedScope.REGENCY, PARTICIPANT, NotAllowed),
+        (FeedScope.COORDINATOR, SERANG_COORDINATOR, NotFound),
+        (FeedScope.COORDINATOR, BANDUNG_MANAGER, NotAllowed),
     ],
 )
 async def test_what_others_keep_is_not_published(

@@ -4,7 +4,7 @@ import pytest
 
 from lintas.domain.feeds import FeedScope, FeedStyle
 from lintas.store.engines import fetch
-from tests.feeds.asker import SCOPES, Subscriber
+from tests.feeds.asker import OF_SESSIONS, Subscriber
 from tests.feeds.course import Course, locate
 
 CHANGES = {
@@ -31,6 +31,9 @@ NAMES = {
     FeedScope.TRAINER: "UPDATE person SET name = 'Nama baru'",
     FeedScope.BATCH: "UPDATE batch SET title = 'Nama baru'",
     FeedScope.ROOM: "UPDATE venue SET name = 'Nama baru'",
+    FeedScope.VENUE: "UPDATE venue SET name = 'Nama baru'",
+    FeedScope.PROGRAM: "UPDATE program SET title = 'Nama baru'",
+    FeedScope.REGENCY: "UPDATE regency SET name = 'Nama baru'",
 }
 
 
@@ -49,7 +52,7 @@ async def test_every_fact_counts(course: Course, subscriber: Subscriber, scope: 
     assert unnoticed == []
 
 
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", OF_SESSIONS)
 async def test_its_name_counts_though_it_be_empty(
     course: Course, subscriber: Subscriber, scope: FeedScope
 ) -> None:

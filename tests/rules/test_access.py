@@ -51,6 +51,7 @@ see_conflict         B         B       .         .         B       B      .     
 override             L         .       .         .         .       .      .      A     |   .
 bump                 L         L       .         .         .       .      .      A     |   .
 publish_feed         K         K       K         .         .       .      .      A     |   M
+follow_conflicts     K         .       .         .         .       .      .      A     |   .
 """
 HEADER, *ROWS = (line.replace("|", " ").split() for line in MATRIX.strip().splitlines())
 CELLS = [

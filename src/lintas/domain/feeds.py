@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.given import Checklist, Given
@@ -23,8 +23,16 @@ CANCELLED_STAY = timedelta(days=30)
 FOR_EVER = datetime(2101, 1, 1, tzinfo=UTC)
 
 
+# Regencies are known by their codes; calendars by ids.
+_REGENCIES = UUID("5f0c6f3e-3d5e-4c55-9b1f-0a4f6f2f9f43")
+
+
 class FeedScope(StrEnum):
-    """Whose sessions: what a person teaches and attends, what a trainer teaches, and so on."""
+    """Whose sessions: what a person teaches and attends, what a trainer teaches, and so on.
+
+    A regency's are those in the venues that stand in it; a coordinator's calendar holds no
+    sessions but the open conflicts of a regency.
+    """
 
     PERSON = "person"
     TRAINER = "trainer"
@@ -33,10 +41,20 @@ class FeedScope(StrEnum):
     VENUE = "venue"
     PROGRAM = "program"
     REGENCY = "regency"
+    COORDINATOR = "coordinator"
+
+    @property
+    def is_of_regency(self) -> bool:
+        return self in {FeedScope.REGENCY, FeedScope.COORDINATOR}
 
 
-# The others have their names already, and nobody writes them yet.
-OFFERED = (FeedScope.PERSON, FeedScope.TRAINER, FeedScope.BATCH, FeedScope.ROOM)
+# What is planned for places is of interest for a year, what people do for as long as it takes.
+_FOR_A_YEAR = {FeedScope.ROOM, FeedScope.VENUE, FeedScope.PROGRAM, FeedScope.REGENCY}
+
+
+def regency_subject(code: RegencyCode) -> UUID:
+    """The id under which a regency is the subject of a calendar."""
+    return uuid5(_REGENCIES, code)
 
 
 class NotAFeed(Invalid):
@@ -47,17 +65,21 @@ class NotAFeed(Invalid):
 class FeedStyle(Given):
     """How one device is told. `label` tells its owner which device it is, and nobody else.
 
-    `alarm_minutes` before each start; none: no alarm.
+    `alarm_minutes` before each start; none: no alarm. What is cancelled or not yet decided is
+    shown or left out.
     """
 
     label: str
     language: str = "id"
     alarm_minutes: int | None = None
+    show_cancelled: bool = True
+    show_tentative: bool = True
 
     @property
     def manner(self) -> str:
         """What calendars differ by, in short."""
-        return f"{self.language}.{self.alarm_minutes}"
+        shown = f"{self.show_cancelled:d}{self.show_tentative:d}"
+        return f"{self.language}.{self.alarm_minutes}.{shown}"
 
     def faults(self) -> list[Fault]:
         """What can't be meant."""
@@ -101,13 +123,17 @@ class FeedWindow:
 
     @classmethod
     def around(cls, now: datetime, scope: FeedScope) -> "FeedWindow":
-        """People keep 90 days behind them and all that is to come; a room 30 days and a year.
+        """People keep 90 days behind them and all that is to come; a place 30 days and a year.
+
+        A program and a regency as places do. Conflicts are of interest while they can be solved.
 
         It moves once a day, at midnight UTC, so that a calendar is the same all day.
         """
         today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         cancelled_since = today - CANCELLED_STAY
-        if scope is FeedScope.ROOM:
+        if scope is FeedScope.COORDINATOR:
+            return cls(today, FOR_EVER, today)
+        if scope in _FOR_A_YEAR:
             since, until = today - timedelta(days=30), today + timedelta(days=365)
             return cls(since, until, cancelled_since)
         return cls(today - timedelta(days=90), FOR_EVER, cancelled_since)

@@ -9,18 +9,25 @@ from lintas.domain.bookings import Decision, SessionState
 from lintas.domain.feeds import FeedScope
 from lintas.render.catalogues import say
 from lintas.render.events import Occasion, OccasionState
+from lintas.render.findings import label
 from lintas.store.bookings.cards import Card
+from lintas.store.feeds.contents import ToldConflict
 
 # Decimal places of a degree: a metre.
 PLACES = 5
 
 
 class Audience(StrEnum):
-    """Who reads it: participants need a place and a bag, keepers how many come and from where."""
+    """Who reads it: participants need a place and a bag, keepers how many come and from where.
+
+    Everybody may see what the public does: neither people nor numbers, nor pages behind a login.
+    """
 
     ATTENDING = "attending"
     TEACHING = "teaching"
     KEEPING = "keeping"
+    PUBLIC = "public"
+    COORDINATING = "coordinating"
 
 
 AUDIENCES = {
@@ -28,6 +35,10 @@ AUDIENCES = {
     FeedScope.BATCH: Audience.ATTENDING,
     FeedScope.TRAINER: Audience.TEACHING,
     FeedScope.ROOM: Audience.KEEPING,
+    FeedScope.VENUE: Audience.PUBLIC,
+    FeedScope.PROGRAM: Audience.PUBLIC,
+    FeedScope.REGENCY: Audience.PUBLIC,
+    FeedScope.COORDINATOR: Audience.COORDINATING,
 }
 
 
@@ -66,6 +77,25 @@ def make_occasion(card: Card, telling: Telling, *, url: str | None = None) -> Oc
         longitude=_rounded(card.longitude),
         categories=(card.batch_title,) if card.batch_title else (),
         alarm_minutes=telling.alarm_minutes,
+    )
+
+
+def make_conflict_occasion(conflict: ToldConflict, card: Card, telling: Telling) -> Occasion:
+    """An open conflict at the time of what it is on, in nobody's way; evidence is on its page."""
+    session, language = card.session, telling.language
+    law_name = label(conflict.code, language)
+    return Occasion(
+        uid=f"{conflict.id}@lintas",
+        sequence=session.sequence,
+        revised_at=max(session.revised_at, conflict.since),
+        span=session.span,
+        summary=say("event.conflict", language, law=law_name, title=card.title),
+        location=_join(", ", card.room_name, card.venue_name, card.address),
+        description=say("event.conflict_about", language, agency=card.agency_name),
+        url=f"{telling.public_url}/bentrok/{conflict.id}",
+        categories=(law_name,),
+        alarm_minutes=telling.alarm_minutes,
+        takes_time=False,
     )
 
 
@@ -110,6 +140,8 @@ def _description(card: Card, telling: Telling) -> str:
             ("event.cleanup", str(card.session.cleanup // minute or "")),
             *place,
         ],
+        Audience.PUBLIC: [*place, ("event.contact", card.contact)],
+        Audience.COORDINATING: [],
     }
     return "\n".join(
         say(key, telling.language, value=value) for key, value in lines[telling.audience] if value
@@ -117,8 +149,8 @@ def _description(card: Card, telling: Telling) -> str:
 
 
 def _page(card: Card, telling: Telling) -> str:
-    """Participants have no account to open a booking with."""
-    if telling.audience is Audience.ATTENDING:
+    """Participants and the public have no account to open a booking with."""
+    if telling.audience in {Audience.ATTENDING, Audience.PUBLIC}:
         return ""
     return f"{telling.public_url}/peminjaman/{card.session.booking_id}"
 

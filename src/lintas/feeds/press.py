@@ -103,14 +103,15 @@ class Press:
     async def _read_standing(self, wish: _Wish, now: datetime) -> Known[Standing]:
         since = self._watch.round
         feed = wish.feed
-        contents = await find_contents(feed.scope, feed.subject_id, wish.window)
+        contents = await find_contents(feed, wish.window)
         tag = wish.tag(contents)
         standing = await find_standing(wish.id)
         if standing is None or standing.tag != tag:
             async with self._printing:
                 edition = self._editions.get(tag) or await self._print(wish, now)
             standing = edition.standing
-        return self._watch.know(standing, (feed.subject_id, *contents.abouts), since=since)
+        abouts = (feed.subject_id, feed.keeper, *contents.abouts)
+        return self._watch.know(standing, abouts, since=since)
 
     async def _unpack(self, wish: _Wish, standing: Standing) -> Edition | None:
         """As it was printed by another process; None when nobody has."""
@@ -123,7 +124,7 @@ class Press:
     async def _print(self, wish: _Wish, now: datetime) -> Edition:
         feed = wish.feed
         async with reading():
-            contents = await find_contents(feed.scope, feed.subject_id, wish.window)
+            contents = await find_contents(feed, wish.window)
             forme = await self.setter.gather(contents.list_revisions(), wish.telling)
         plain = _bind(feed, contents, await self.setter.finish(forme))
         packed = await asyncio.to_thread(gzip.compress, plain, 6, mtime=0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from lintas.domain.bookings import SessionId
-from lintas.feeds.occasions import Telling, make_occasion
+from lintas.feeds.occasions import Telling, make_conflict_occasion, make_occasion
 from lintas.feeds.shelf import Shelf
 from lintas.render.events import render_event
 from lintas.store.bookings.cards import Card, list_cards
@@ -31,7 +31,7 @@ class Forme:
     telling: Telling
     wanted: dict[str, str]
     there: dict[str, PrintedEvent]
-    cards: dict[str, Card]
+    unset: dict[str, tuple[Revision, Card]]
 
 
 class Setter:
@@ -46,7 +46,7 @@ class Setter:
     async def gather(self, revisions: Iterable[Revision], telling: Telling) -> Forme:
         """Inside the snapshot that the revisions are of."""
         manner = telling.manner
-        by_id = {f"{each.session_id}.{manner}": each for each in revisions}
+        by_id = {f"{each.id}.{manner}": each for each in revisions}
         wanted = {key: _fingerprint(each, telling) for key, each in by_id.items()}
         # Held here, not only on the shelf: whatever is rendered meanwhile may push it off.
         there = {
@@ -55,9 +55,14 @@ class Setter:
         unknown = {key: mark for key, mark in wanted.items() if key not in there}
         there |= await find_printed_events(unknown)
         unset = [SessionId(by_id[key].session_id) for key in wanted if key not in there]
-        cards = await list_cards(await list_sessions_named(unset))
-        named = {f"{card.session.id}.{manner}": card for card in cards}
-        return Forme(telling, wanted, there, named)
+        cards = await list_cards(await list_sessions_named({*unset}))
+        of_session = {card.session.id: card for card in cards}
+        unset_cards = {
+            key: (revision, of_session[SessionId(revision.session_id)])
+            for key, revision in by_id.items()
+            if key not in there
+        }
+        return Forme(telling, wanted, there, unset_cards)
 
     async def finish(self, forme: Forme) -> list[PrintedEvent]:
         """All of them, in their order. Not inside a transaction: others are to have them too."""
@@ -65,7 +70,7 @@ class Setter:
         for key, mark in forme.wanted.items():
             event = forme.there.get(key)
             if event is None:
-                event = self._render(key, mark, forme.cards[key], forme.telling)
+                event = self._render(key, mark, forme.unset[key], forme.telling)
                 fresh.append(event)
                 if len(fresh) % AT_A_TIME == 0:
                     await asyncio.sleep(0)
@@ -74,9 +79,16 @@ class Setter:
         await keep_printed_events(fresh)
         return ready
 
-    def _render(self, key: str, mark: str, card: Card, telling: Telling) -> PrintedEvent:
+    def _render(
+        self, key: str, mark: str, unset: tuple[Revision, Card], telling: Telling
+    ) -> PrintedEvent:
         self.renderings += 1
-        told = render_event(make_occasion(card, telling), card.zone, telling.language)
+        revision, card = unset
+        if revision.conflict:
+            occasion = make_conflict_occasion(revision.told_conflict, card, telling)
+        else:
+            occasion = make_occasion(card, telling)
+        told = render_event(occasion, card.zone, telling.language)
         return PrintedEvent(key, card.session.id, mark, card.zone.key, told)
 
 

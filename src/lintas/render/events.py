@@ -44,7 +44,8 @@ class Occasion:
 
     `uid` and `sequence` are the session's for ever; `revised_at` also covers what its room,
     venue and program say here. `related_program` is the uid that all sessions of a program share.
-    `alarm_minutes` before the start, where the reader asked for an alarm.
+    `alarm_minutes` before the start, where the reader asked for an alarm. What `takes_time` keeps
+    the reader busy.
     """
 
     uid: str
@@ -61,6 +62,7 @@ class Occasion:
     categories: tuple[str, ...] = ()
     related_program: str = ""
     alarm_minutes: int | None = None
+    takes_time: bool = True
 
 
 def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> bytes:
@@ -82,7 +84,7 @@ def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> by
         event.add("description", description)
     if occasion.url:
         event.add("url", _clean(occasion.url))
-    _add_state(event, occasion.state)
+    _add_state(event, occasion)
     _add_place(event, occasion)
     if occasion.categories:
         event.add("categories", [_clean_line(each) for each in occasion.categories])
@@ -156,10 +158,11 @@ def _description(occasion: Occasion, zone: ZoneInfo, language: str) -> str:
     return "\n\n".join(filter(None, [own, tail]))
 
 
-def _add_state(event: Event, state: OccasionState) -> None:
+def _add_state(event: Event, occasion: Occasion) -> None:
+    state = occasion.state
     # A status of its own has nothing that is put off (RFC 5545, 3.8.1.11).
     event.add("status", state.upper() if state.takes_place else "CANCELLED")
-    event.add("transp", "OPAQUE" if state.takes_place else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if state.takes_place and occasion.takes_time else "TRANSPARENT")
     if state is OccasionState.TENTATIVE:
         event.add("x-microsoft-cdo-busystatus", "TENTATIVE")
 

@@ -45,6 +45,7 @@ class Verb(Enum):
     SEE_CONFLICT = auto()
     OVERRIDE = auto()
     PUBLISH_FEED = auto()
+    FOLLOW_CONFLICTS = auto()
     BUMP = auto()
 
 
@@ -102,6 +103,8 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.OVERRIDE: (frozenset(), _COORDINATORS, False),
     Verb.BUMP: (frozenset(), _DESK, False),
     Verb.PUBLISH_FEED: (_OFFICE, frozenset(), True),
+    # By calendar: conflicts of a regency, on either side of it.
+    Verb.FOLLOW_CONFLICTS: (_COORDINATORS, frozenset(), False),
 }
 
 

@@ -7,16 +7,25 @@ from uuid import UUID
 from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.permitting import allow_for
 from lintas.domain.agencies import RegencyCode
-from lintas.domain.feeds import OFFERED, Feed, FeedId, FeedScope, FeedStyle, NotAFeed
+from lintas.domain.feeds import (
+    Feed,
+    FeedId,
+    FeedScope,
+    FeedStyle,
+    NotAFeed,
+    regency_subject,
+)
 from lintas.domain.ids import new_id
 from lintas.domain.people import Actor
-from lintas.domain.refusal import Fault, Refusal
+from lintas.domain.refusal import NotFound, Refusal
 from lintas.domain.secret import hash_secret, new_secret
 from lintas.rules.access import Verb
+from lintas.store.agencies import find_regency
 from lintas.store.feeds.addresses import add_feed, list_feeds_of
 from lintas.store.people import find_person
 from lintas.store.programs.batches import find_batch
 from lintas.store.programs.enrolments import find_enrolment_by_secret
+from lintas.store.programs.templates import find_program
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
@@ -39,25 +48,23 @@ class OpenedFeed:
 
 @retrying
 async def open_feed(
-    scope: FeedScope, subject_id: UUID, style: FeedStyle, *, actor: Actor, now: datetime
+    scope: FeedScope, subject: UUID | str, style: FeedStyle, *, actor: Actor, now: datetime
 ) -> OpenedFeed:
-    """A calendar of a person, trainer, batch or room, for whoever is given its address.
+    """A calendar for whoever is given its address; `subject` is an id, of a regency its code.
 
-    Who may: the office of the regency that keeps the subject, and people for themselves. A
-    room's shows its keepers what is going on in it.
+    Who may: the office of the regency that keeps the subject, people for themselves, and only
+    coordinators for conflicts. A room's shows its keepers what is going on in it; a venue's,
+    program's or regency's only what the public may see.
 
     Raises:
-        NotAFeed: no such scope yet, or a style that can't be meant.
+        NotAFeed: a style that can't be meant.
         NotFound: no such subject that the actor sees.
         NotAllowed: the actor's roles don't reach it.
         TooManyFeeds
     """
-    faults = style.faults()
-    if scope not in OFFERED:
-        faults.insert(0, Fault("scope", scope.value, "offered", ", ".join(OFFERED)))
-    if faults:
+    if faults := style.faults():
         raise NotAFeed(faults=tuple(faults))
-    keeper = await _check_permission(scope, subject_id, actor)
+    subject_id, keeper = await _check_permission(scope, subject, actor)
 
     async with writing(f"feeds:{subject_id}"):
         opened = await _open(scope, subject_id, style, keeper=keeper, actor=actor, now=now)
@@ -88,19 +95,37 @@ async def open_own_feed(link_secret: str, style: FeedStyle, *, now: datetime) ->
     return opened
 
 
-async def _check_permission(scope: FeedScope, subject_id: UUID, actor: Actor) -> RegencyCode | None:
-    """The regency that keeps the subject."""
+async def _check_permission(
+    scope: FeedScope, subject: UUID | str, actor: Actor
+) -> tuple[UUID, RegencyCode | None]:
+    """The subject's id, and the regency that keeps it."""
+    if scope.is_of_regency:
+        code = (await find_regency(str(subject), field="subject_id")).code
+        is_open = scope is FeedScope.REGENCY
+        verb = Verb.PUBLISH_FEED if is_open else Verb.FOLLOW_CONFLICTS
+        allow_for(actor, verb, code, field="subject_id", value=subject)
+        return regency_subject(code), code
+    if not isinstance(subject, UUID):
+        raise NotFound("subject_id", subject)
+    keeper = await _find_keeper(scope, subject, actor)
+    is_own = scope in (FeedScope.PERSON, FeedScope.TRAINER) and subject == actor.person_id
+    if not is_own:
+        allow_for(actor, Verb.PUBLISH_FEED, keeper, field="subject_id", value=subject)
+    return subject, keeper
+
+
+async def _find_keeper(scope: FeedScope, subject_id: UUID, actor: Actor) -> RegencyCode | None:
+    field = "subject_id"
     if scope is FeedScope.ROOM:
-        room = await find_room(subject_id, field="subject_id")
-        keeper = (await find_venue(room.venue_id, field="subject_id")).keeper
-    elif scope is FeedScope.BATCH:
-        keeper = (await find_batch(subject_id, seen_by=actor, field="subject_id")).keeper
-    else:
-        keeper = (await find_person(subject_id, seen_by=actor, field="subject_id")).keeper
-        if subject_id == actor.person_id:
-            return keeper
-    allow_for(actor, Verb.PUBLISH_FEED, keeper, field="subject_id", value=subject_id)
-    return keeper
+        room = await find_room(subject_id, field=field)
+        return (await find_venue(room.venue_id, field=field)).keeper
+    if scope is FeedScope.VENUE:
+        return (await find_venue(subject_id, field=field)).keeper
+    if scope is FeedScope.PROGRAM:
+        return (await find_program(subject_id, seen_by=actor, field=field)).keeper
+    if scope is FeedScope.BATCH:
+        return (await find_batch(subject_id, seen_by=actor, field=field)).keeper
+    return (await find_person(subject_id, seen_by=actor, field=field)).keeper
 
 
 async def _open(

@@ -1,16 +1,19 @@
 """What is in a published calendar, and what tells that it has changed. Sees all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from lintas.domain.feeds import FeedScope, FeedWindow
-from lintas.store.engines import fetch
+from lintas.domain.feeds import Feed, FeedScope, FeedStyle, FeedWindow
+from lintas.store.engines import fetch, read_moment
 
 # Between the parts of a text; no text that people write holds it.
 _BETWEEN = "\x1f"
 _ABOUT = "about"
+_OF_CONFLICTS = "conflicts"
 
 
 class Revision(NamedTuple):
@@ -23,10 +26,30 @@ class Revision(NamedTuple):
     booking: str
     place: str
     batch: str
+    conflict: str = ""
 
     @property
     def session_id(self) -> UUID:
         return UUID(self.own.split(_BETWEEN)[1])
+
+    @property
+    def id(self) -> UUID:
+        """Of the session, or of the conflict on it that is told."""
+        return self.told_conflict.id if self.conflict else self.session_id
+
+    @property
+    def told_conflict(self) -> "ToldConflict":
+        conflict_id, code, _, since = self.conflict.split(_BETWEEN)
+        return ToldConflict(UUID(conflict_id), code, read_moment(since))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldConflict:
+    """What a coordinator's calendar says of a conflict: no evidence, which would name people."""
+
+    id: UUID
+    code: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +68,22 @@ class Contents:
         return next(iter(self._told("name")), "")
 
     def list_revisions(self) -> tuple[Revision, ...]:
-        """Its sessions, earliest first."""
+        """Its sessions, or the conflicts on them, earliest first."""
         shared = {fact.partition(_BETWEEN)[0]: fact for fact in self._told("shared")}
         shared[""] = ""
         revisions = []
         for own in self._told("session"):
             _, _, booking, room, batch, _ = own.split(_BETWEEN, 5)
             revisions.append(Revision(own, shared[booking], shared[room], shared[batch]))
+        if any(self._told(_OF_CONFLICTS)):
+            revisions = list(self._each_conflict(revisions))
         return tuple(sorted(revisions))
+
+    def _each_conflict(self, revisions: list[Revision]) -> Iterator[Revision]:
+        by_session = {str(each.session_id): each for each in revisions}
+        for fact in self._told("conflict"):
+            session, _, conflict = fact.partition(_BETWEEN)
+            yield by_session[session]._replace(conflict=conflict)
 
     def _told(self, kind: str) -> Iterator[str]:
         start = kind + _BETWEEN
@@ -71,8 +102,25 @@ _TREE = """
 _SEATS = """SELECT e.batch AS id FROM enrolment e
         WHERE e.person = $1 AND e.left_at IS NULL AND NOT e.is_reserve"""
 
+_ROOMS = "SELECT id FROM room WHERE venue = $1"
+_RUNS = "SELECT id FROM batch WHERE program = $1"
+_ROOMS_THERE = (
+    "SELECT r.id FROM room r JOIN venue v ON v.id = r.venue WHERE v.regency = CAST($1 AS text)"
+)
+# Open ones that a regency is concerned with on either side.
+_CONFLICTS = """SELECT c.* FROM conflict c JOIN session t ON t.id = c.session
+        JOIN booking k ON k.id = t.booking WHERE c.state = 'open'
+        AND (t.lender_keeper = CAST($1 AS text) OR k.keeper = CAST($1 AS text))"""
+
 # What a change may be about that changes a calendar, besides its subject.
-_ABOUTS = {FeedScope.PERSON: _SEATS, FeedScope.ROOM: _TREE}
+_ABOUTS = {
+    FeedScope.PERSON: _SEATS,
+    FeedScope.ROOM: _TREE,
+    FeedScope.VENUE: _ROOMS,
+    FeedScope.PROGRAM: _RUNS,
+    FeedScope.REGENCY: _ROOMS_THERE,
+    FeedScope.COORDINATOR: "SELECT DISTINCT room AS id FROM mine",
+}
 
 # Where the sessions `s` of a calendar come from; $1 is its subject. UNION, not OR, so that both
 # sides use an index.
@@ -85,6 +133,10 @@ _SESSIONS = {
     FeedScope.BATCH: "session s WHERE s.batch = $1",
     # Whoever keeps a part of a hall sees when the whole is taken, and the other way round.
     FeedScope.ROOM: f"session s WHERE s.room IN ({_TREE})",
+    FeedScope.VENUE: f"session s WHERE s.room IN ({_ROOMS})",
+    FeedScope.PROGRAM: f"session s WHERE s.batch IN ({_RUNS})",
+    FeedScope.REGENCY: f"session s WHERE s.room IN ({_ROOMS_THERE})",
+    FeedScope.COORDINATOR: f"session s WHERE s.id IN (SELECT session FROM ({_CONFLICTS}) AS c)",
 }
 
 _BATCH_NAME = (
@@ -97,6 +149,10 @@ _NAMES = {
     " WHERE t.id = $1",
     FeedScope.ROOM: "SELECT r.name || ', ' || v.name AS name FROM room r"
     " JOIN venue v ON v.id = r.venue WHERE r.id = $1",
+    FeedScope.VENUE: "SELECT name FROM venue WHERE id = $1",
+    FeedScope.PROGRAM: "SELECT title AS name FROM program WHERE id = $1",
+    FeedScope.REGENCY: "SELECT name FROM regency WHERE code = CAST($1 AS text)",
+    FeedScope.COORDINATOR: "SELECT name FROM regency WHERE code = CAST($1 AS text)",
 }
 
 
@@ -106,18 +162,22 @@ def _told(kind: str, columns: str) -> str:
     return f" || '{_BETWEEN}' || ".join([f"'{kind}'", *parts]) + " AS fact"
 
 
-def _mine(scope: FeedScope) -> str:
+def _mine(scope: FeedScope, style: FeedStyle) -> str:
     # A session's own facts by its revision, what it shares with others in full.
+    hidden = ("" if style.show_cancelled else "AND s.state <> 'cancelled'") + (
+        "" if style.show_tentative else " AND (s.decision <> 'requested' OR s.state = 'cancelled')"
+    )
     return f"""
     SELECT s.id, s.booking, s.room, s.batch, s.starts_at, s.sequence, s.revised_at, s.decision
     FROM {_SESSIONS[scope]} AND s.ends_at > $2 AND s.starts_at < $3
-        AND (s.state <> 'cancelled' OR s.ends_at > $4)"""
+        AND (s.state <> 'cancelled' OR s.ends_at > $4) {hidden}"""
 
 
-def _contents(scope: FeedScope) -> str:
+@lru_cache(maxsize=256)
+def _contents(scope: FeedScope, style: FeedStyle) -> str:
     # The engine takes what begins with SELECT for reading.
     return f"""
-    SELECT fact FROM (WITH mine AS MATERIALIZED ({_mine(scope)})
+    SELECT fact FROM (WITH mine AS MATERIALIZED ({_mine(scope, style)})
     SELECT {_told("session", "starts_at id booking room batch sequence revised_at decision")}
         FROM mine
     UNION ALL SELECT {_told("shared", "b.id b.purpose b.headcount a.name a.short_name")}
@@ -129,7 +189,7 @@ def _contents(scope: FeedScope) -> str:
     UNION ALL SELECT {_told("shared", "t.id t.title t.number t.bring t.contact p.title")}
         FROM batch t JOIN program p ON p.id = t.program WHERE t.id IN (SELECT batch FROM mine)
     UNION ALL SELECT {_told("name", "name")} FROM ({_NAMES[scope]}) AS subject
-    {_abouts(scope)}) AS facts"""
+    {_abouts(scope)} {_conflicts(scope)}) AS facts"""
 
 
 def _abouts(scope: FeedScope) -> str:
@@ -138,13 +198,23 @@ def _abouts(scope: FeedScope) -> str:
     return f"UNION ALL SELECT {_told(_ABOUT, 'id')} FROM ({_ABOUTS[scope]}) AS about"
 
 
-_CONTENTS = {scope: _contents(scope) for scope in _SESSIONS}
+def _conflicts(scope: FeedScope) -> str:
+    if scope is not FeedScope.COORDINATOR:
+        return ""
+    told = _told("conflict", "c.session c.id c.code c.severity c.since")
+    return (
+        f"UNION ALL SELECT {told} FROM ({_CONFLICTS}) AS c WHERE c.session IN (SELECT id FROM mine)"
+        f" UNION ALL SELECT '{_OF_CONFLICTS}{_BETWEEN}' || 'only' AS fact"
+    )
 
 
-async def find_contents(scope: FeedScope, subject_id: UUID, window: FeedWindow) -> Contents:
+async def find_contents(feed: Feed, window: FeedWindow) -> Contents:
     """One statement, and so one moment."""
-    args = (subject_id, window.since, window.until, window.cancelled_since)
-    facts = sorted(row["fact"] for row in await fetch(_CONTENTS[scope], *args))
+    subject = feed.keeper if feed.scope.is_of_regency else feed.subject_id
+    args = (subject, window.since, window.until, window.cancelled_since)
+    # Its label changes nothing.
+    sql = _contents(feed.scope, replace(feed.style, label=""))
+    facts = sorted(row["fact"] for row in await fetch(sql, *args))
     start = _ABOUT + _BETWEEN
     abouts = frozenset(fact.removeprefix(start) for fact in facts if fact.startswith(start))
     return Contents(tuple(fact for fact in facts if not fact.startswith(start)), abouts)

@@ -1,6 +1,15 @@
 """What people are told, what was done, and the calendars they subscribe to."""
 
-from piccolo.columns import UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    UUID,
+    Boolean,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.table import Table
 
 from lintas.store.tables.agencies import RegencyRow
@@ -59,6 +68,8 @@ class FeedRow(Table, tablename="feed"):
     label = Varchar(length=200)
     language = Varchar(length=5)
     alarm_minutes = Integer(null=True, default=None)
+    show_cancelled = Boolean(default=True)
+    show_tentative = Boolean(default=True)
     keeper = ForeignKey(RegencyRow, on_delete=OnDelete.restrict, null=True, default=None)
     # none: made by a participant from the personal page
     account = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=True, default=None)

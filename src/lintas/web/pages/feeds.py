@@ -14,8 +14,10 @@ from lintas.domain.feeds import Feed, FeedScope, FeedStyle
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid, NotFound, Refusal
 from lintas.rules.access import Subject, Verb, can
+from lintas.store.agencies import list_regencies
 from lintas.store.feeds.desks import list_desk_feeds, name_subjects
 from lintas.store.programs.batches import list_batches
+from lintas.store.programs.templates import list_programs
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms_of
 from lintas.web.asking import AnyRequest, asking
@@ -28,7 +30,7 @@ TEMPLATE = "feeds/list.html"
 FIELDS = {"subject_id": "subject", "scope": "subject"}
 ON_A_PAGE = 40
 # More nobody chooses from, and no phone loads: batches have the same form on their own pages.
-MOST_BATCHES, MOST_ROOMS = 60, 80
+MOST_BATCHES, MOST_ROOMS, MOST_PROGRAMS, MOST_REGENCIES = 60, 80, 40, 40
 
 Choices: TypeAlias = list[tuple[str, str]]
 
@@ -65,8 +67,8 @@ async def end_feed(request: AnyRequest, feed_id: FromPath[UUID]) -> Page:
     return go(request, "/kalender", flash="revoked")
 
 
-def _read_subject(form: Form) -> tuple[FeedScope, UUID]:
-    """What the form calls "batch:<id>".
+def _read_subject(form: Form) -> tuple[FeedScope, UUID | str]:
+    """What the form calls "batch:<id>", or "regency:<code>".
 
     Raises:
         Invalid: nothing was chosen.
@@ -77,7 +79,8 @@ def _read_subject(form: Form) -> tuple[FeedScope, UUID]:
     if not given:
         raise Invalid(faults=(*form.faults, Fault("subject_id", "", "required")))
     try:
-        return FeedScope(scope), UUID(subject)
+        found = FeedScope(scope)
+        return found, subject if found.is_of_regency else UUID(subject)
     except ValueError:
         raise NotFound("subject_id", given) from None
 
@@ -115,10 +118,32 @@ async def _list_choices(actor: Actor) -> Choices:
         for each in reversed(await list_batches(seen_by=actor, limit=1000))
         if can(actor, Verb.PUBLISH_FEED, Subject(keeper=each.keeper))
     ]
-    return [*own, *batches[:MOST_BATCHES], *await _list_rooms(actor)]
+    programs = [
+        (f"program:{each.id}", f"Program: {each.title}")
+        for each in await list_programs(seen_by=actor, limit=MOST_PROGRAMS)
+        if can(actor, Verb.PUBLISH_FEED, Subject(keeper=each.keeper))
+    ]
+    return [
+        *own,
+        *await _list_regencies(actor),
+        *programs,
+        *batches[:MOST_BATCHES],
+        *await _list_places(actor),
+    ]
 
 
-async def _list_rooms(actor: Actor) -> Choices:
+async def _list_regencies(actor: Actor) -> Choices:
+    choices: Choices = []
+    for each in await list_regencies(limit=1000):
+        kept = Subject(keeper=each.code)
+        if can(actor, Verb.FOLLOW_CONFLICTS, kept):
+            choices.append((f"coordinator:{each.code}", f"Bentrok jadwal: {each.name}"))
+        if can(actor, Verb.PUBLISH_FEED, kept):
+            choices.append((f"regency:{each.code}", f"Semua pelatihan di {each.name}"))
+    return choices[:MOST_REGENCIES]
+
+
+async def _list_places(actor: Actor) -> Choices:
     venues = {
         each.id: each
         for each in await list_venues(limit=2000)
@@ -128,7 +153,8 @@ async def _list_rooms(actor: Actor) -> Choices:
         (f"room:{each.id}", f"Ruang: {each.name}, {venues[each.venue_id].name}")
         for each in await list_rooms_of(venues)
     ]
-    return rooms[:MOST_ROOMS]
+    places = [(f"venue:{each.id}", f"Tempat: {each.name}") for each in venues.values()]
+    return [*places[:MOST_ROOMS], *rooms[:MOST_ROOMS]]
 
 
 FEEDS = (show_feeds, make_feed, end_feed)

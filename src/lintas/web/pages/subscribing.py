@@ -24,7 +24,7 @@ from lintas.web.pages.unlisted import show_personal
 Secret = Annotated[str, PathParameter()]
 
 # What hangs on a door leads strangers to it; everything else belongs to one person.
-POSTERS = frozenset({FeedScope.BATCH, FeedScope.ROOM})
+POSTERS = frozenset(FeedScope) - {FeedScope.PERSON, FeedScope.TRAINER, FeedScope.COORDINATOR}
 ZONE = ZoneInfo("Asia/Jakarta")
 
 

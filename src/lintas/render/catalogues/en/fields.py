@@ -23,6 +23,8 @@ WORDS: Mapping[str, str] = {
     "field.agency_id": "Agency",
     "field.agreement_id": "Agreement",
     "field.alarm_minutes": "Reminder (minutes)",
+    "field.show_cancelled": "Show what was cancelled",
+    "field.show_tentative": "Show what is not decided yet",
     "field.aliases": "Other names",
     "field.also": "Second part",
     "field.amount": "Amount",

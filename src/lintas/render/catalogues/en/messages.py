@@ -147,11 +147,17 @@ WORDS: Mapping[str, str] = {
     "event.headcount": "Participants: {value}",
     "event.setup": "Set-up: {value} minutes before",
     "event.cleanup": "Clean-up: {value} minutes after",
+    "event.conflict": "{law}: {title}",
+    "event.conflict_about": "Still open. Booking of {agency}; details are on this page.",
     # Calendars that people subscribe to.
     "feed.person": "{name}: schedule",
     "feed.trainer": "{name}: teaching schedule",
     "feed.batch": "{name}",
     "feed.room": "{name}: schedule",
+    "feed.venue": "{name}: schedule",
+    "feed.program": "{name}: schedule",
+    "feed.regency": "Training in {name}",
+    "feed.coordinator": "{name}: conflicts",
     "feed.about": (
         "Schedule from Lintas, kept up to date by itself. Whoever has the link can see it."
     ),

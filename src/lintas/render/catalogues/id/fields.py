@@ -23,6 +23,8 @@ WORDS: Mapping[str, str] = {
     "field.agency_id": "Perangkat daerah",
     "field.agreement_id": "Kerja sama",
     "field.alarm_minutes": "Pengingat (menit)",
+    "field.show_cancelled": "Tampilkan yang dibatalkan",
+    "field.show_tentative": "Tampilkan yang belum diputuskan",
     "field.aliases": "Nama lain",
     "field.also": "Bagian kedua",
     "field.amount": "Jumlah",

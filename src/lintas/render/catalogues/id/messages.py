@@ -156,11 +156,17 @@ WORDS: Mapping[str, str] = {
     "event.headcount": "Jumlah peserta: {value}",
     "event.setup": "Persiapan: {value} menit sebelumnya",
     "event.cleanup": "Beres-beres: {value} menit sesudahnya",
+    "event.conflict": "{law}: {title}",
+    "event.conflict_about": "Masih terbuka. Peminjaman {agency}; rinciannya ada di halaman ini.",
     # Calendars that people subscribe to.
     "feed.person": "Jadwal {name}",
     "feed.trainer": "Jadwal mengajar {name}",
     "feed.batch": "{name}",
     "feed.room": "Jadwal {name}",
+    "feed.venue": "Jadwal {name}",
+    "feed.program": "Jadwal {name}",
+    "feed.regency": "Pelatihan di {name}",
+    "feed.coordinator": "Bentrok jadwal {name}",
     "feed.about": (
         "Jadwal dari Lintas, diperbarui dengan sendirinya. Siapa pun yang punya tautannya bisa"
         " melihatnya."
