@@ -47,7 +47,14 @@ class Subscriber:
     async def ask(self, path: str, method: str = "GET", **headers: str) -> Reply:
         """`if_none_match='"…"'` is sent as If-None-Match."""
         raw = [(name.replace("_", "-").encode(), v.encode()) for name, v in headers.items()]
-        scope = {"type": "http", "method": method, "path": path, "headers": raw}
+        path, _, query = path.partition("?")
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": path,
+            "query_string": query.encode(),
+            "headers": raw,
+        }
         sent: list[dict[str, Any]] = []
 
         async def send(message: dict[str, Any]) -> None:

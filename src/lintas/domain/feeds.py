@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 from lintas.domain.agencies import RegencyCode
 from lintas.domain.given import Checklist, Given
@@ -19,8 +20,10 @@ LONGEST_LABEL = 200
 EARLIEST_ALARM = 7 * 24 * 60
 # Sessions that won't take place stay for so long after their time, so that people see it.
 CANCELLED_STAY = timedelta(days=30)
-# Times of sessions end with the year 2100.
-FOR_EVER = datetime(2101, 1, 1, tzinfo=UTC)
+_CAPITAL = ZoneInfo("Asia/Jakarta")
+# Sessions lie within these.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+FOR_EVER = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
 
 
 # Regencies are known by their codes; calendars by ids.
@@ -120,6 +123,12 @@ class FeedWindow:
     since: datetime
     until: datetime
     cancelled_since: datetime
+
+    @classmethod
+    def of_year(cls, year: int) -> "FeedWindow":
+        """An archive: all of a year on the clocks of the capital, what was cancelled too."""
+        since, until = (datetime(each, 1, 1, tzinfo=_CAPITAL) for each in (year, year + 1))
+        return cls(since, until, since)
 
     @classmethod
     def around(cls, now: datetime, scope: FeedScope) -> "FeedWindow":

@@ -40,13 +40,6 @@ def _encode(headers: Mapping[str, str]) -> Headers:
     return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
 
 
-CALENDAR = _encode(
-    {
-        "Content-Type": "text/calendar; charset=utf-8",
-        # A browser would name the file after the secret.
-        "Content-Disposition": 'inline; filename="lintas.ics"',
-    }
-)
 PACKED_ONCE = (b"content-encoding", b"gzip")
 
 
@@ -106,21 +99,37 @@ async def _answer(asking: Asking, behind: _Behind, now: datetime) -> Answer:
         return _tell(404, "feed.unknown")
     if feed.revoked_at is not None:
         return _tell(410, "feed.revoked")
-    standing = await behind.press.find_standing(feed, now=now)
+    if asking.year == 0:
+        return _tell(404, "feed.no_such_year")
+    standing = await behind.press.find_standing(feed, now=now, year=asking.year)
     if asking.has(standing.tag, standing.since):
+        answer = Answer(304, _validators(standing, asking.wants_packed))
+    else:
+        edition = await behind.press.print_edition(feed, standing, now=now, year=asking.year)
+        standing, answer = edition.standing, _show(edition, asking)
+    # Whoever has an archive has not been told what is to come.
+    if (asking.method == "GET" or answer.status == 304) and asking.year is None:
         behind.fetches.note(feed.id, asking.agent, standing.tag, now=now)
-        return Answer(304, _validators(standing, asking.wants_packed))
-    edition = await behind.press.print_edition(feed, standing, now=now)
-    if asking.method == "GET":
-        behind.fetches.note(feed.id, asking.agent, edition.standing.tag, now=now)
-    return _show(edition, asking)
+    return answer
 
 
 def _show(edition: Edition, asking: Asking) -> Answer:
-    told = _validators(edition.standing, asking.wants_packed)
+    told = (*_validators(edition.standing, asking.wants_packed), *_calendar(asking.year))
     if asking.wants_packed:
-        return Answer(200, (*told, *CALENDAR, PACKED_ONCE), edition.packed)
-    return Answer(200, (*told, *CALENDAR), edition.plain)
+        return Answer(200, (*told, PACKED_ONCE), edition.packed)
+    return Answer(200, told, edition.plain)
+
+
+@lru_cache(maxsize=256)
+def _calendar(year: int | None) -> Headers:
+    """A browser would name the file after the secret; an archive is there to be kept."""
+    inline, kept = 'inline; filename="lintas.ics"', f'attachment; filename="lintas-{year}.ics"'
+    return _encode(
+        {
+            "Content-Type": "text/calendar; charset=utf-8",
+            "Content-Disposition": inline if year is None else kept,
+        }
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import parse_qs
 
+from lintas.domain.feeds import FIRST_YEAR, LAST_YEAR
 from lintas.domain.secret import SECRET_LENGTH
 
 _ADDRESS = re.compile(rf"([A-Za-z0-9_-]{{{SECRET_LENGTH}}})\.ics")
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+# The parameter that asks for an archive.
+YEAR = "tahun"
 # How a packed calendar's tag differs from the plain one's.
 PACKED = "-gzip"
 # Outlook was seen to fail on packed calendars.
@@ -19,7 +23,10 @@ _WANTS_PLAIN = re.compile(r"microsoft|outlook", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """`secret` is empty where the path holds none."""
+    """`secret` is empty where the path holds none.
+
+    `year` asks for that year's archive instead of what is current; 0: for one that there isn't.
+    """
 
     method: str
     secret: str
@@ -27,6 +34,7 @@ class Asking:
     if_modified_since: str
     wants_packed: bool
     agent: str = ""
+    year: int | None = None
 
     def has(self, tag: str, since: datetime) -> bool:
         """Whether the asker holds the calendar with that tag, which has been so `since` then.
@@ -53,7 +61,17 @@ def parse_asking(scope: Mapping[str, Any]) -> Asking:
         wants_packed=_accepts_gzip(headers.get("accept-encoding", ""))
         and not _WANTS_PLAIN.search(agent),
         agent=agent,
+        year=_find_year(scope.get("query_string", b"")),
     )
+
+
+def _find_year(query: bytes) -> int | None:
+    """The rest of a query is ignored: programs put things there that mean nothing to us."""
+    given = parse_qs(query.decode("latin-1"), keep_blank_values=True).get(YEAR)
+    if given is None:
+        return None
+    is_year = re.fullmatch(r"[0-9]{4}", given[-1]) is not None
+    return int(given[-1]) if is_year and FIRST_YEAR <= int(given[-1]) <= LAST_YEAR else 0
 
 
 def _headers(scope: Mapping[str, Any]) -> dict[str, str]:

@@ -76,6 +76,7 @@ def make_occasion(card: Card, telling: Telling, *, url: str | None = None) -> Oc
         latitude=_rounded(card.latitude),
         longitude=_rounded(card.longitude),
         categories=(card.batch_title,) if card.batch_title else (),
+        related_program=f"{card.program_id}@lintas" if card.program_id else "",
         alarm_minutes=telling.alarm_minutes,
     )
 

@@ -46,13 +46,15 @@ class _Wish:
     """A calendar as it is wanted: by all who want the same it is printed once."""
 
     feed: Feed
-    window: FeedWindow
     telling: Telling
+    window: FeedWindow
+    year: int | None
 
     @property
     def id(self) -> str:
         feed = self.feed
-        told = (self.telling.public_url, feed.scope, str(feed.subject_id), feed.style.manner)
+        whose = (feed.scope, str(feed.subject_id), str(self.year or ""))
+        told = (self.telling.public_url, *whose, feed.style.manner)
         return hashlib.sha256("\x1e".join(told).encode()).hexdigest()
 
     def tag(self, contents: Contents) -> str:
@@ -72,26 +74,30 @@ class Press:
             CALENDARS_KEPT, lambda edition: len(edition.plain) + len(edition.packed)
         )
 
-    async def find_standing(self, feed: Feed, *, now: datetime) -> Standing:
-        """What tells this calendar from what it was, and since when.
+    async def find_standing(
+        self, feed: Feed, *, now: datetime, year: int | None = None
+    ) -> Standing:
+        """What tells this calendar from what it was, and since when; or that year's archive.
 
         No query while nothing that it shows was changed; nothing is rendered unless it was.
         """
         await self._watch.look(now)
-        window = FeedWindow.around(now, feed.scope)
-        key = (feed.scope, feed.subject_id, feed.style.manner, window.since)
+        window = _window(feed, now, year)
+        key = (feed.scope, feed.subject_id, feed.style.manner, window.since, year)
         known = self._standings.get(key)
         if known is None or not self._watch.stands(known):
-            known = await self._read_standing(self._wish(feed, window), now)
+            known = await self._read_standing(self._wish(feed, window, year), now)
             self._standings.put(key, known)
         return known.what
 
-    async def print_edition(self, feed: Feed, standing: Standing, *, now: datetime) -> Edition:
+    async def print_edition(
+        self, feed: Feed, standing: Standing, *, now: datetime, year: int | None = None
+    ) -> Edition:
         """The calendar as it is now, which may be later than what was asked for."""
         known = self._editions.get(standing.tag)
         if known is not None:
             return known
-        wish = self._wish(feed, FeedWindow.around(now, feed.scope))
+        wish = self._wish(feed, _window(feed, now, year), year)
         # One at a time: it keeps a processor busy, and may be done when the next one's turn comes.
         async with self._printing:
             return (
@@ -126,7 +132,7 @@ class Press:
         async with reading():
             contents = await find_contents(feed, wish.window)
             forme = await self.setter.gather(contents.list_revisions(), wish.telling)
-        plain = _bind(feed, contents, await self.setter.finish(forme))
+        plain = _bind(wish, contents, await self.setter.finish(forme))
         packed = await asyncio.to_thread(gzip.compress, plain, 6, mtime=0)
         tag = wish.tag(contents)
         subject = (feed.scope, feed.subject_id)
@@ -137,18 +143,23 @@ class Press:
         self._editions.put(edition.standing.tag, edition)
         return edition
 
-    def _wish(self, feed: Feed, window: FeedWindow) -> _Wish:
+    def _wish(self, feed: Feed, window: FeedWindow, year: int | None) -> _Wish:
         style = feed.style
         telling = Telling(
             AUDIENCES[feed.scope], style.language, style.alarm_minutes, self._public_url
         )
-        return _Wish(feed, window, telling)
+        return _Wish(feed, telling, window, year)
 
 
-def _bind(feed: Feed, contents: Contents, events: Sequence[PrintedEvent]) -> bytes:
-    language = feed.style.language
+def _window(feed: Feed, now: datetime, year: int | None) -> FeedWindow:
+    return FeedWindow.around(now, feed.scope) if year is None else FeedWindow.of_year(year)
+
+
+def _bind(wish: _Wish, contents: Contents, events: Sequence[PrintedEvent]) -> bytes:
+    language = wish.telling.language
+    name = say(f"feed.{wish.feed.scope}", language, name=contents.name)
     return render_calendar(
-        name=say(f"feed.{feed.scope}", language, name=contents.name),
+        name=f"{name} {wish.year}" if wish.year else name,
         description=say("feed.about", language),
         zones=map(ZoneInfo, {event.zone for event in events}),
         events=[event.told for event in events],

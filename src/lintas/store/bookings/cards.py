@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from lintas.domain.agencies import AgencyId, RegencyCode, VenueId
 from lintas.domain.bookings import Session
 from lintas.domain.people import AccountId
+from lintas.domain.programs import ProgramId
 from lintas.store.engines import fetch, read_id
 from lintas.store.sql import Args
 
@@ -42,6 +43,7 @@ class Card:
     bring: str
     contact: str
     headcount: int
+    program_id: ProgramId | None = None
 
 
 _SELECT = """
@@ -49,7 +51,7 @@ _SELECT = """
         a.short_name, r.name AS room, v.id AS venue_id, v.name AS venue, v.address, v.district,
         v.is_example,
         v.latitude, v.longitude, g.timezone, t.title AS batch, t.number, t.bring, t.contact,
-        p.title AS program
+        p.title AS program, p.id AS program_id
     FROM session s JOIN booking b ON b.id = s.booking JOIN agency a ON a.id = b.agency
     JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue JOIN regency g ON g.code = v.regency
     LEFT JOIN batch t ON t.id = s.batch LEFT JOIN program p ON p.id = t.program
@@ -99,4 +101,5 @@ def _card(session: Session, row: dict[str, Any], names: dict[UUID, str]) -> Card
         bring=row["bring"] or "",
         contact=row["contact"] or "",
         headcount=row["headcount"],
+        program_id=ProgramId(read_id(row["program_id"])) if row["program_id"] else None,
     )

@@ -12,6 +12,7 @@ from litestar.params import PathParameter, QueryParameter
 
 from lintas.domain.feeds import Feed, FeedScope
 from lintas.domain.secret import hash_secret
+from lintas.feeds.asking import YEAR
 from lintas.feeds.links import SubscribeLinks, feed_url, qr_svg, subscribe_links
 from lintas.render.times import say_moment
 from lintas.store.feeds.addresses import FeedUnknown, find_feed_by_secret
@@ -102,7 +103,16 @@ async def show_subscribing(
         devices=[(each.value, said) for each, said in DEVICES.items()],
         device=find_device(device).value if device else "",
         poster=_poster(request, feed, secret, name),
+        archives=_archives(feed, links_of(request, secret)),
     )
+
+
+def _archives(feed: Feed, links: SubscribeLinks) -> list[tuple[int, str]]:
+    """This year and the last, as files to be kept; of conflicts there are none."""
+    if feed.scope is FeedScope.COORDINATOR:
+        return []
+    year = datetime.now(ZONE).year
+    return [(each, f"{links.https}?{YEAR}={each}") for each in (year, year - 1)]
 
 
 def _poster(request: AnyRequest, feed: Feed, secret: str, name: str) -> str:

@@ -162,6 +162,7 @@ WORDS: Mapping[str, str] = {
         "Schedule from Lintas, kept up to date by itself. Whoever has the link can see it."
     ),
     "feed.unknown": "There is no calendar at this link. Please check the link.",
+    "feed.no_such_year": "There is no archive of that year.",
     "feed.revoked": "This calendar's link was revoked. Please ask for a new one.",
     "feed.unavailable": "The calendar can't be read just now. Please try again soon.",
     "feed.wrong_method": "Calendars can only be read.",
