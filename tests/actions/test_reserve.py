@@ -226,8 +226,7 @@ async def test_who_waits_is_neither_counted_nor_told_of_meetings(world: World) -
     batch = await batch_of(world, most=1)
     await enrol(batch, "Ani", SERANG_COORDINATOR)
     waits = await enrol(batch, "Budi", SERANG_COORDINATOR)
-    person = waits.enrolment.person.id
-    await open_own_feed(waits.secret, FeedStyle("HP"), now=NOW)
+    opened = await open_own_feed(waits.secret, FeedStyle("HP"), now=NOW)
     asked = world.ask(batch_id=batch.id)
     made = await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
     session = made.booking.sessions[0]
@@ -235,7 +234,7 @@ async def test_who_waits_is_neither_counted_nor_told_of_meetings(world: World) -
     assert (await count_reach(batch.id, now=NOW)).enrolled == 1
     assert (await outline_batches([batch.id], now=NOW))[batch.id].enrolled == 1
     assert len(await list_attending(batch.id)) == 1
-    contents = await find_contents(FeedScope.PERSON, person, ALL_TIME)
+    contents = await find_contents(opened.feed, ALL_TIME)
     assert contents.list_revisions() == ()
     with pytest.raises(NotFound):
         await acknowledge_session(waits.secret, session.id, 0, now=NOW)

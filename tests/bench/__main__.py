@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from tests.bench.closures import measure_closures
 from tests.bench.databases import Maker, databases
+from tests.bench.feeds import measure_feeds
 from tests.bench.requests import measure_requests
 from tests.bench.series import measure_series
 from tests.bench.slots import measure_slots
@@ -13,6 +14,7 @@ from tests.bench.slots import measure_slots
 Measure = Callable[[str, Maker], Awaitable[Sequence[object]]]
 MEASURES: Mapping[str, Measure] = {
     "requests": measure_requests,
+    "feeds": measure_feeds,
     "slots": measure_slots,
     "closures": measure_closures,
     "series": measure_series,
