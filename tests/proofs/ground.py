@@ -30,7 +30,7 @@ from tests.actions.world import (
 
 # What bookings leave behind, the referring first. The audit can't be emptied and needn't be.
 TRACES = (
-    *("skipped_date", "queue_entry", "step_decision", "rejudge_due", "session_asset"),
+    *("skipped_date", "claim", "queue_entry", "step_decision", "rejudge_due", "session_asset"),
     *("acknowledgement", "hold", "conflict", "session_trainer", "session", "booking"),
     *("receipt", "message", "closure"),
 )

@@ -1,6 +1,6 @@
 """What there is now, in the oracle's words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from lintas.domain.plans import PlannedSession
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayOut
+from lintas.store.approvals.queue import list_entries
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.venues.closures import list_closures
 from tests.actions.world import MONDAY, NOW, OPERATOR, hours
@@ -36,13 +37,18 @@ ORIGIN = hours(0, 1, on=MONDAY).start
 
 @dataclass
 class Looking:
-    """One world, one database. `ways_out` are those that the last refusals offered."""
+    """One world, one database. `ways_out` are those that the last refusals offered.
+
+    `renamed` are sessions that bear the title of another, which they stand for.
+    """
 
     ground: Ground
     day: int = 0
     bookings: dict[str, UUID] = field(default_factory=dict)
     sessions: dict[str, UUID] = field(default_factory=dict)
     closures: dict[str, UUID] = field(default_factory=dict)
+    entries: dict[str, UUID] = field(default_factory=dict)
+    renamed: dict[UUID, str] = field(default_factory=dict)
     ways_out: list[WayOut] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
 
@@ -82,11 +88,15 @@ class Looking:
 
     async def look(self) -> Sight:
         bookings = await list_kept()
-        kept = {
-            session.title: self.meeting(session, session.room_id, self._decision(booking, session))
-            for booking in bookings
-            for session in booking.sessions
-        }
+        kept = {}
+        for booking in bookings:
+            for session in booking.sessions:
+                label = self.renamed.get(session.id, session.title)
+                met = self.meeting(session, session.room_id, self._decision(booking, session))
+                kept[label] = replace(met, label=label)
+                # What is offered comes by itself: here we hear of it first.
+                self.bookings.setdefault(label.rpartition(".")[0], booking.id)
+                self.sessions.setdefault(label, session.id)
         due = holds_due(
             bookings, leaves_of(self.ground, [self.room(each) for each in sorted(self.parts)])
         )
@@ -96,6 +106,7 @@ class Looking:
             holds_as_due=await list_holds() == due,
             closures=await self._list_closures(),
             conflicts=await self._list_conflicts(),
+            line=await self._list_line(),
         )
 
     def _decision(self, booking: Booking, session: Session) -> str:
@@ -112,6 +123,10 @@ class Looking:
             )
             for each in await list_closures(limit=100_000)
         }
+
+    async def _list_line(self) -> dict[str, str]:
+        entries = await list_entries(seen_by=OPERATOR, limit=100_000)
+        return {each.ask.sessions[0].title.rpartition(".")[0]: each.state.value for each in entries}
 
     async def _list_conflicts(self) -> list[tuple[str, str]]:
         titles = {session_id: title for title, session_id in self.sessions.items()}

@@ -6,7 +6,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from tests.actions.world import HOLD, MONDAY, NOW
-from tests.proofs.looking import PLACES, TRAINERS, VENUES
+from tests.proofs.drawing import ANY, LENGTHS, ROOMS, STARTS, meetings
+from tests.proofs.looking import PLACES, VENUES
 from tests.proofs.oracle import Oracle
 from tests.proofs.reckoning import (
     APPROVED,
@@ -15,7 +16,6 @@ from tests.proofs.reckoning import (
     EXPIRED,
     REQUESTED,
     WITHDRAWN,
-    Meeting,
     Request,
     Step,
 )
@@ -26,30 +26,10 @@ MOST_AT_ONCE = 3
 KINDS = (
     *("ask", "ask", "ask_skipping", "ask_again", "ask_again", "decide", "decide", "move", "move"),
     *("close", "close_upon", "close_otherwise", "lift", "regroup", "approve_closed", "swap"),
+    *("bump", "bump", "restore", "restore", "accept", "accept", "join", "join", "leave"),
 )
 # Done only while nothing else is.
-ALONE = ("wait", "wait", "outlive", "tidy")
-TEAMS = (*((each,) for each in TRAINERS), TRAINERS)
-
-# From 08.00 to 14.00, so that they meet.
-STARTS, LENGTHS, MARGINS = st.integers(32, 52), st.integers(1, 4), st.sampled_from([0, 0, 1, 2])
-ROOMS = st.sampled_from([*sorted(PLACES), "decided_room", "decided_room"])
-# Stands for any of however many there are when the step is taken.
-ANY = st.integers(0, 1000)
-
-
-@st.composite
-def meetings(draw: st.DrawFn, room: str | None = None) -> Meeting:
-    start = draw(STARTS)
-    return Meeting(
-        label="",
-        room=room or draw(ROOMS),
-        start=start,
-        end=start + draw(LENGTHS),
-        setup=draw(MARGINS),
-        cleanup=draw(MARGINS),
-        trainers=draw(st.sampled_from([frozenset(), frozenset(), *map(frozenset, TEAMS)])),
-    )
+ALONE = ("wait", "wait", "outlive", "restore_late", "tidy", "offer")
 
 
 class Making:
@@ -92,7 +72,7 @@ class Making:
         """Somebody asks for what a request kept until its hold ran out."""
         any_request = data.draw(ANY)
         for _, request in self._pick(any_request, REQUESTED):
-            yield "wait", (min(HOLD.days, LAST_DAY - self.oracle.day),)
+            yield from self._pass(HOLD.days)
             name, room = self._name("request"), request.meetings[0].room
             wanted = enumerate(each for each in request.meetings if each.room == room)
             yield "ask", (name, tuple(replace(m, label=f"{name}.{n}") for n, m in wanted))
@@ -172,10 +152,75 @@ class Making:
 
     def _wait(self, data: st.DataObject) -> Iterator[Step]:
         days = data.draw(st.sampled_from([1, HOLD.days, HOLD.days]))
+        yield from self._pass(days)
+
+    def _pass(self, days: int) -> Iterator[Step]:
+        """While anybody is in line the worker does its work at once, in one order.
+
+        When it comes by is not told: who is served first of those who waited for hours that ran
+        out together would be anybody's guess.
+        """
         yield "wait", (min(days, LAST_DAY - self.oracle.day),)
+        if self.oracle.entries:
+            yield from (("offer", ()), ("tidy", ()))
 
     def _tidy(self, _: st.DataObject) -> Iterator[Step]:
         yield "tidy", ()
+
+    def _offer(self, _: st.DataObject) -> Iterator[Step]:
+        yield "offer", ()
+
+    def _bump(self, data: st.DataObject) -> Iterator[Step]:
+        any_request, any_meeting, new = data.draw(ANY), data.draw(ANY), data.draw(meetings())
+        offer = self._name("instead")
+        for name, request in self._pick(any_request, APPROVED):
+            old = request.meetings[any_meeting % len(request.meetings)]
+            yield "bump", (name, old.label, offer, (new.room, new.start, new.end))
+
+    def _restore(self, data: st.DataObject) -> Iterator[Step]:
+        """What was cancelled long ago, or just now."""
+        any_request, is_fresh = data.draw(ANY), data.draw(st.booleans())
+        chosen = data.draw(st.sampled_from([(), (), (0,), (1, 0)]))
+        for name, request in self._pick(any_request, APPROVED if is_fresh else CANCELLED):
+            labels = [each.label for each in request.meetings]
+            named = frozenset(labels[number] for number in chosen if number < len(labels))
+            if is_fresh:
+                yield "cancel", (name, named)
+            yield "restore", (name, named)
+
+    def _restore_late(self, data: st.DataObject) -> Iterator[Step]:
+        """One of two, which was promised; the other has run out meanwhile."""
+        wanted = data.draw(st.lists(meetings("decided_room"), min_size=2, max_size=2))
+        name = self._name("request")
+        yield "ask", (name, tuple(replace(m, label=f"{name}.{n}") for n, m in enumerate(wanted)))
+        first = frozenset([f"{name}.0"])
+        if name in self.oracle.requests:
+            yield from (("approve", (name, first)), ("cancel", (name, first)))
+            yield from self._pass(HOLD.days)
+            yield "restore", (name, first)
+
+    def _accept(self, data: st.DataObject) -> Iterator[Step]:
+        any_offer = data.draw(ANY)
+        requests = self.oracle.requests.items()
+        # Mostly an offer.
+        offers = [name for name, request in requests if request.offer]
+        pool = [*4 * offers, *(name for name, _ in requests)]
+        if pool:
+            yield "accept", (pool[any_offer % len(pool)],)
+
+    def _join(self, data: st.DataObject) -> Iterator[Step]:
+        """For what somebody has, or is about to have."""
+        any_request, any_meeting = data.draw(ANY), data.draw(ANY)
+        for _, request in self._pick(any_request, REQUESTED, APPROVED):
+            met = request.meetings[any_meeting % len(request.meetings)]
+            name = self._name("entry")
+            wish = replace(met, label=f"{name}.0", trainers=frozenset(), decision=REQUESTED)
+            yield from (("tidy", ()), ("join", (name, self.count, wish)))
+
+    def _leave(self, data: st.DataObject) -> Iterator[Step]:
+        any_entry, entries = data.draw(ANY), sorted(self.oracle.entries)
+        if entries:
+            yield "leave", (entries[any_entry % len(entries)],)
 
     def _pick(self, any_request: int, *decisions: str) -> Iterator[tuple[str, Request]]:
         """Mostly one of which anything is so decided."""

@@ -2,26 +2,29 @@
 
 from dataclasses import dataclass, replace
 
+from tests.proofs.line import LAPSED, LEFT, OFFER_DAYS, TAKEN
+from tests.proofs.premises import Premises
 from tests.proofs.reckoning import (
     APPROVED,
+    BUMPED,
     CANCELLED,
     DECLINED,
     EXPIRED,
     ILLEGAL,
-    NOT_FOUND,
+    INSTEAD,
     OK,
     REQUESTED,
     WITHDRAWN,
     Meeting,
     Outcome,
-    Reckoning,
     Request,
+    Slot,
     Step,
 )
 
 
 @dataclass
-class Oracle(Reckoning):
+class Oracle(Premises):
     """Takes steps, one after the other."""
 
     def take(self, step: Step) -> Outcome:
@@ -38,6 +41,8 @@ class Oracle(Reckoning):
                     for each in request.meetings
                 ]
                 self.requests[name] = replace(request, meetings=tuple(over))
+                if request.offer and request.has(REQUESTED):
+                    self.become(name, LAPSED)
         return OK
 
     def tidy(self) -> Outcome:
@@ -67,7 +72,7 @@ class Oracle(Reckoning):
     def approve(self, name: str, labels: frozenset[str]) -> Outcome:
         request = self.requests[name]
         chosen = self._chosen(request, labels, {REQUESTED})
-        if not chosen:
+        if request.offer or not chosen:
             return ILLEGAL
         labels = frozenset(each.label for each in chosen)
         clashes = frozenset(
@@ -77,9 +82,12 @@ class Oracle(Reckoning):
         )
         if clashes:
             return Outcome("PlanClashes", clashes)
-        return self._decide(name, labels, {REQUESTED: APPROVED})
+        self._decide(name, labels, {REQUESTED: APPROVED})
+        return OK
 
     def decline(self, name: str, labels: frozenset[str]) -> Outcome:
+        if self.requests[name].offer:
+            return ILLEGAL
         return self._take_back(name, labels, {REQUESTED: DECLINED})
 
     def withdraw(self, name: str, labels: frozenset[str]) -> Outcome:
@@ -88,17 +96,70 @@ class Oracle(Reckoning):
     def cancel(self, name: str, labels: frozenset[str]) -> Outcome:
         return self._take_back(name, labels, {REQUESTED: WITHDRAWN, APPROVED: CANCELLED})
 
+    def restore(self, name: str, labels: frozenset[str]) -> Outcome:
+        """What was cancelled takes place after all, room by room."""
+        before = self.requests[name]
+        chosen = self._chosen(before, labels, {CANCELLED})
+        if not chosen:
+            return ILLEGAL
+        for room in dict.fromkeys(each.room for each in chosen):
+            back = tuple(each for each in chosen if each.room == room)
+            if clashes := self.clashes(back):
+                self.requests[name] = before
+                return Outcome("PlanClashes", clashes)
+            decision = REQUESTED if self.places[room].is_decided else APPROVED
+            named = frozenset(each.label for each in back)
+            self._decide(name, named, {CANCELLED: decision})
+            if decision == REQUESTED:
+                until = max(self.day + self.hold_days, self.requests[name].until or 0)
+                self.requests[name] = replace(self.requests[name], until=until)
+        return OK
+
+    def bump(self, name: str, label: str, offer: str, instead: Slot) -> Outcome:
+        """A higher claim takes the slot, and another is held for who had it."""
+        request = self.requests[name]
+        old = next(each for each in request.meetings if each.label == label)
+        if old.decision != APPROVED:
+            return ILLEGAL
+        slot = (old.room, old.start - old.setup, old.end + old.cleanup)
+        room, start, end = instead
+        to = replace(old, label=f"{offer}.0", room=room, start=start, end=end)
+        if clashes := self.clashes((to,), [label], [slot]):
+            return Outcome("PlanClashes", clashes)
+        self._decide(name, frozenset([label]), {APPROVED: BUMPED})
+        self.claimed.append(slot)
+        held = (replace(to, decision=REQUESTED),)
+        self.requests[offer] = Request(held, self.day + OFFER_DAYS, INSTEAD)
+        self.serve([old])
+        return OK
+
+    def accept(self, name: str) -> Outcome:
+        """Somebody takes what is held for them."""
+        request = self.requests[name]
+        if not request.offer or not request.has(REQUESTED):
+            return ILLEGAL
+        (meeting,) = request.meetings
+        if clashes := self.clashes((meeting,), [meeting.label]):
+            return Outcome("PlanClashes", clashes)
+        says_yes = request.offer == INSTEAD or not self.places[meeting.room].is_decided
+        taken = replace(meeting, decision=APPROVED if says_yes else REQUESTED)
+        self.requests[name] = Request((taken,), self.day + self.hold_days)
+        self.become(name, TAKEN)
+        return OK
+
     def move(self, name: str, label: str, to: Meeting) -> Outcome:
         """`to` is the meeting as it would be, by its new times, room and trainers."""
         request = self.requests[name]
         old = next(each for each in request.meetings if each.label == label)
-        if old.decision not in (REQUESTED, APPROVED):
+        if request.offer or old.decision not in (REQUESTED, APPROVED):
             return ILLEGAL
         if to == replace(old, decision=to.decision):
             return OK
         if clashes := self.clashes((to,), [label]):
             return Outcome("PlanClashes", clashes)
-        return self._put(name, old, to)
+        self._put(name, old, to)
+        self.serve([old])
+        return OK
 
     def swap(self, names: tuple[str, str], labels: tuple[str, str]) -> Outcome:
         """Two meetings take each other's room and time."""
@@ -107,6 +168,8 @@ class Oracle(Reckoning):
             for name, label in zip(names, labels, strict=True)
         ]
         if any(each.decision not in (REQUESTED, APPROVED) for each in both):
+            return ILLEGAL
+        if any(self.requests[name].offer for name in names):
             return ILLEGAL
         one, other = both
         placed = (
@@ -117,9 +180,11 @@ class Oracle(Reckoning):
             return Outcome("PlanClashes")
         for name, old, to in zip(names, both, placed, strict=True):
             self._put(name, old, to)
+        for given_up in [both] if names[0] == names[1] else [[one], [other]]:
+            self.serve(given_up)
         return OK
 
-    def _put(self, name: str, old: Meeting, to: Meeting) -> Outcome:
+    def _put(self, name: str, old: Meeting, to: Meeting) -> None:
         request, label = self.requests[name], old.label
         is_decided = self.places[to.room].is_decided
         decision, until = REQUESTED if is_decided else APPROVED, request.until
@@ -130,38 +195,18 @@ class Oracle(Reckoning):
         new = replace(to, decision=decision)
         meetings = tuple(new if each.label == label else each for each in request.meetings)
         self.requests[name] = Request(meetings, until)
-        return OK
-
-    def close(self, name: str, what: str, start: int, end: int) -> Outcome:
-        self.closures[name] = (what, start, end)
-        return OK
-
-    def close_otherwise(self, name: str, start: int, end: int) -> Outcome:
-        if name not in self.closures:
-            return NOT_FOUND
-        self.closures[name] = (self.closures[name][0], start, end)
-        return OK
-
-    def regroup(self, room: str, hall: str | None) -> Outcome:
-        """A room becomes a part of that hall, or stands alone, while nobody uses either."""
-        old = self.places[room].hall or room
-        concerned = self.places[old].leaves | self.places[hall or room].leaves
-        if any(self.places[each.room].leaves & concerned for each in self.live()):
-            return ILLEGAL
-        self.places[room] = replace(self.places[room], hall=hall)
-        for name in {old, hall} & {"hall"}:
-            parts = {part for part, place in self.places.items() if place.hall == name}
-            self.places[name] = replace(self.places[name], leaves=frozenset(parts or {name}))
-        return OK
-
-    def lift(self, name: str) -> Outcome:
-        return OK if self.closures.pop(name, None) else NOT_FOUND
 
     def _take_back(self, name: str, labels: frozenset[str], to: dict[str, str]) -> Outcome:
         chosen = self._chosen(self.requests[name], labels, set(to))
         if not chosen:
             return ILLEGAL
-        return self._decide(name, frozenset(each.label for each in chosen), to)
+        for before, after in to.items():
+            given_up = [each for each in chosen if each.decision == before]
+            self._decide(name, frozenset(each.label for each in given_up), {before: after})
+            if self.requests[name].offer and given_up:
+                self.become(name, LEFT)
+            self.serve(given_up)
+        return OK
 
     def _chosen(self, request: Request, labels: frozenset[str], able: set[str]) -> list[Meeting]:
         """Those named, or all that are able; none, when one that was named is not able."""
@@ -169,11 +214,10 @@ class Oracle(Reckoning):
         found = [each for each in named or request.meetings if each.decision in able]
         return [] if len(found) < len(named) else found
 
-    def _decide(self, name: str, labels: frozenset[str], to: dict[str, str]) -> Outcome:
+    def _decide(self, name: str, labels: frozenset[str], to: dict[str, str]) -> None:
         request = self.requests[name]
         decided = tuple(
             replace(each, decision=to[each.decision]) if each.label in labels else each
             for each in request.meetings
         )
         self.requests[name] = replace(request, meetings=decided)
-        return OK

@@ -4,16 +4,21 @@ Nothing here is shared with the code on trial, and nothing compares two spans: w
 set of (resource, quarter), and two things clash when they name the same one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 REQUESTED, APPROVED, EXPIRED = "requested", "approved", "expired"
 DECLINED, WITHDRAWN, CANCELLED = "declined", "withdrawn", "cancelled"
+BUMPED = "bumped"
+# Why something is held for somebody who has yet to take it.
+FROM_LINE, INSTEAD = "from line", "instead"
 
 # (number of the session or none, code of the law)
 Clashes = frozenset[tuple[int | None, str]]
 Cell = tuple[str, int]
+# (room, from when, to when)
+Slot = tuple[str, int, int]
 # (what is done, with what)
 Step = tuple[str, tuple[Any, ...]]
 
@@ -57,10 +62,14 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Request:
-    """Meetings that were asked for at once; `until` is the day after which it holds nothing."""
+    """Meetings that were asked for at once; `until` is the day after which it holds nothing.
+
+    `offer` says why it is only offered; empty: somebody has asked for it, or has taken it.
+    """
 
     meetings: tuple[Meeting, ...]
     until: int | None
+    offer: str = ""
 
     def has(self, *decisions: str) -> bool:
         return any(each.decision in decisions for each in self.meetings)
@@ -70,7 +79,8 @@ class Request:
 class Reckoning:
     """`day` is today; `closures` are what is shut (a room, or a venue) and from when to when.
 
-    `quota` is what may be borrowed in all, `way` how far the venues are apart, in quarter hours.
+    `claimed` are slots that a higher claim took back. `quota` is what may be borrowed in all, `way`
+    how far the venues are apart, in quarter hours.
     """
 
     places: dict[str, Place]
@@ -80,6 +90,7 @@ class Reckoning:
     day: int = 0
     requests: dict[str, Request] = field(default_factory=dict)
     closures: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    claimed: list[Slot] = field(default_factory=list)
 
     def meetings(self) -> Iterator[Meeting]:
         for request in self.requests.values():
@@ -95,8 +106,16 @@ class Reckoning:
         """(label of a meeting, name of a closure that it meets)."""
         return {(each.label, name) for each in self.live() for name in self._closed(each)}
 
-    def clashes(self, meetings: tuple[Meeting, ...], giving_up: Iterable[str] = ()) -> Clashes:
-        """What planning these would meet if the meetings called `giving_up` were not there."""
+    def clashes(
+        self,
+        meetings: tuple[Meeting, ...],
+        giving_up: Iterable[str] = (),
+        claiming: Sequence[Slot] = (),
+    ) -> Clashes:
+        """What planning these would meet if the meetings called `giving_up` were not there.
+
+        `claiming` are slots that are just being taken back.
+        """
         others = [each for each in self.live() if each.label not in set(giving_up)]
         taken = {cell for each in others for cell in self._held(each)}
         found: set[tuple[int | None, str]] = set()
@@ -107,9 +126,16 @@ class Reckoning:
                 found.add((number, "venue_clash" if is_room else "trainer_clash"))
             if self._closed(meeting):
                 found.add((number, "venue_closed"))
+            if any(self._is_claimed(meeting, slot) for slot in (*self.claimed, *claiming)):
+                found.add((number, "venue_bumped"))
             if any(self._is_too_far(meeting, each) for each in others):
                 found.add((number, "trainer_travel"))
         return frozenset(found | self._beyond_quota(meetings, others))
+
+    def _is_claimed(self, meeting: Meeting, slot: Slot) -> bool:
+        room, start, end = slot
+        taken = {(leaf, q) for leaf in self.places[room].leaves for q in range(start, end)}
+        return bool(taken & self._held(meeting))
 
     def _is_too_far(self, one: Meeting, other: Meeting) -> bool:
         """Whether somebody teaches both, with less time between them than the way takes."""

@@ -15,6 +15,7 @@ class Sight:
     holds_as_due: bool
     closures: dict[str, tuple[int, int]]
     conflicts: list[tuple[str, str]]
+    line: dict[str, str]
 
     def differences(self, oracle: Oracle) -> list[str]:
         """Where it is not what the oracle says; of none all is well."""
@@ -35,4 +36,7 @@ class Sight:
         conflicts = [each for each in self.conflicts if each[0] in live]
         if conflicts != sorted(oracle.conflicts()):
             found.append(f"conflicts are {conflicts}, the oracle says {oracle.conflicts()}")
+        line = {name: entry.state for name, entry in oracle.entries.items()}
+        if self.line != line:
+            found.append(f"in line are {self.line}, the oracle says {line}")
         return found

@@ -28,24 +28,24 @@ from lintas.domain.refusal import Refusal
 from lintas.rules import Severity
 from tests.actions.world import BANDUNG, HOLD, NOW, OPERATOR, SERANG, SERANG_TRAINER
 from tests.proofs.ground import measure_way, reunite, sweep
-from tests.proofs.looking import PLACES, QUARTER, WAY, Looking
+from tests.proofs.looking import PLACES, QUARTER, WAY
 from tests.proofs.reckoning import OK, Meeting, Outcome, Step
+from tests.proofs.retaking import ANSWERED, Retaking
 
-# Proofs are about what blocks.
-ANSWERED = {"*": "Sudah disepakati"}
 # What Bandung lends Serang: few enough that stories run out of it.
 QUOTA_HOURS = 4
 
 
 @dataclass
-class Stage(Looking):
+class Stage(Retaking):
     """One world, one database, in which steps are taken."""
 
     async def clear(self) -> None:
         await sweep()
         self.day = 0
-        for names in (self.bookings, self.sessions, self.closures, self.ways_out):
+        for names in (self.bookings, self.sessions, self.closures, self.entries, self.renamed):
             names.clear()
+        self.ways_out.clear()
         self.parts = {name for name, place in PLACES.items() if place.hall}
         await reunite(self.ground)
         await measure_way(self.ground, WAY * QUARTER)
