@@ -1,6 +1,5 @@
 """Ways to break how slots change hands: taken back, brought back, waited for, offered."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,8 +15,6 @@ from tests.proofs.breaking import (
     do_nothing,
     forget_law,
     judge_nothing,
-    serve_the_queue_backwards,
-    serve_the_queue_by_the_clock,
 )
 
 
@@ -81,23 +78,3 @@ def wait_for_what_waiting_does_not_help(patch: Patch) -> None:
 
 def keep_places_of_offers_that_ended(patch: Patch) -> None:
     patch.setattr(deciding, "_LET_GO", {})
-
-
-MUTANTS: tuple[Callable[[Patch], None], ...] = (
-    forget_claims,
-    bump_unjudged,
-    bump_for_nothing,
-    restore_unjudged,
-    restore_without_asking_the_manager,
-    restore_with_all_that_ran_out,
-    serve_the_queue_backwards,
-    serve_the_queue_by_the_clock,
-    offer_what_nobody_holds,
-    offer_for_ever,
-    take_unjudged,
-    take_without_asking_the_manager,
-    approve_what_is_only_offered,
-    move_what_is_only_offered,
-    wait_for_what_waiting_does_not_help,
-    keep_places_of_offers_that_ended,
-)

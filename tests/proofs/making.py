@@ -16,20 +16,28 @@ from tests.proofs.reckoning import (
     EXPIRED,
     REQUESTED,
     WITHDRAWN,
+    Meeting,
     Request,
     Step,
 )
+from tests.proofs.stage import QUOTA_HOURS
 
 # The last day on which steps are taken: nothing has begun by then.
 LAST_DAY = (MONDAY - NOW.date()).days - 2
 MOST_AT_ONCE = 3
 KINDS = (
-    *("ask", "ask", "ask_skipping", "ask_again", "ask_again", "decide", "decide", "move", "move"),
+    *("ask", "ask", "ask_skipping", "ask_against", "ask_much", "ask_again", "ask_again"),
+    *("decide", "decide", "move", "move", "approve_closed"),
     *("close", "close_upon", "close_otherwise", "lift", "regroup", "approve_closed", "swap"),
     *("bump", "bump", "restore", "restore", "accept", "accept", "join", "join", "leave"),
 )
 # Done only while nothing else is.
-ALONE = ("wait", "wait", "outlive", "restore_late", "tidy", "offer")
+ALONE = (
+    *("wait", "wait", "outlive", "restore_late", "approve_closed", "take_turn", "take_turn"),
+    *("miss_offer", "tidy", "offer"),
+)
+# Who of them meets whom.
+_KIN = {"hall": "part_a", "part_a": "hall", "part_b": "hall"}
 
 
 class Making:
@@ -59,6 +67,21 @@ class Making:
         for _, (name, named) in self._ask(data):
             yield "ask_skipping", (name, named)
 
+    def _ask_against(self, data: st.DataObject) -> Iterator[Step]:
+        """For what somebody has, or for its hall, or a part of it."""
+        any_request = data.draw(ANY)
+        for _, request in self._pick(any_request, REQUESTED, APPROVED):
+            name, met = self._name("request"), request.meetings[0]
+            room = _KIN.get(met.room, met.room)
+            yield "ask", (name, (replace(met, label=f"{name}.0", room=room),))
+
+    def _ask_much(self, data: st.DataObject) -> Iterator[Step]:
+        """Two rooms, each for more than half of the hours that are lent."""
+        hours = QUOTA_HOURS // 2
+        for room in data.draw(st.sampled_from([("open_room", "part_a"), ("part_b", "gap_room")])):
+            name, start = self._name("request"), data.draw(STARTS)
+            yield "ask", (name, (Meeting(f"{name}.0", room, start, start + 4 * hours + 1),))
+
     def _ask_again(self, data: st.DataObject) -> Iterator[Step]:
         """For what somebody asked for, and mostly has no longer."""
         any_request = data.draw(ANY)
@@ -67,15 +90,6 @@ class Making:
             wanted = enumerate(each for each in request.meetings if each.room == room)
             named = (replace(each, label=f"{name}.{number}") for number, each in wanted)
             yield "ask", (name, tuple(named))
-
-    def _outlive(self, data: st.DataObject) -> Iterator[Step]:
-        """Somebody asks for what a request kept until its hold ran out."""
-        any_request = data.draw(ANY)
-        for _, request in self._pick(any_request, REQUESTED):
-            yield from self._pass(HOLD.days)
-            name, room = self._name("request"), request.meetings[0].room
-            wanted = enumerate(each for each in request.meetings if each.room == room)
-            yield "ask", (name, tuple(replace(m, label=f"{name}.{n}") for n, m in wanted))
 
     def _decide(self, data: st.DataObject) -> Iterator[Step]:
         verb = data.draw(st.sampled_from(["approve", "approve", "cancel", "decline", "withdraw"]))
@@ -122,14 +136,6 @@ class Making:
         for _, request in self._pick(any_request, REQUESTED):
             met = request.meetings[0]
             yield "close", (self._name("closure"), met.room, met.start, met.end)
-
-    def _approve_closed(self, data: st.DataObject) -> Iterator[Step]:
-        """What was asked for in good time, and approved once its room was closed."""
-        any_request = data.draw(ANY)
-        for name, request in self._pick(any_request, REQUESTED):
-            met = request.meetings[0]
-            yield "close", (self._name("closure"), met.room, met.start, met.end)
-            yield "approve", (name, frozenset())
 
     def _close_otherwise(self, data: st.DataObject) -> Iterator[Step]:
         any_closure, start, length = data.draw(ANY), data.draw(STARTS), data.draw(LENGTHS)
@@ -188,17 +194,6 @@ class Making:
                 yield "cancel", (name, named)
             yield "restore", (name, named)
 
-    def _restore_late(self, data: st.DataObject) -> Iterator[Step]:
-        """One of two, which was promised; the other has run out meanwhile."""
-        wanted = data.draw(st.lists(meetings("decided_room"), min_size=2, max_size=2))
-        name = self._name("request")
-        yield "ask", (name, tuple(replace(m, label=f"{name}.{n}") for n, m in enumerate(wanted)))
-        first = frozenset([f"{name}.0"])
-        if name in self.oracle.requests:
-            yield from (("approve", (name, first)), ("cancel", (name, first)))
-            yield from self._pass(HOLD.days)
-            yield "restore", (name, first)
-
     def _accept(self, data: st.DataObject) -> Iterator[Step]:
         any_offer = data.draw(ANY)
         requests = self.oracle.requests.items()
@@ -212,10 +207,12 @@ class Making:
         """For what somebody has, or is about to have."""
         any_request, any_meeting = data.draw(ANY), data.draw(ANY)
         for _, request in self._pick(any_request, REQUESTED, APPROVED):
-            met = request.meetings[any_meeting % len(request.meetings)]
-            name = self._name("entry")
-            wish = replace(met, label=f"{name}.0", trainers=frozenset(), decision=REQUESTED)
-            yield from (("tidy", ()), ("join", (name, self.count, wish)))
+            yield from self._wait_for(request.meetings[any_meeting % len(request.meetings)])
+
+    def _wait_for(self, met: Meeting) -> Iterator[Step]:
+        name = self._name("entry")
+        wish = replace(met, label=f"{name}.0", trainers=frozenset(), decision=REQUESTED)
+        yield from (("tidy", ()), ("join", (name, self.count, wish)))
 
     def _leave(self, data: st.DataObject) -> Iterator[Step]:
         any_entry, entries = data.draw(ANY), sorted(self.oracle.entries)

@@ -42,7 +42,12 @@ class Retaking(Looking):
             self.sessions[f"{offer}.0"], self.renamed[session.id] = session.id, f"{offer}.0"
 
     async def _accept(self, name: str) -> None:
-        await take_offer(self.bookings[name], actor=SERANG_TRAINER, hold_for=HOLD, now=self.now)
+        if name not in self.bookings:
+            # Nobody has looked since it was offered.
+            await self.look()
+        # What nobody offered is not there.
+        booking_id = self.bookings.get(name, UUID(int=0))
+        await take_offer(booking_id, actor=SERANG_TRAINER, hold_for=HOLD, now=self.now)
 
     async def _join(self, name: str, number: int, meeting: Meeting) -> None:
         asked = self.ground.ask(

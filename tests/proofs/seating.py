@@ -64,12 +64,16 @@ _KEPT = "SELECT seats FROM batch_reservation WHERE batch = $1 AND ended_at IS NU
 
 @dataclass
 class Hall:
-    """Two batches in one database, of a program each, and five people."""
+    """Two batches in one database, of a program each, and five people.
+
+    `taken` counts the steps of all stories.
+    """
 
     ground: Ground
     batches: dict[str, Batch] = field(default_factory=dict)
     people: dict[str, PersonId] = field(default_factory=dict)
     bookings: dict[tuple[str, int], UUID] = field(default_factory=dict)
+    taken: int = 0
 
     async def settle(self) -> None:
         people = [
@@ -97,6 +101,7 @@ class Hall:
             await self._limit(batch, MOST)
 
     async def take(self, step: Step) -> str:
+        self.taken += 1
         verb, args = step
         doing: Callable[..., Awaitable[None]] = getattr(self, f"_{verb}")
         try:
@@ -227,8 +232,8 @@ def said(rollbook: Rollbook) -> Sight:
     }
 
 
-def prove(ground: Ground, *, examples: int, steps: int, **more: Any) -> None:
-    """Raises what the first step that differed raised."""
+def prove(ground: Ground, *, examples: int, steps: int, **more: Any) -> int:
+    """How many steps were taken; raises what the first that differed raised."""
     more.setdefault("phases", (Phase.reuse, Phase.generate))
     chosen = settings(
         max_examples=examples,
@@ -241,3 +246,4 @@ def prove(ground: Ground, *, examples: int, steps: int, **more: Any) -> None:
     with running() as run:
         run(hall.settle())
         run_state_machine_as_test(lambda: Seating(hall, run), settings=chosen)
+    return hall.taken

@@ -38,7 +38,9 @@ QUOTA_HOURS = 4
 
 @dataclass
 class Stage(Retaking):
-    """One world, one database, in which steps are taken."""
+    """One world, one database, in which steps are taken, `taken` of them in all its stories."""
+
+    taken: int = 0
 
     async def clear(self) -> None:
         await sweep()
@@ -54,6 +56,7 @@ class Stage(Retaking):
         await change_agreement(self.ground.agreement, change, actor=OPERATOR, now=NOW)
 
     async def take(self, step: Step) -> Outcome:
+        self.taken += 1
         verb, args = step
         doing: Callable[..., Awaitable[None]] = getattr(self, f"_{verb}")
         try:

@@ -20,7 +20,7 @@ from tests.proofs.seating import prove
     ("engine_kind", "examples"), [("sqlite", 40), ("postgres", 20)], ids=["sqlite", "postgres"]
 )
 def test_every_story_ends_as_the_rollbook_says(ground: Ground, examples: int) -> None:
-    prove(ground, examples=examples, steps=20)
+    print(prove(ground, examples=examples, steps=20), "steps")  # noqa: T201 -- pytest -rP shows it
 
 
 def keep_nothing_for_others(patch: Patch) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import Phase
 from hypothesis.errors import Flaky
 
-from tests.proofs import breaking, breaking_lines
 from tests.proofs.breaking import Patch, broken, drop_wall, lock_nothing
 from tests.proofs.ground import Ground
 from tests.proofs.machine import prove
+from tests.proofs.mutants import MUTANTS
 
 # Who comes first may differ when hypothesis looks again: it then says that it is not sure.
 RED = (AssertionError, Flaky)
@@ -42,9 +42,7 @@ def test_the_oracle_sees_that_neither_wall_nor_lock_is_there(ground: Ground) -> 
 
 
 @pytest.mark.parametrize("engine_kind", ["sqlite"])
-@pytest.mark.parametrize(
-    "mutant", [*breaking.MUTANTS, *breaking_lines.MUTANTS], ids=lambda each: each.__name__
-)
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda each: each.__name__)
 @pytest.mark.usefixtures("no_wall")
 def test_the_oracle_sees_each_broken_rule(ground: Ground, mutant: Callable[[Patch], None]) -> None:
     with broken(mutant), pytest.raises(RED):
