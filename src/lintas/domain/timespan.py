@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from operator import attrgetter
 
 from lintas.domain.refusal import Fault, Invalid
 
@@ -74,9 +75,10 @@ def cover(spans: Iterable[TimeSpan], *, most: int) -> tuple[TimeSpan, ...]:
     Spans that meet become one; where too many are left, all of them do.
     """
     found: list[TimeSpan] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=attrgetter("start")):
         if found and span.start <= found[-1].end:
-            found[-1] = TimeSpan(found[-1].start, max(found[-1].end, span.end))
+            if span.end > found[-1].end:
+                found[-1] = TimeSpan(found[-1].start, span.end)
         else:
             found.append(span)
     if len(found) > most:

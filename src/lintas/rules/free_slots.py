@@ -4,6 +4,7 @@ Arrays are (words, rooms, days) of 64-bit words; bit n of a day is the start n q
 after the earliest. Nothing here decides: what is chosen is judged before it is offered.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,7 +49,7 @@ def as_words(bits: int, words: int) -> Bits:
 
 def words_for(minutes: int, count: int) -> int:
     """How many words of quarters decide about `count` starts of uses so long."""
-    return -(-(count + -(-minutes // GRID)) // WORD)
+    return -(-(count - 1 + -(-minutes // GRID)) // WORD)
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +122,9 @@ def choose(starts: Bits, liked: Bits, pattern: Pattern, sessions: int) -> Choice
 
 def pick_starts(starts: Bits, liked: Bits, days: Numbers) -> tuple[int, ...]:
     """Of one room (words, days): a start for each of these days, the same for all if it can be."""
-    masks = [_number(liked[:, day]) or _number(starts[:, day]) for day in days.tolist()]
+    # As Python's own numbers, all at once: one by one numpy is slow to give them.
+    likes, able = liked[:, days].T.tolist(), starts[:, days].T.tolist()
+    masks = [_number(most) or _number(any_) for most, any_ in zip(likes, able, strict=True)]
     common = masks[0]
     for mask in masks:
         common &= mask
@@ -181,8 +184,8 @@ def _later(bits: Bits, by: int) -> Bits:
     return found
 
 
-def _number(words: Bits) -> int:
-    return sum(int(word) << (WORD * n) for n, word in enumerate(words))
+def _number(words: Sequence[int]) -> int:
+    return sum(word << (WORD * n) for n, word in enumerate(words))
 
 
 def _lowest(bits: int) -> int:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from lintas.actions.slots.asked import Asked
-from lintas.actions.slots.days import count_excess, each_day, weigh_days
-from lintas.actions.steps.distance import kilometres
+from lintas.actions.slots.days import each_day, weigh_days
+from lintas.actions.steps.distance import kilometres, kilometres_to
 from lintas.domain.agencies import Agreement, RegencyCode, VenueId
 from lintas.domain.plans import Plan, PlannedSession
-from lintas.domain.slots import GRID
+from lintas.domain.slots import GRID, SlotWish
 from lintas.domain.things import Asset, AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Room, Venue
@@ -83,9 +83,10 @@ class Board:
         self._asked, self._places, self._starts = asked, places, starts
         self._wish, self._tools = asked.wish, tools
         self._allowed, self._likes = weigh_days(self._wish, len(starts))
-        self._starts &= np.where(self._allowed, _ALL, _NONE)
+        if not self._allowed.all():
+            self._starts &= np.where(self._allowed, _ALL, _NONE)
         self._distance = self._distances()
-        self._excess = [count_excess(room, self._wish) for _, room in places]
+        self._excess = [_count_excess(room, self._wish) for _, room in places]
         self.is_exhaustive = True
         self._waiting: list[Key] = []
 
@@ -100,11 +101,14 @@ class Board:
         alike: defaultdict[tuple[RegencyCode, VenueId | None], list[int]] = defaultdict(list)
         for number, (venue, _) in enumerate(self._places):
             if venue.lender and venue.lender != borrower:
-                alike[venue.lender, venue.id if venue.id in named else None].append(number)
+                its_own = venue.id if named and venue.id in named else None
+                alike[venue.lender, its_own].append(number)
         for (lender, _), numbers in alike.items():
             there = self._places[numbers[0]][0].id
             binding = [each for each in agreements if each.binds(lender, borrower, there)]
             valid = [any(each.valid_on(day) for each in binding) for day in days]
+            if all(valid):
+                continue
             self._starts[:, numbers] &= np.where(valid, _ALL, _NONE)
 
     def rank(self) -> None:
@@ -227,11 +231,13 @@ class Board:
         near = self._asked.near
         if near is None:
             return [0.0] * len(self._places)
-        by_venue: dict[object, float] = {}
-        for venue, _ in self._places:
-            if venue.id not in by_venue:
-                by_venue[venue.id] = kilometres(near, venue)
-        return [by_venue[venue.id] for venue, _ in self._places]
+        return kilometres_to(near, [venue for venue, _ in self._places])
+
+
+def _count_excess(room: Room, wish: SlotWish) -> float:
+    """Seats that would stay empty; of a room that nobody measured, more than of any other."""
+    seats = room.capacity(wish.layout)
+    return float("inf") if seats is None else seats - wish.headcount
 
 
 # Many rooms are free at the same hours.

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lintas.domain.slots import SlotWish
-from lintas.domain.venues import HolidayKind, Room
+from lintas.domain.venues import HolidayKind
 from lintas.rules.free_slots import Bits, as_words, met_starts
 from lintas.store.reference import list_holidays
 
@@ -28,19 +28,11 @@ def weigh_days(wish: SlotWish, words: int) -> tuple[NDArray[np.bool_], Bits]:
     praying = met_starts(
         PRAYERS[0] - wish.earliest, PRAYERS[1] - wish.earliest, wish.minutes, wish.starts
     )
-    allowed, likes = [], []
+    # By kind of day: to train on, a Friday, a day off.
+    liked = np.stack([as_words(bits, words) for bits in (everything, everything & ~praying, 0)], 1)
+    allowed, kinds = [], []
     for day in each_day(wish):
-        off = holidays.get(day)
+        off, weekday = holidays.get(day), day.weekday()
         allowed.append(wish.days_off or off is None or off.kind is HolidayKind.JOINT_LEAVE)
-        if off or day.weekday() > FRIDAY:
-            likes.append(as_words(0, words))
-        else:
-            avoided = praying if day.weekday() == FRIDAY else 0
-            likes.append(as_words(everything & ~avoided, words))
-    return np.array(allowed), np.stack(likes, axis=1)[:, None, :]
-
-
-def count_excess(room: Room, wish: SlotWish) -> float:
-    """Seats that would stay empty; of a room that nobody measured, more than of any other."""
-    seats = room.capacity(wish.layout)
-    return float("inf") if seats is None else seats - wish.headcount
+        kinds.append(2 if off or weekday > FRIDAY else int(weekday == FRIDAY))
+    return np.array(allowed), liked[:, kinds][:, None, :]

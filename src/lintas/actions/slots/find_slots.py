@@ -159,6 +159,8 @@ def _is_meant(place: Place, wish: SlotWish) -> bool:
 
 def _list_fitting(wish: SlotWish, places: Places) -> list[Place]:
     able = places.list_fitting(wish.headcount, wish.layout, wish.equipment)
+    if not (wish.regency or wish.district or wish.venue_id or wish.room_id):
+        return able
     return [place for place in able if _is_meant(place, wish)]
 
 

@@ -1,5 +1,6 @@
 """How far apart two places are, to rank by."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import cos, hypot, inf, radians
 
@@ -12,6 +13,12 @@ _Point = tuple[float | None, float | None]
 def kilometres(one: Venue, other: Venue) -> float:
     """As the crow flies, flat: good to rank by within a province. Unknown places come last."""
     return _between((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+def kilometres_to(one: Venue, others: Sequence[Venue]) -> list[float]:
+    """From one to each of thousands, in their order."""
+    here = (one.latitude, one.longitude)
+    return [_between(here, (other.latitude, other.longitude)) for other in others]
 
 
 # From one venue to thousands, again with each search.

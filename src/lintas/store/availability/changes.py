@@ -1,7 +1,7 @@
 """What triggers note down of every change, read by those who follow, and forgotten in time."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.store.availability.timeline import WORD_SECONDS
@@ -21,6 +21,13 @@ _SECONDS = {
     "postgres": "floor(extract(epoch FROM {}))::bigint",
 }
 Held = tuple[UUID, int, int]
+
+# Holds of requests whose time to hold ran out between two moments: they keep nobody out.
+RUN_OUT = (
+    "booking b JOIN session s ON s.booking = b.id JOIN hold h ON h.session = s.id"
+    " WHERE b.state = 'requested' AND b.hold_until > {} AND b.hold_until <= {}"
+    " AND s.decision = 'requested'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,27 @@ async def look() -> Seen:
     return Seen(int(rows[0]["mark"] or 0), frozenset(), int(rows[0]["at"]))
 
 
+async def look_for_news(seen: Seen, *, run_out: tuple[datetime, datetime]) -> tuple[Seen, bool]:
+    """Where one stands now, and whether nothing was noted since, nor has a hold run out between.
+
+    One statement, so one snapshot.
+    """
+    column, beyond = _place()
+    rows = await fetch(
+        f"SELECT {_mark()} AS mark, {clock()} AS at,"
+        f" EXISTS (SELECT 1 FROM availability_change WHERE {column} {beyond} $1) AS is_noted,"
+        f" EXISTS (SELECT 1 FROM {RUN_OUT.format('$2', '$3')}) AS is_run_out",
+        seen.mark,
+        *run_out,
+    )
+    row = rows[0]
+    now = Seen(int(row["mark"] or 0), frozenset(), int(row["at"]))
+    return now, not (row["is_noted"] or row["is_run_out"])
+
+
 async def list_news(seen: Seen, now: Seen) -> News:
     """What was noted since, in the running snapshot, of which `now` is the mark."""
-    column, beyond = ("tx", ">=") if isinstance(current(), Postgres) else ("id", ">")
+    column, beyond = _place()
     rows = await fetch(
         f"SELECT id, kind, resource, {seconds('starts_at')} AS begun, {seconds('ends_at')} AS over,"
         f" {column} AS mark FROM availability_change WHERE {column} {beyond} $1 ORDER BY id"
@@ -101,6 +126,11 @@ async def remove_old_changes() -> None:
     await fetch(
         f"DELETE FROM availability_change WHERE at < {clock()} - $1", int(KEPT.total_seconds())
     )
+
+
+def _place() -> tuple[str, str]:
+    """The column that a mark is of, and how what is new compares to it."""
+    return ("tx", ">=") if isinstance(current(), Postgres) else ("id", ">")
 
 
 def _mark() -> str:

@@ -126,25 +126,30 @@ def _ahead(begins: Numbers, wish: SlotWish, now: datetime) -> Bits:
     words = -(-wish.starts // WORD)
     everything = (1 << wish.starts) - 1
     past = np.clip(-(-int(now.timestamp()) // QUARTER) - begins, 0, wish.starts)
-    masks = [as_words(everything & ~((1 << int(gone)) - 1), words) for gone in past]
-    return np.stack(masks, axis=1)[:, None, :]
+    # Few days are partly past: today, and in another zone yesterday.
+    masks = np.repeat(as_words(everything, words)[:, None], len(past), axis=1)
+    for day in np.nonzero(past)[0].tolist():
+        masks[:, day] = as_words(everything & ~((1 << int(past[day])) - 1), words)
+    return masks[:, None, :]
 
 
 def _opened(places: Sequence[Place], wish: SlotWish) -> Bits:
     words = -(-wish.starts // WORD)
-    kinds = list(dict.fromkeys(venue.opening_hours for venue, _ in places))
+    # Told apart by identity first: to hash a whole week costs more than all the rest.
+    seen = {id(venue.opening_hours): venue.opening_hours for venue, _ in places}
+    kinds = {hours: number for number, hours in enumerate(dict.fromkeys(seen.values()))}
     weekday = [(wish.since.weekday() + n) % 7 for n in range(wish.days)]
     table = np.empty((words, len(kinds), wish.days), np.uint64)
-    for number, hours in enumerate(kinds):
+    for hours, number in kinds.items():
         by_day = [
             as_words(open_starts(hours, day, wish.earliest, wish.minutes, wish.starts), words)
             for day in range(7)
         ]
-        table[:, number] = np.stack([by_day[day] for day in weekday], axis=1)
+        table[:, number] = np.stack(by_day, axis=1)[:, weekday]
     if len(kinds) == 1:
         return table
-    numbers = {hours: number for number, hours in enumerate(kinds)}
-    return table[:, [numbers[venue.opening_hours] for venue, _ in places]]
+    numbers = {key: kinds[hours] for key, hours in seen.items()}
+    return table[:, [numbers[id(venue.opening_hours)] for venue, _ in places]]
 
 
 def _shut(

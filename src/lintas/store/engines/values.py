@@ -7,6 +7,7 @@ that Piccolo writes, and gives back text wherever a column passed through an exp
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
@@ -38,11 +39,11 @@ def to_sqlite(value: object) -> object:
     if type(value) in _PLAIN:
         return value
     if isinstance(value, UUID):
-        return str(value)
+        return _id_as_text(value)
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise NaiveTime(f"{value!r} has no zone")
-        return str(value.astimezone(UTC))
+        return _moment_as_text(value.astimezone(UTC))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -55,19 +56,43 @@ def to_sqlite(value: object) -> object:
 
 def read_moment(value: object) -> datetime:
     """A moment as either engine answers it, in UTC."""
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    if moment.tzinfo is None:
-        raise NaiveTime(f"{value!r} has no zone")
-    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return _in_utc(value) if isinstance(value, datetime) else _read_moment(str(value))
 
 
 def read_id(value: object) -> UUID:
     """An id as either engine answers it, always of Python's own class (asyncpg has another)."""
     if type(value) is UUID:
         return value
-    return UUID(int=value.int) if isinstance(value, UUID) else UUID(str(value))
+    return UUID(int=value.int) if isinstance(value, UUID) else _read_id(str(value))
 
 
 def read_day(value: object) -> date:
     """A day as either engine answers it."""
     return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+# The same few ids and moments go in and out with every statement of a request.
+@lru_cache(maxsize=16384)
+def _id_as_text(value: UUID) -> str:
+    return str(value)
+
+
+@lru_cache(maxsize=16384)
+def _moment_as_text(in_utc: datetime) -> str:
+    return str(in_utc)
+
+
+@lru_cache(maxsize=16384)
+def _read_id(text: str) -> UUID:
+    return UUID(text)
+
+
+@lru_cache(maxsize=16384)
+def _read_moment(text: str) -> datetime:
+    return _in_utc(datetime.fromisoformat(text))
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise NaiveTime(f"{moment!r} has no zone")
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
