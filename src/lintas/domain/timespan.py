@@ -68,6 +68,10 @@ class TimeSpan:
         """Each local date on which some of it lies, earliest first."""
         return _days(self.start, self.end, zone)
 
+    def local(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """Start and end on the clocks of a zone."""
+        return _local(self.start, self.end, zone)
+
 
 def cover(spans: Iterable[TimeSpan], *, most: int) -> tuple[TimeSpan, ...]:
     """At least all moments of these spans, earliest first, in `most` stretches or fewer.
@@ -102,6 +106,12 @@ def _days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, ...]:
     first = start.astimezone(zone).date()
     last = (end - timedelta(microseconds=1)).astimezone(zone).date()
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+# As with days: an answer tells each span several times.
+@lru_cache(maxsize=4096)
+def _local(start: datetime, end: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    return start.astimezone(zone), end.astimezone(zone)
 
 
 def _faults_of(name: str, moment: datetime) -> list[Fault]:

@@ -19,7 +19,7 @@ def _reasons(offer: Offer) -> Iterator[tuple[str, dict[str, object]]]:
         yield "reasons", {"count": offer.warnings}
     else:
         yield "clear", {}
-    hours = {each.span.start.astimezone(plan.venue.zone).time() for each in plan.sessions}
+    hours = {each.span.local(plan.venue.zone)[0].time() for each in plan.sessions}
     if len(plan.sessions) > 1 and len(hours) == 1:
         yield "same_hours", {}
     seats = plan.room.capacity(plan.layout)

@@ -1,13 +1,16 @@
 """What a search for free slots answers."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from lintas.actions.slots.find_slots import Offer, Slots
 from lintas.domain.plans import Plan, PlannedSession
+from lintas.domain.timespan import TimeSpan
 from lintas.render.slots import say_why
 from lintas.rules import Severity
 from lintas.web.findings import FindingReply, findings_reply
@@ -119,8 +122,7 @@ def _venue(plan: Plan) -> SlotVenueReply:
 
 
 def _session(plan: Plan, session: PlannedSession) -> SlotSessionReply:
-    zone = plan.venue.zone
-    return SlotSessionReply(session.span.start.astimezone(zone), session.span.end.astimezone(zone))
+    return SlotSessionReply(*session.span.local(plan.venue.zone))
 
 
 def _body(plan: Plan) -> dict[str, Any]:
@@ -139,10 +141,14 @@ def _body(plan: Plan) -> dict[str, Any]:
             {"asset_id": str(need.asset_id), "quantity": need.quantity} for need in first.assets
         ],
         "sessions": [
-            {
-                "starts_at": each.span.start.astimezone(zone).isoformat(),
-                "ends_at": each.span.end.astimezone(zone).isoformat(),
-            }
+            dict(zip(("starts_at", "ends_at"), _as_text(each.span, zone), strict=True))
             for each in plan.sessions
         ],
     }
+
+
+# Many rooms are offered at the same hours.
+@lru_cache(maxsize=4096)
+def _as_text(span: TimeSpan, zone: ZoneInfo) -> tuple[str, str]:
+    start, end = span.local(zone)
+    return start.isoformat(), end.isoformat()
