@@ -1,7 +1,7 @@
 """The rooms of a search with what is free in each; what the judge refused is struck out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
@@ -14,8 +14,8 @@ from lintas.actions.slots.days import each_day, weigh_days
 from lintas.actions.steps.distance import kilometres, kilometres_to
 from lintas.domain.agencies import Agreement, RegencyCode, VenueId
 from lintas.domain.plans import Plan, PlannedSession
-from lintas.domain.slots import GRID, SlotWish
-from lintas.domain.things import Asset, AssetNeed
+from lintas.domain.slots import GRID
+from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Room, Venue
 from lintas.rules import Finding
@@ -29,6 +29,7 @@ from lintas.rules.free_slots import (
     nearest_days,
     pick_starts,
 )
+from lintas.store.availability.places import Places
 
 Key = tuple[int, float, int, float, int]
 _ALL, _NONE = np.uint64(2**64 - 1), np.uint64(0)
@@ -76,19 +77,25 @@ class Board:
     def __init__(
         self,
         asked: Asked,
-        places: Sequence[tuple[Venue, Room]],
+        places: Places,
+        numbers: Sequence[int],
         starts: Bits,
-        tools: Mapping[VenueId, tuple[Asset, ...]],
     ) -> None:
-        self._asked, self._places, self._starts = asked, places, starts
-        self._wish, self._tools = asked.wish, tools
+        self._asked, self._wish, self._starts = asked, asked.wish, starts
+        self._places = [places.rooms[number] for number in numbers]
+        self._tools = places.assets
         self._allowed, self._likes = weigh_days(self._wish, len(starts))
         if not self._allowed.all():
             self._starts &= np.where(self._allowed, _ALL, _NONE)
-        self._distance = self._distances()
-        self._excess = [_count_excess(room, self._wish) for _, room in places]
+        near, wish = asked.near, asked.wish
+        self._distance = (
+            kilometres_to(near, places.points[numbers]) if near else [0.0] * len(numbers)
+        )
+        self._excess = places.count_excess(numbers, wish.headcount, wish.layout)
         self.is_exhaustive = True
         self._waiting: list[Key] = []
+        # Many plans share their sessions.
+        self._sessions: dict[tuple[int, int, ZoneInfo, tuple[AssetNeed, ...]], PlannedSession] = {}
 
     def keep_to(self, agreements: Sequence[Agreement]) -> None:
         """Strike out days on which no agreement lets the asking government use a room."""
@@ -203,9 +210,10 @@ class Board:
         needs = self._needs(venue, room)
         sessions = []
         for day, start in zip(days.tolist(), picked, strict=True):
-            minutes = wish.earliest + GRID * (start if start >= 0 else usual)
-            span = _span(wish.since + timedelta(days=day), minutes, wish.minutes, venue.zone)
-            sessions.append(PlannedSession(span, trainer_ids=wish.trainer_ids, assets=needs))
+            key = (day, start if start >= 0 else usual, venue.zone, needs)
+            if key not in self._sessions:
+                self._sessions[key] = self._session(*key)
+            sessions.append(self._sessions[key])
         return Plan(
             venue=venue,
             room=room,
@@ -217,6 +225,14 @@ class Board:
             program=self._asked.program,
         )
 
+    def _session(
+        self, day: int, start: int, zone: ZoneInfo, needs: tuple[AssetNeed, ...]
+    ) -> PlannedSession:
+        wish = self._wish
+        minutes = wish.earliest + GRID * start
+        span = _span(wish.since + timedelta(days=day), minutes, wish.minutes, zone)
+        return PlannedSession(span, trainer_ids=wish.trainer_ids, assets=needs)
+
     def _needs(self, venue: Venue, room: Room) -> tuple[AssetNeed, ...]:
         """What was asked for and does not stand in the room, but in the venue."""
         missing = [kind for kind in self._wish.equipment if not (room.equipment or {}).get(kind)]
@@ -226,18 +242,6 @@ class Board:
             for kind in missing
             if any(asset.kind == kind for asset in there)
         )
-
-    def _distances(self) -> list[float]:
-        near = self._asked.near
-        if near is None:
-            return [0.0] * len(self._places)
-        return kilometres_to(near, [venue for venue, _ in self._places])
-
-
-def _count_excess(room: Room, wish: SlotWish) -> float:
-    """Seats that would stay empty; of a room that nobody measured, more than of any other."""
-    seats = room.capacity(wish.layout)
-    return float("inf") if seats is None else seats - wish.headcount
 
 
 # Many rooms are free at the same hours.

@@ -83,10 +83,11 @@ async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
 
 
 async def _set_up(
-    asked: Asked, places: Sequence[Place], known: Availability, *, now: datetime
+    asked: Asked, numbers: Sequence[int], known: Availability, *, now: datetime
 ) -> Board:
+    places = [known.places.rooms[number] for number in numbers]
     starts = read_starts(known, places, asked.wish, now=now, away=await _list_away(asked))
-    board = Board(asked, places, starts, known.places.assets)
+    board = Board(asked, known.places, numbers, starts)
     borrower = asked.agency.regency
     lenders = {venue.lender for venue, _ in places} - {None, borrower}
     if borrower and lenders:
@@ -157,19 +158,19 @@ def _is_meant(place: Place, wish: SlotWish) -> bool:
     )
 
 
-def _list_fitting(wish: SlotWish, places: Places) -> list[Place]:
+def _list_fitting(wish: SlotWish, places: Places) -> list[int]:
     able = places.list_fitting(wish.headcount, wish.layout, wish.equipment)
     if not (wish.regency or wish.district or wish.venue_id or wish.room_id):
         return able
-    return [place for place in able if _is_meant(place, wish)]
+    return [number for number in able if _is_meant(places.rooms[number], wish)]
 
 
-def _list_shortest(wish: SlotWish, places: Places) -> list[Place]:
+def _list_shortest(wish: SlotWish, places: Places) -> list[int]:
     """Of rooms that don't fit, those that lack the fewest seats."""
-    fitting = {room.id for _, room in _list_fitting(wish, places)}
+    fitting = frozenset(_list_fitting(wish, places))
     short = [
-        (venue, room)
-        for venue, room in places.rooms
-        if room.id not in fitting and _is_meant((venue, room), wish)
+        (-(place[1].capacity(wish.layout) or 0), number)
+        for number, place in enumerate(places.rooms)
+        if number not in fitting and _is_meant(place, wish)
     ]
-    return sorted(short, key=lambda place: -(place[1].capacity(wish.layout) or 0))[:MOST_MISSES]
+    return [number for _, number in sorted(short)[:MOST_MISSES]]

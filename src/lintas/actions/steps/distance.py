@@ -1,8 +1,9 @@
 """How far apart two places are, to rank by."""
 
-from collections.abc import Sequence
-from functools import lru_cache
 from math import cos, hypot, inf, radians
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lintas.domain.venues import Venue
 
@@ -15,14 +16,16 @@ def kilometres(one: Venue, other: Venue) -> float:
     return _between((one.latitude, one.longitude), (other.latitude, other.longitude))
 
 
-def kilometres_to(one: Venue, others: Sequence[Venue]) -> list[float]:
-    """From one to each of thousands, in their order."""
-    here = (one.latitude, one.longitude)
-    return [_between(here, (other.latitude, other.longitude)) for other in others]
+def kilometres_to(one: Venue, points: NDArray[np.float64]) -> list[float]:
+    """As `kilometres`, to each of thousands: rows of latitude and longitude, NaN if unknown."""
+    if one.latitude is None or one.longitude is None:
+        return [inf] * len(points)
+    north, east = points[:, 0] - one.latitude, points[:, 1] - one.longitude
+    found = np.hypot(north, east * cos(radians(one.latitude))) * _KM_PER_DEGREE
+    kilometres: list[float] = np.nan_to_num(found, nan=inf).tolist()
+    return kilometres
 
 
-# From one venue to thousands, again with each search.
-@lru_cache(maxsize=16384)
 def _between(one: _Point, other: _Point) -> float:
     (latitude, longitude), (other_latitude, other_longitude) = one, other
     if latitude is None or longitude is None or other_latitude is None or other_longitude is None:

@@ -24,7 +24,8 @@ class Places:
     """Rooms in the order of registering, each with its venue; tools by the venue they stand in.
 
     `seats` of each room by layout, "" the roomiest, infinite where nobody measured it. `tools`:
-    which rooms have one of a kind, in them or in their venue.
+    which rooms have one of a kind, in them or in their venue. `points`: latitude and longitude
+    of each room's venue, NaN where nobody knows.
     """
 
     rooms: tuple[Place, ...]
@@ -32,15 +33,24 @@ class Places:
     assets: Mapping[VenueId, tuple[Asset, ...]]
     seats: Mapping[str, NDArray[np.float64]]
     tools: Mapping[str, NDArray[np.bool_]]
+    points: NDArray[np.float64]
 
-    def list_fitting(self, headcount: int, layout: str, equipment: Collection[str]) -> list[Place]:
-        """Seats enough, or nobody knows; and every tool that was asked for."""
+    def list_fitting(self, headcount: int, layout: str, equipment: Collection[str]) -> list[int]:
+        """Of `rooms`, those with seats enough, or nobody knows; and every tool asked for."""
         able = np.ones(len(self.rooms), np.bool_)
         if layout in self.seats:
             able = self.seats[layout] >= headcount
         for kind in equipment:
             able = able & self.tools.get(kind, False)
-        return [self.rooms[number] for number in np.nonzero(able)[0].tolist()]
+        found: list[int] = np.nonzero(able)[0].tolist()
+        return found
+
+    def count_excess(self, numbers: Sequence[int], headcount: int, layout: str) -> list[float]:
+        """Seats that would stay empty in each of `rooms`; where nobody measured, infinite."""
+        if layout not in self.seats:
+            return [float("inf")] * len(numbers)
+        found: list[float] = (self.seats[layout][numbers] - headcount).tolist()
+        return found
 
 
 async def read_places() -> Places:
@@ -76,7 +86,14 @@ def arrange(
         assets=assets,
         seats={layout: _count_seats(rooms, layout) for layout in layouts},
         tools=dict(tools),
+        points=np.array([_point(venue) for venue, _ in rooms], np.float64).reshape(-1, 2),
     )
+
+
+def _point(venue: Venue) -> tuple[float, float]:
+    if venue.latitude is None or venue.longitude is None:
+        return np.nan, np.nan
+    return venue.latitude, venue.longitude
 
 
 def _count_seats(rooms: Sequence[Place], layout: str) -> NDArray[np.float64]:

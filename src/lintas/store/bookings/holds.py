@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -108,7 +110,8 @@ def _met(args: Args, wanted: Iterable[Wanted]) -> str:
         arrays = ", ".join(f"{c}::{kind}[]" for c, kind in zip(columns, kinds, strict=True))
         joined = f"unnest({arrays}) w(resource, earliest, begins, ends) JOIN"
     else:
-        values = ", ".join(f"({', '.join(map(args.put, row))})" for row in rows)
+        values = _rows_of_four(len(args), len(rows))
+        args += chain.from_iterable(rows)
         named = "column1 AS resource, column2 AS earliest, column3 AS begins, column4 AS ends"
         # SQLite keeps to the order of a cross join.
         joined = f"(SELECT {named} FROM (VALUES {values})) w CROSS JOIN"
@@ -116,6 +119,13 @@ def _met(args: Args, wanted: Iterable[Wanted]) -> str:
         f"{joined} hold h ON h.resource = w.resource AND h.starts_at > w.earliest"
         " AND h.starts_at < w.ends AND h.ends_at > w.begins"
     )
+
+
+@lru_cache(maxsize=1024)
+def _rows_of_four(before: int, count: int) -> str:
+    """Placeholders of so many rows, behind so many other values."""
+    firsts = range(before + 1, before + 1 + 4 * count, 4)
+    return ", ".join(f"(${n}, ${n + 1}, ${n + 2}, ${n + 3})" for n in firsts)
 
 
 def _use(row: dict[str, Any]) -> Use:

@@ -38,12 +38,10 @@ def to_sqlite(value: object) -> object:
     """A value as SQLite keeps it; aware moments as UTC, so that text sorts as time does."""
     if type(value) in _PLAIN:
         return value
+    if isinstance(value, datetime):
+        return _moment_as_text(_in_utc(value))
     if isinstance(value, UUID):
         return _id_as_text(value)
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise NaiveTime(f"{value!r} has no zone")
-        return _moment_as_text(value.astimezone(UTC))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
