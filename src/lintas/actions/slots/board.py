@@ -11,6 +11,7 @@ import numpy as np
 
 from lintas.actions.slots.asked import Asked
 from lintas.actions.slots.days import each_day, weigh_days
+from lintas.actions.slots.scopes import OF_ONE_SESSION, OF_THE_ROOM
 from lintas.actions.steps.distance import kilometres, kilometres_to
 from lintas.domain.agencies import Agreement, RegencyCode, VenueId
 from lintas.domain.plans import Plan, PlannedSession
@@ -33,42 +34,6 @@ from lintas.store.availability.places import Places
 
 Key = tuple[int, float, int, float, int]
 _ALL, _NONE = np.uint64(2**64 - 1), np.uint64(0)
-# What these say of one session depends on no other session of the plan.
-_OF_ONE_SESSION = frozenset(
-    {
-        "venue_clash",
-        "venue_closed",
-        "outside_busy",
-        "trainer_clash",
-        "holiday",
-        "workhours",
-        "friday",
-        "ramadan",
-        "lead_time",
-        "booking_window",
-        "longest_use",
-        "equip_clash",
-        "venue_ownership",
-        "trainer_travel",
-        "trainer_unconfirmed",
-        "trainer_no_spt",
-        "budget_year",
-    }
-)
-# What these say of a whole plan is the same whatever its days.
-_OF_THE_ROOM = frozenset(
-    {
-        "capacity",
-        "agreement_none",
-        "calendar_unknown",
-        "equip_missing",
-        "equip_ratio",
-        "trainer_unqualified",
-        "participant_elig",
-        "min_participants",
-        "program_jp",
-    }
-)
 
 
 class Board:
@@ -185,14 +150,14 @@ class Board:
 
     def _strike(self, number: int, days: Numbers, finding: Finding) -> None:
         if finding.session is None:
-            if finding.code not in _OF_THE_ROOM:
+            if finding.code not in OF_THE_ROOM:
                 # Another set of days might pass: only those that begin as this one are left out.
                 self.is_exhaustive = False
                 self._starts[:, number, days[0]] = 0
             else:
                 self._starts[:, number] = 0
             return
-        if finding.code not in _OF_ONE_SESSION:
+        if finding.code not in OF_ONE_SESSION:
             self.is_exhaustive = False
         day = int(days[min(finding.session, len(days) - 1)])
         gone = as_words(1 << self._picked(number, days)[finding.session], len(self._starts))
