@@ -179,6 +179,17 @@ class Visitor:
         )
         return self._look(answer)
 
+    async def upload(self, page: Seen, label: str, /, **files: bytes) -> Seen:
+        """Choose these files, press a button, and follow."""
+        sheet, _ = page.sheet_of(label)
+        answer = await self.client.post(
+            sheet.action,
+            data={name: value for name, value in sheet.fields if name not in files},
+            files={name: (name, content) for name, content in files.items()},
+            follow_redirects=True,
+        )
+        return self._look(answer)
+
     def _look(self, answer: httpx.Response) -> Seen:
         """No page of ours holds scripts or styles of its own, or is too large for a phone."""
         assert "text/html" in answer.headers["content-type"]

@@ -52,6 +52,7 @@ PAGES = {
     "/permintaan/{own}": (404, 404, 409, 409, 409),
     "/ruang/{room}/catat": (403, 403, 200, 200, 200),
     "/ruang/{room}/tutup": (403, 403, 200, 200, 200),
+    "/ruang/{room}/kalender": (403, 404, 200, 200, 200),
     "/tempat/{venue}/tutup": (403, 403, 200, 200, 200),
 }
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from litestar import Request, delete, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
 from lintas.actions.outside_calendars.add_calendar import SealedAddress, add_calendar, add_file
-from lintas.actions.outside_calendars.ground import find_ground
+from lintas.actions.outside_calendars.ground import Ground, find_ground
 from lintas.actions.outside_calendars.remove_calendar import remove_calendar
 from lintas.domain.outside_calendars import OutsideCalendar, horizon
 from lintas.domain.people import Actor
@@ -100,8 +99,10 @@ async def send_calendar(
 ) -> CalendarReply:
     """A file as the body, iCalendar; it is read at once, and nobody looks for a newer one."""
     actor, now = asking(request), datetime.now(UTC)
-    zone = await _check_ground(room_id, trainer_id, actor)
-    reading = await read_apart(await request.body(), horizon(now.date()), zone)
+    ground = await _check_ground(room_id, trainer_id, actor)
+    within = horizon(now.date())
+    ours = await ground.list_own_uids(since=within.start)
+    reading = await read_apart(await request.body(), within, await ground.zone(), ours=ours)
     added = await add_file(reading, room_id=room_id, trainer_id=trainer_id, actor=actor, now=now)
     return calendar_reply(added, now=now)
 
@@ -168,11 +169,11 @@ def sealed_address(request: AnyRequest, address: str) -> SealedAddress:
     return SealedAddress(host_of(address), key.fingerprint(address), key.seal(address))
 
 
-async def _check_ground(room_id: UUID | None, trainer_id: UUID | None, actor: Actor) -> ZoneInfo:
+async def _check_ground(room_id: UUID | None, trainer_id: UUID | None, actor: Actor) -> Ground:
     """Nobody makes us look anywhere, or read anything, for what is not theirs."""
     ground = await find_ground(room_id, trainer_id)
     ground.check_permission(actor)
-    return await ground.zone()
+    return ground
 
 
 CALENDARS = (make_calendar, send_calendar, show_calendars, show_calendar, end_calendar)

@@ -20,6 +20,7 @@ from lintas.web.pages.keeping import KEEPING
 from lintas.web.pages.login import SIGNING_IN
 from lintas.web.pages.moving import MOVING
 from lintas.web.pages.nik import NIK
+from lintas.web.pages.outside import OUTSIDE
 from lintas.web.pages.participants import PARTICIPANTS
 from lintas.web.pages.places import PLACES
 from lintas.web.pages.plans import PLANS
@@ -58,6 +59,7 @@ def pages_router() -> Router:
             *SWAPPING,
             *POSTPONING,
             *TEACHING,
+            *OUTSIDE,
             *ATTENDANCE,
             *RECORDING,
             *CLOSING,

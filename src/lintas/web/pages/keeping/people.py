@@ -67,6 +67,7 @@ async def _find(key: str, actor: Actor) -> Kept:
             (f"/orang/{person.id}/nik", "Catat NIK"),
             (f"/kelola/kompetensi/baru?pada={person.id}", "Catat kompetensi"),
             (f"/kelola/berhalangan/baru?pada={person.id}", "Catat berhalangan"),
+            (f"/orang/{person.id}/kalender", "Kalender lain"),
         ],
         parts=[
             *((f"/kelola/kompetensi/{each.id}", say_skill(each)) for each in skills),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from lintas.domain.outside_calendars import OutsideBusy, OutsideCalendar
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Closure, Room, Venue
 from lintas.rules.ways_out import EARLIEST, LATEST
@@ -20,16 +21,22 @@ class BlockKind(StrEnum):
     TAKEN = "taken"
     REQUESTED = "requested"
     CLOSED = "closed"
+    # In a calendar that others keep elsewhere.
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of one day. `use` and `closure` are what it is made of; neither: it is free."""
+    """A part of one day.
+
+    `use`, `closure` or `calendar` is what it is made of; none of them: it is free.
+    """
 
     kind: BlockKind
     span: TimeSpan
     use: Occupied | None = None
     closure: Closure | None = None
+    calendar: OutsideCalendar | None = None
 
 
 def list_blocks(
@@ -39,6 +46,7 @@ def list_blocks(
     *,
     uses: Iterable[Occupied],
     closures: Iterable[Closure],
+    outside: Iterable[OutsideBusy] = (),
     now: datetime,
 ) -> list[Block]:
     """Of one local day, earliest first; what is over is not free any more."""
@@ -53,6 +61,8 @@ def list_blocks(
     gap = room.turnaround
     taken = [use.held.widened(before=gap, after=timedelta()) for use in used]
     taken += [closure.span for closure in shut]
+    busy = [(each.calendar, span) for each in outside for span in each.busy if span.overlaps(whole)]
+    taken += [span for _, span in busy]
     blocks = [
         Block(BlockKind.REQUESTED if use.decision == "requested" else BlockKind.TAKEN, span, use)
         for use in used
@@ -62,6 +72,11 @@ def list_blocks(
         Block(BlockKind.CLOSED, span, closure=closure)
         for closure in shut
         if (span := _within(closure.span, whole))
+    ]
+    blocks += [
+        Block(BlockKind.OUTSIDE, part, calendar=calendar)
+        for calendar, span in busy
+        if (part := _within(span, whole))
     ]
     blocks += [
         Block(BlockKind.FREE, span) for span in free_between(open_on(day, venue), taken, now=now)

@@ -14,11 +14,13 @@ from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault
 from lintas.domain.timespan import FIRST_YEAR, LAST_YEAR, TimeSpan
 from lintas.domain.venues import Holiday, HolidayKind, Room, Venue
+from lintas.render.outside import say_source
 from lintas.render.times import say_clock, say_day, say_days
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.sessions import list_sessions_named
 from lintas.store.bookings.weeks import Occupied, list_occupied, list_put_off
+from lintas.store.outside_calendars.busy import list_busy_outside
 from lintas.store.reference import list_holidays
 from lintas.store.venues.closures import list_closures_of
 from lintas.store.venues.rooms import list_tree
@@ -34,6 +36,7 @@ from lintas.web.pages.rooms.blocks import (
 )
 from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.claims import list_claims_on
+from lintas.web.pages.shown.outside import calendar_shown
 from lintas.web.pages.shown.places import show_room
 from lintas.web.places import find_place
 
@@ -45,6 +48,7 @@ _LABELS = {
     BlockKind.TAKEN: "Terisi",
     BlockKind.REQUESTED: "Diajukan",
     BlockKind.CLOSED: "Ditutup",
+    BlockKind.OUTSIDE: "Terisi",
 }
 
 
@@ -91,11 +95,12 @@ async def show_week(
     uses = await list_occupied(room.leaves, window, seen_by=actor, now=now)
     closures = await list_closures_of([venue.id], window)
     titles = await _list_titles(uses)
+    outside = await list_busy_outside(sorted(room.kin), (), window)
     put_off = await list_put_off({room.id, *room.kin}, window, seen_by=actor)
     days = [
         _day_shown(
             day,
-            list_blocks(day, venue, room, uses=uses, closures=closures, now=now),
+            list_blocks(day, venue, room, uses=uses, closures=closures, outside=outside, now=now),
             (venue, room),
             titles,
             today=today,
@@ -115,9 +120,11 @@ async def show_week(
         put_off=[
             session_shown(card, None, now=now) for card in await list_cards(put_off[:MOST_PUT_OFF])
         ],
+        outside=[calendar_shown(each.calendar, venue.zone, now=now) for each in outside],
         claims=await list_claims_on(venue, room, actor, now=now),
         may_ask=may_ask(actor),
         may_record=can(actor, Verb.RECORD_USE, Subject(lender=venue.keeper)),
+        may_keep=can(actor, Verb.KEEP_VENUES, Subject(keeper=venue.keeper)),
         may_close=can(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper)),
     )
 
@@ -175,7 +182,7 @@ def _block_shown(
     venue, room = place
     use = block.use
     return BlockShown(
-        kind=block.kind.value,
+        kind="taken" if block.calendar else block.kind.value,
         label=_LABELS[block.kind],
         clock=say_clock(block.span, venue.zone).rpartition(" ")[0],
         what=_what(block, room, titles),
@@ -188,6 +195,8 @@ def _what(block: Block, room: Room, titles: Mapping[UUID, str]) -> str:
     """Whose use it is, its title where it may be read, and which part of the hall."""
     if block.closure:
         return block.closure.reason
+    if block.calendar:
+        return f"menurut {say_source(block.calendar)}"
     if block.use is None:
         return ""
     part = block.use.room_name if block.use.room_name != room.name else ""
