@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -17,26 +18,33 @@ from lintas.actions.bookings.expire_requests import expire_requests
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
 from lintas.actions.messages.send_again import send_again
+from lintas.actions.people.invite_trainer import invite_trainer
 from lintas.actions.venues.close_room import Closed, Closing, close_room, lift_closure
 from lintas.alerts.deliver import MOST_AT_ONCE, UNSENDABLE_AFTER, deliver_due, give_up_unsendable
 from lintas.alerts.outcomes import MOST_TRIES, next_try
 from lintas.alerts.post import Post
 from lintas.alerts.smtp import LATER, SOON
 from lintas.domain.bookings import Booking
+from lintas.domain.people import AccountId, Membership, Role
 from lintas.domain.refusal import IllegalState
 from lintas.render.messages import say_message
 from lintas.store.engines import fetch
 from lintas.store.messages.undelivered import count_waiting, list_undelivered
 from lintas.store.outbox import Channel
+from lintas.store.transaction import writing
 from tests.actions.world import (
+    BANDUNG,
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
     HOLD,
     NOW,
+    SERANG,
     SERANG_COORDINATOR,
     SERANG_TRAINER,
     World,
+    add_account,
     hours,
+    named,
 )
 from tests.alerts.conftest import post_to
 from tests.alerts.crowd import tell_many
@@ -406,3 +414,48 @@ def test_retries_are_spread_and_end() -> None:
         NOW + timedelta(seconds=7.495),
     )
     assert next_try(UUID(int=0), MOST_TRIES, now=NOW) is None
+
+
+async def tell_trainers(world: World, server: Mailserver, post: Post) -> Booking:
+    """An approved session of a trainer is cancelled, and everybody hears of it."""
+    asked = world.ask(trainer_ids=(world.trainer,))
+    made = await ask_for_room(asked, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+    await deliver(post)
+    server.mails.clear()
+    await cancel_booking(made.booking.id, actor=SERANG_TRAINER, now=NOW)
+    await deliver(post)
+    return made.booking
+
+
+@pytest.mark.parametrize("has_link", [False, True], ids=["none yet", "sent before"])
+async def test_a_trainer_without_an_account_is_led_to_the_personal_link(
+    world: World, server: Mailserver, post: Post, *, has_link: bool
+) -> None:
+    await fetch("UPDATE person SET email = 'pengajar@example.test' WHERE id = $1", world.trainer)
+    if has_link:
+        await invite_trainer(world.trainer, SERANG, actor=SERANG_COORDINATOR, now=NOW)
+
+    booking = await tell_trainers(world, server, post)
+
+    told = {address: text_of(mail) for address, mail in server.mails}
+    assert f"https://lintas.test/peminjaman/{booking.id}" in told[SERANG_TRAINER.email]
+    theirs = told["pengajar@example.test"]
+    assert "https://" not in theirs
+    said = "tautan pribadi yang sudah Anda terima" if has_link else "mintalah tautan pribadi"
+    assert said in theirs
+
+
+async def test_a_trainer_with_an_account_elsewhere_is_led_to_what_one_teaches(
+    world: World, server: Mailserver, post: Post
+) -> None:
+    """Who only teaches there may not open the booking."""
+    teacher = replace(SERANG_TRAINER, id=AccountId(named("teacher")), email="guru@example.test")
+    async with writing():
+        await add_account(replace(teacher, memberships=(Membership(Role.TRAINER, BANDUNG),)))
+    await fetch("UPDATE account SET person = $1 WHERE id = $2", world.trainer, teacher.id)
+
+    await tell_trainers(world, server, post)
+
+    told = {address: text_of(mail) for address, mail in server.mails}
+    assert "https://lintas.test/mengajar" in told["guru@example.test"]
+    assert "/peminjaman/" not in told["guru@example.test"]

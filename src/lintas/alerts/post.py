@@ -11,7 +11,9 @@ from lintas.alerts.letters import Envelope, parse_address, write_letter
 from lintas.alerts.smtp import MailRefused, NotAMailServer, SmtpSettings, parse_smtp_url
 from lintas.alerts.truth import SIGN_IN
 from lintas.domain.accounts import LINK_LIFE
-from lintas.render.messages import say_message
+from lintas.render.messages import NO_PAGE, OWN_PAGE, say_message
+from lintas.render.reading_on import led_on, list_led_to
+from lintas.store.messages.own_pages import has_own_page, list_closed
 from lintas.store.messages.sending import Letter
 
 
@@ -59,8 +61,15 @@ async def write_mail(post: Post, letter: Letter, address: str, *, now: datetime)
 
 
 async def _facts(letter: Letter, *, now: datetime) -> Mapping[str, Any]:
-    if letter.kind != SIGN_IN or letter.account_id is None:
+    if letter.person_id is not None:
+        # Of personal links only hashes are kept, and our other pages open with an account only.
+        has_page = await has_own_page(letter.person_id)
+        return {**letter.facts, "reader": OWN_PAGE if has_page else NO_PAGE}
+    if letter.account_id is None:
         return letter.facts
+    if letter.kind != SIGN_IN:
+        closed = await list_closed(list_led_to([letter.facts]), letter.account_id)
+        return led_on(letter.facts, closed)
     # Made only now, and kept nowhere in readable form.
     secret = await make_link_for_mail(letter.account_id, now=now)
     until = (now + LINK_LIFE).isoformat()

@@ -41,9 +41,15 @@ LINKED: Mapping[str, str] = {
     "batch_id": "angkatan",
 }
 # The fact "reader" of a text without a link: for a group, whose members have no account, but a
-# link each; and for a trainer to whom a link was sent before.
-GROUP, LINKED_ALREADY = "group", "linked_already"
-READERS: Mapping[str, str] = {GROUP: "line.own_page", LINKED_ALREADY: "line.own_link"}
+# link each; for a trainer to whom a link was sent before, who is to answer; and for anybody without
+# an account, who has a page of the own, or none yet.
+GROUP, LINKED_ALREADY, OWN_PAGE, NO_PAGE = "group", "linked_already", "own_page", "no_page"
+READERS: Mapping[str, str] = {
+    GROUP: "line.own_page",
+    LINKED_ALREADY: "line.own_link",
+    OWN_PAGE: "line.page_sent_before",
+    NO_PAGE: "line.ask_for_page",
+}
 DEADLINE_LINES: Mapping[str, str] = {
     "request_made": "line.decide_by",
     "agreement_ending": "line.valid_until",

@@ -18,6 +18,7 @@ class Reached:
 
     name: str
     phone: str
+    has_account: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _told(rows: list[dict[str, Any]]) -> Told:
             Reached(
                 row["name"] or row["account_name"] or "",
                 row["phone"] or row["account_phone"] or "",
+                has_account=row["account"] is not None,
             )
             for row in readers.values()
             if row["is_known"] and not row["is_asker"]

@@ -1,7 +1,7 @@
 """The inbox: what one was told, newest first, each leading to what it is about."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,8 +12,10 @@ from litestar.params import FromPath, QueryParameter
 
 from lintas.actions.messages.mark_read import mark_all_read, mark_read
 from lintas.render.messages import DEFAULT_ZONE, LINKED, Wording, say_message, whatsapp_link
+from lintas.render.reading_on import led_on, list_led_to
 from lintas.render.times import say_moment
 from lintas.store.messages.inbox import InboxMessage, list_inbox
+from lintas.store.messages.own_pages import list_closed
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.html import Page, go, show
 
@@ -40,7 +42,11 @@ async def show_inbox(
 ) -> Page:
     found = await list_inbox(asking(request).id, after=after, limit=ON_A_PAGE + 1)
     public_url = settings_of(request).public_url
-    shown = [_shown(each, public_url) for each in found[:ON_A_PAGE]]
+    closed = await list_closed(list_led_to(each.facts for each in found), asking(request).id)
+    shown = [
+        _shown(replace(each, facts=led_on(each.facts, closed)), public_url)
+        for each in found[:ON_A_PAGE]
+    ]
     return await show(
         request,
         "inbox.html",

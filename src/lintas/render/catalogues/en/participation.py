@@ -68,6 +68,10 @@ WORDS: Mapping[str, str] = {
     ),
     "line.trainer": "Trainer: {value}",
     "line.link_to_answer": "Answer here: {value}",
+    "line.page_sent_before": "The personal link you received shows the schedule as it is.",
+    "line.ask_for_page": (
+        "To open the schedule without an account, ask the organiser for a personal link."
+    ),
     "line.own_link": "Answer by the personal link that we sent you before.",
     "refusal.link_revoked": "This link was taken back. Ask the organiser for a new one.",
     "session_unused.headline": "The room was not used",

@@ -87,6 +87,10 @@ WORDS: Mapping[str, str] = {
     ),
     "line.trainer": "Pengajar: {value}",
     "line.link_to_answer": "Jawab di sini: {value}",
+    "line.page_sent_before": "Jadwal terbaru selalu ada di tautan pribadi yang sudah Anda terima.",
+    "line.ask_for_page": (
+        "Agar bisa membuka jadwal tanpa akun, mintalah tautan pribadi kepada penyelenggara."
+    ),
     "line.own_link": "Jawab lewat tautan pribadi Anda yang sudah kami kirim sebelumnya.",
     "refusal.link_revoked": "Tautan ini sudah dicabut. Mintalah tautan baru kepada penyelenggara.",
     "session_unused.headline": "Tempat tidak terpakai",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lintas.domain.people import Actor
-from lintas.render.messages import say_message, whatsapp_link
+from lintas.render.messages import OWN_PAGE, say_message, whatsapp_link
 from lintas.store.bookings.told import Told, list_told
 
 # Each link holds the whole text: more would not fit a page that phones load. Groups do better.
@@ -44,12 +44,22 @@ async def list_news(
 def _shown(told: Told, public_url: str, reader: str) -> NewsShown:
     for_all = {**told.facts, "reader": reader} if reader else told.facts
     wording = say_message(told.kind, for_all, public_url=public_url)
-    own = say_message(told.kind, told.facts, public_url=public_url).whatsapp
+    # Who has no account opens a page of the own, and nothing else of ours.
+    own = {
+        has_account: say_message(
+            told.kind,
+            told.facts if has_account else {**told.facts, "reader": OWN_PAGE},
+            public_url=public_url,
+        ).whatsapp
+        for has_account in (True, False)
+    }
     phoned = [each for each in told.reached if each.phone][:MOST_READERS]
     return NewsShown(
         subject=wording.subject,
         text=wording.whatsapp,
         anybody=whatsapp_link("", wording.whatsapp),
-        readers=tuple((each.name, whatsapp_link(each.phone, own)) for each in phoned),
+        readers=tuple(
+            (each.name, whatsapp_link(each.phone, own[each.has_account])) for each in phoned
+        ),
         count=told.count,
     )
