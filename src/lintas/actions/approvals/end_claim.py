@@ -5,7 +5,7 @@ from uuid import UUID
 
 from lintas.actions.steps.announcing import audit, facts_of
 from lintas.actions.steps.deciding import serve_queue
-from lintas.actions.steps.locking import hall
+from lintas.actions.steps.locking import check_locked, hall
 from lintas.actions.steps.rejudging import rejudge
 from lintas.actions.steps.serving import Freed
 from lintas.actions.steps.skipping import offer_freed
@@ -34,6 +34,7 @@ async def end_claim(claim_id: UUID, *, actor: Actor, now: datetime, reason: str 
     seen = await find_claim(claim_id)
     async with writing(hall(seen.root)):
         claim = await find_claim(claim_id)
+        check_locked([hall(claim.root)], [hall(seen.root)])
         allow(actor, Verb.BUMP, Subject(lender=claim.keeper))
         await remove_claim(claim, now=now)
         rooms = [room.id for room in await list_tree(claim.root)]

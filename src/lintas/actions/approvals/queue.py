@@ -77,9 +77,10 @@ async def leave_queue(entry_id: UUID, *, actor: Actor, now: datetime) -> QueueEn
         NotAllowed: the actor neither asked nor coordinates the asking side.
         IllegalState: it waits no longer.
     """
-    entry = await find_entry(entry_id, seen_by=actor)
-    async with writing(hall(entry.root)):
+    seen = await find_entry(entry_id, seen_by=actor)
+    async with writing(hall(seen.root)):
         entry = await find_entry(entry_id, seen_by=actor)
+        check_locked([hall(entry.root)], [hall(seen.root)])
         allow(actor, Verb.WITHDRAW, Subject(keeper=entry.keeper, owner=entry.asked_by))
         if entry.state is not QueueState.WAITING:
             raise IllegalState("queue_entry", entry.state, "withdraw")

@@ -12,6 +12,8 @@ from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, IllegalState, Invalid
 from lintas.domain.venues import Room
 from lintas.rules.access import Verb
+from lintas.store.approvals.claims import save_hall_of_claims
+from lintas.store.approvals.queue import save_hall_of_entries
 from lintas.store.transaction import TryAgain, retrying, writing
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import count_live_holds, find_room, list_tree, save_room
@@ -75,3 +77,7 @@ async def _regroup(room: Room, parent: Room | None) -> None:
         if each.id in {room.id, *room.below}:
             part_of = (parent.id if parent else None) if each.id == room.id else each.part_of
             await save_room(replace(each, part_of=part_of, root=root, version=each.version + 1))
+    # No bookings, but who waits for these rooms, and what is claimed in them, knows its hall too.
+    moved = (room.id, *room.below)
+    await save_hall_of_entries(moved, root)
+    await save_hall_of_claims(moved, root)

@@ -1,6 +1,6 @@
 """Slots taken back by a higher claim, and how many promises each venue has kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -96,6 +96,13 @@ async def save_comer(claim_ids: Iterable[ClaimId], booking_id: BookingId) -> Non
     """Who has come in where these were taken back; whoever came in before has gone again."""
     for claim_id in claim_ids:
         await update(ClaimRow, claim_id, {"booking": booking_id})
+
+
+async def save_hall_of_claims(room_ids: Collection[UUID], root: RoomId) -> None:
+    """What was taken back in one of these rooms lies in that hall."""
+    args = Args()
+    sql = f"UPDATE claim SET root = {args.put(root)} WHERE room IN {args.put_all(room_ids)}"
+    await fetch(sql, *args)
 
 
 async def remove_claim(claim: ClaimedSlot, *, now: datetime) -> None:

@@ -100,6 +100,13 @@ async def save_entry(entry: QueueEntry) -> None:
     await update(QueueEntryRow, entry.id, values)
 
 
+async def save_hall_of_entries(room_ids: Collection[UUID], root: RoomId) -> None:
+    """Whoever waits for one of these rooms waits in that hall."""
+    args = Args()
+    sql = f"UPDATE queue_entry SET root = {args.put(root)} WHERE room IN {args.put_all(room_ids)}"
+    await fetch(sql, *args)
+
+
 async def save_queue_state(booking_id: UUID, state: QueueState) -> None:
     """What became of the entry that this booking was offered to, if it was one."""
     sql = "UPDATE queue_entry SET state = $1 WHERE booking = $2 AND state = 'offered'"
