@@ -25,11 +25,13 @@ from lintas.actions.outside_calendars.note_look import (
     note_unchanged,
 )
 from lintas.actions.outside_calendars.remove_calendar import remove_calendar
+from lintas.actions.slots.find_slots import find_slots
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.outside_calendars import OutsideCalendar, Reading, SeriesRead, Standing
 from lintas.domain.people import Actor
 from lintas.domain.refusal import AlreadyThere, NotFound
 from lintas.domain.sealing import SealingKey
+from lintas.domain.slots import SlotWish
 from lintas.domain.timespan import TimeSpan
 from lintas.rules.access import NotAllowed
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
@@ -46,6 +48,7 @@ from tests.actions.world import (
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
     HOLD,
+    MONDAY,
     NOW,
     SERANG_COORDINATOR,
     SERANG_TRAINER,
@@ -284,3 +287,25 @@ async def test_what_makes_no_sense_is_refused(world: World) -> None:
         await add_calendar(sealed(f"{ADDRESS}?{n}"), **of, now=NOW)
     with pytest.raises(TooManyCalendars):
         await add_calendar(sealed(f"{ADDRESS}?x"), **of, now=NOW)
+
+
+async def test_a_search_passes_over_what_is_busy_there(world: World) -> None:
+    mornings = [hours(0, 24, on=MONDAY + timedelta(days=n)) for n in range(3)]
+    await read(await added(world), *mornings)
+    wish = SlotWish(
+        agency_id=world.serang_dinas,
+        headcount=20,
+        sessions=1,
+        minutes=240,
+        since=MONDAY,
+        until=MONDAY + timedelta(days=5),
+        earliest=8 * 60,
+        latest=12 * 60,
+        room_id=world.open_room,
+    )
+    slots = await find_slots(wish, actor=SERANG_TRAINER, now=LATER)
+
+    (offer,) = slots.offers
+    assert offer.plan.sessions[0].span.start.date() - MONDAY == timedelta(days=3)
+    # Nothing had to be refused for that.
+    assert slots.judged == 1

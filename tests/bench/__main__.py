@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from tests.bench.calendars import measure_calendars
 from tests.bench.closures import measure_closures
 from tests.bench.databases import Maker, databases
 from tests.bench.feeds import measure_feeds
@@ -18,6 +19,7 @@ MEASURES: Mapping[str, Measure] = {
     "slots": measure_slots,
     "closures": measure_closures,
     "series": measure_series,
+    "calendars": measure_calendars,
 }
 
 

@@ -15,12 +15,14 @@ from lintas.store.agreements import list_agreements_between
 from lintas.store.availability.following import Availability, follow
 from lintas.store.availability.places import Place, Places
 from lintas.store.availability.starts import read_starts
+from lintas.store.outside_calendars.busy import list_busy_in_rooms
 from lintas.store.situations import gather_for
 from lintas.store.skills import list_absences
 
 # Plans judged for one search, and rooms of which it is told what stood against them.
 MOST_JUDGED = 240
 MOST_MISSES = 5
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,14 @@ async def _set_up(
     asked: Asked, numbers: Sequence[int], known: Availability, *, now: datetime
 ) -> Board:
     places = [known.places.rooms[number] for number in numbers]
-    starts = read_starts(known, places, asked.wish, now=now, away=await _list_away(asked))
+    starts = read_starts(
+        known,
+        places,
+        asked.wish,
+        now=now,
+        away=await _list_away(asked),
+        outside=await list_busy_in_rooms(_around(asked.wish)),
+    )
     board = Board(asked, known.places, numbers, starts)
     borrower = asked.agency.regency
     lenders = {venue.lender for venue, _ in places} - {None, borrower}
@@ -97,14 +106,19 @@ async def _set_up(
 
 
 async def _list_away(asked: Asked) -> list[TimeSpan]:
-    """When somebody of the trainers is away, a day more on both sides: zones differ."""
+    """When somebody of the trainers is away."""
     wish = asked.wish
     if not wish.trainer_ids:
         return []
-    since, until = (datetime.combine(day, time(), UTC) for day in (wish.since, wish.until))
-    day = timedelta(days=1)
-    absences = await list_absences(wish.trainer_ids, since=since - day, until=until + day)
+    around = _around(wish)
+    absences = await list_absences(wish.trainer_ids, since=around.start, until=around.end)
     return [absence.span for absence in absences]
+
+
+def _around(wish: SlotWish) -> TimeSpan:
+    """A day more on both sides: zones differ."""
+    since, until = (datetime.combine(day, time(), UTC) for day in (wish.since, wish.until))
+    return TimeSpan(since - _A_DAY, until + _A_DAY)
 
 
 async def _judge_best(

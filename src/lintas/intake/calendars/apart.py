@@ -81,8 +81,8 @@ async def read_apart(
     return answer.reading
 
 
-class _Patience:
-    """What is left of the time for all."""
+class TimeLeft:
+    """Of processor time, for all that is worked out together."""
 
     def __init__(self) -> None:
         self.left = FOR_ALL
@@ -100,7 +100,8 @@ class _Patience:
             self.left -= mine - signal.setitimer(signal.ITIMER_VIRTUAL, 0)[0]
 
 
-def _give_up(*_: object) -> None:
+def give_up(*_: object) -> None:
+    """Handles the signal that somebody's time is over. Raises TimeoutError."""
     raise TimeoutError
 
 
@@ -110,12 +111,12 @@ def main() -> None:
     os.nice(10)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    signal.signal(signal.SIGVTALRM, _give_up)
+    signal.signal(signal.SIGVTALRM, give_up)
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Asked)
     zone, known = ZoneInfo(asked.zone), frozenset(asked.known)
     try:
         reading = read_calendar(
-            asked.body, asked.within, zone, known, _Patience().for_one, ours=asked.ours
+            asked.body, asked.within, zone, known, TimeLeft().for_one, ours=asked.ours
         )
         answer = Answer(reading)
     except NotACalendar as refusal:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from lintas.domain.outside_calendars import OutsideBusy
 from lintas.domain.slots import GRID, SlotWish
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Closure, Room, Venue
@@ -46,10 +47,12 @@ def read_starts(
     *,
     now: datetime,
     away: Sequence[TimeSpan] = (),
+    outside: Sequence[OutsideBusy] = (),
 ) -> Bits:
     """(words, rooms, days): what holds, trainers, opening hours, closures and the clock leave.
 
-    `away` are spans in which somebody of the trainers teaches nowhere.
+    `away` are spans in which somebody of the trainers teaches nowhere, `outside` calendars of
+    rooms that others keep.
     """
     words = -(-wish.starts // WORD)
     found = np.zeros((words, len(places), wish.days), np.uint64)
@@ -71,6 +74,7 @@ def read_starts(
             found[:, group.numbers] = starts
     found &= _opened(places, wish)
     _shut(found, places, known.places.closures, wish)
+    _take(found, places, outside, wish)
     for group in groups:
         for span in away:
             _shut_rooms(found, group.numbers, span, group.zone, wish)
@@ -168,6 +172,22 @@ def _shut(
         ]
         if numbers:
             _shut_rooms(found, numbers, closure.span, places[numbers[0]][0].zone, wish)
+
+
+def _take(
+    found: Bits, places: Sequence[Place], outside: Sequence[OutsideBusy], wish: SlotWish
+) -> None:
+    """What other calendars of these rooms, their halls and parts, keep for something else."""
+    if not outside:
+        return
+    of: defaultdict[object, list[int]] = defaultdict(list)
+    for number, (_, room) in enumerate(places):
+        for kin in room.kin:
+            of[kin].append(number)
+    for each in outside:
+        numbers = of.get(each.calendar.room_id, [])
+        for span in each.busy if numbers else ():
+            _shut_rooms(found, numbers, span, places[numbers[0]][0].zone, wish)
 
 
 def _shut_rooms(

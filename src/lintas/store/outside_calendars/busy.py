@@ -39,6 +39,14 @@ async def list_busy_outside(
     )
 
 
+async def list_busy_in_rooms(window: TimeSpan) -> tuple[OutsideBusy, ...]:
+    """The calendars of all rooms, and when they are busy in a window. Sees all."""
+    sql = "SELECT room FROM outside_calendar WHERE room IS NOT NULL AND removed_at IS NULL"
+    rows = await fetch(sql)
+    rooms = {read_id(row["room"]) for row in rows}
+    return await list_busy_outside(sorted(rooms), (), window) if rooms else ()
+
+
 async def find_copy(calendar_id: OutsideCalendarId) -> bytes:
     """The last good one, packed; of none, nothing."""
     rows = await fetch("SELECT content FROM outside_copy WHERE calendar = $1", calendar_id)
