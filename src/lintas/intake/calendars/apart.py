@@ -1,7 +1,6 @@
 """Reading in a process of its own: what hangs, or eats memory, is killed and nothing else is."""
 
 import asyncio
-import os
 import resource
 import signal
 import sys
@@ -107,8 +106,6 @@ def give_up(*_: object) -> None:
 
 def main() -> None:
     """The other process: one file, from standard input to standard output."""
-    # Whoever waits for a page goes first.
-    os.nice(10)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     signal.signal(signal.SIGVTALRM, give_up)

@@ -37,8 +37,8 @@ log = logging.getLogger(__name__)
 # Of one look all together: whoever took a calendar and said nothing for so long is gone.
 LEASE = timedelta(minutes=5)
 MOST_AT_ONCE, MOST_OF_A_HOST, HOSTS_AT_ONCE = 40, 4, 4
-# Each reading is a process of its own, and processors are few.
-READINGS_AT_ONCE = 2
+# Each reading is a process of its own, and processors are few: pages are waited for, this isn't.
+READINGS_AT_ONCE = 1
 _WISH = re.compile(
     rb"^(?:REFRESH-INTERVAL|X-PUBLISHED-TTL)[^:\r\n]*:"
     rb"P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?\s*$",
