@@ -32,6 +32,8 @@ class Settings:
     hold: timedelta
     # Whether other calendars may be fetched without encryption.
     plain_http_calendars: bool
+    # How often each calendar's address answers within ten minutes.
+    feed_asks: int = 60
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -52,6 +54,7 @@ class Settings:
             processes=_number(environment, "LINTAS_PROCESSES", 1, at_least=1),
             hold=timedelta(days=_number(environment, "LINTAS_HOLD_DAYS", 7, at_least=1)),
             plain_http_calendars=environment.get("LINTAS_HTTP_CALENDARS", "") == "1",
+            feed_asks=_number(environment, "LINTAS_FEED_ASKS", 60, at_least=1),
         )
 
     @property

@@ -8,6 +8,8 @@ from lintas.domain.feeds import FeedId
 
 # How long it is remembered who asked.
 FETCHES_KEPT = timedelta(days=90)
+# After so long without anybody asking, an address is gone for good.
+IDLE_LIFE = timedelta(days=400)
 
 
 class ClientFamily(StrEnum):

@@ -11,6 +11,7 @@ from lintas.domain.secret import hash_secret
 from lintas.feeds.asking import PACKED, Asking, parse_asking
 from lintas.feeds.doors import Doors
 from lintas.feeds.fetches import FetchLog
+from lintas.feeds.limits import MOST_MISSES, Allowance
 from lintas.feeds.press import Edition, Press
 from lintas.feeds.watching import Watch
 from lintas.render.catalogues import CATALOGUES, say
@@ -59,16 +60,27 @@ class _Behind:
     doors: Doors
     press: Press
     fetches: FetchLog
+    asks: Allowance
+    misses: Allowance
 
 
-def make_feed_app(now: Callable[[], datetime], public_url: str, fetches: FetchLog) -> FeedApp:
+def make_feed_app(
+    now: Callable[[], datetime], public_url: str, fetches: FetchLog, *, most_asks: int = 60
+) -> FeedApp:
     """An ASGI app for paths that end in `<secret>.ics`, wherever it is mounted.
 
     `public_url` is our address as the world knows it. Who asks is of no matter, only the secret;
-    what program it is goes to `fetches`.
+    what program it is goes to `fetches`. `most_asks` is how often each address answers within
+    ten minutes; who asks for what isn't there is counted by the address that the asking is from.
     """
     watch = Watch()
-    behind = _Behind(Doors(watch), Press(public_url, watch), fetches)
+    behind = _Behind(
+        Doors(watch),
+        Press(public_url, watch),
+        fetches,
+        Allowance(most_asks),
+        Allowance(MOST_MISSES),
+    )
 
     async def serve_feed(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 -- ASGI's signature; a calendar takes no body
         if scope["type"] != "http":
@@ -96,9 +108,13 @@ async def _answer(asking: Asking, behind: _Behind, now: datetime) -> Answer:
         # What is no secret at all is looked up like one that nobody has.
         feed = await behind.doors.find_feed(hash_secret(asking.secret), now=now)
     except FeedUnknown:
-        return _tell(404, "feed.unknown")
+        # Looked up all the same: whoever shares that address with a guesser is let in.
+        wait = behind.misses.take(asking.peer, now=now)
+        return _tell_to_wait(wait) if wait else _tell(404, "feed.unknown")
     if feed.revoked_at is not None:
         return _tell(410, "feed.revoked")
+    if wait := behind.asks.take(feed.id, now=now):
+        return _tell_to_wait(wait)
     if asking.year == 0:
         return _tell(404, "feed.no_such_year")
     standing = await behind.press.find_standing(feed, now=now, year=asking.year)
@@ -144,6 +160,10 @@ def _validators(standing: Standing, is_packed: bool) -> Headers:  # noqa: FBT001
             **ALWAYS,
         }
     )
+
+
+def _tell_to_wait(seconds: int) -> Answer:
+    return _tell(429, "feed.too_often", {"Retry-After": str(seconds)})
 
 
 def _tell(status: int, words: str, headers: Mapping[str, str] | None = None) -> Answer:

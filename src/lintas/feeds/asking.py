@@ -23,7 +23,7 @@ _WANTS_PLAIN = re.compile(r"microsoft|outlook", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """`secret` is empty where the path holds none.
+    """`secret` is empty where the path holds none; `peer` is where the asking comes from.
 
     `year` asks for that year's archive instead of what is current; 0: for one that there isn't.
     """
@@ -35,6 +35,7 @@ class Asking:
     wants_packed: bool
     agent: str = ""
     year: int | None = None
+    peer: str = ""
 
     def has(self, tag: str, since: datetime) -> bool:
         """Whether the asker holds the calendar with that tag, which has been so `since` then.
@@ -62,6 +63,7 @@ def parse_asking(scope: Mapping[str, Any]) -> Asking:
         and not _WANTS_PLAIN.search(agent),
         agent=agent,
         year=_find_year(scope.get("query_string", b"")),
+        peer=(scope.get("client") or ("",))[0],
     )
 
 

@@ -36,6 +36,20 @@ def subscribe_links(url: str) -> SubscribeLinks:
     return SubscribeLinks(url, webcal, google)
 
 
+@dataclass(frozen=True, slots=True)
+class OutlookLinks:
+    """For Outlook in a browser on a computer: with a private account, or with an office's."""
+
+    personal: str
+    office: str
+
+
+def outlook_links(url: str, name: str) -> OutlookLinks:
+    """`url` is the address with https; `name` is what the calendar is called there."""
+    query = f"/calendar/0/addfromweb/?url={quote(url, safe='')}&name={quote(name, safe='')}"
+    return OutlookLinks(f"https://outlook.live.com{query}", f"https://outlook.office.com{query}")
+
+
 def qr_svg(address: str, label: str) -> str:
     """A QR code as inline SVG, without styles or scripts; `label` is read out by screen readers.
 

@@ -17,7 +17,9 @@ def hang_in_feeds(app: ASGIApp, settings: Settings, fetches: FetchLog) -> ASGIAp
 
     Not a mount of Litestar's, which would swallow every address that begins so, /kelola too.
     """
-    feeds = make_feed_app(lambda: datetime.now(UTC), settings.public_url, fetches)
+    feeds = make_feed_app(
+        lambda: datetime.now(UTC), settings.public_url, fetches, most_asks=settings.feed_asks
+    )
 
     async def choosing(scope: Scope, receive: Receive, send: Send) -> None:
         is_feed = scope["type"] == ScopeType.HTTP and scope["path"].startswith(UNDER)

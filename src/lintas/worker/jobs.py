@@ -17,6 +17,7 @@ from lintas.actions.bookings import offer_skipped as offering
 from lintas.actions.bookings.forget_receipts import forget_receipts
 from lintas.actions.bookings.import_plan import judging_due
 from lintas.actions.conflicts import rejudge_due as rejudging
+from lintas.actions.feeds.expire_feeds import expire_feeds
 from lintas.actions.feeds.remember_fetches import forget_fetches
 from lintas.actions.programs import fill_seats as filling
 from lintas.actions.slots.forget_changes import forget_changes
@@ -80,6 +81,7 @@ async def tidy(duties: Duties, now: datetime) -> None:
     await forget_receipts(now=now)
     await forget_changes(now=now)
     await forget_fetches(now=now)
+    await expire_feeds(now=now)
     if duties.post is None:
         await give_up_unsendable(now=now)
 

@@ -27,7 +27,23 @@ async def add_fetches(fetches: Iterable[Fetch]) -> None:
 
 
 async def remove_old_fetches(*, before: datetime) -> None:
-    await fetch("DELETE FROM feed_fetch WHERE at < $1", before)
+    """But for each calendar's last, which tells how long nobody has asked for it."""
+    sql = """
+        DELETE FROM feed_fetch WHERE at < $1 AND EXISTS (
+            SELECT 1 FROM feed_fetch later
+            WHERE later.feed = feed_fetch.feed AND later.at > feed_fetch.at)
+    """
+    await fetch(sql, before)
+
+
+async def list_idle_feeds(*, since: datetime, limit: int) -> tuple[FeedId, ...]:
+    """Calendars in use that nobody has asked for since then, nor opened. Sees all."""
+    sql = """
+        SELECT f.id FROM feed f WHERE f.revoked_at IS NULL AND f.created_at < $1
+            AND NOT EXISTS (SELECT 1 FROM feed_fetch a WHERE a.feed = f.id AND a.at >= $1)
+        ORDER BY f.id LIMIT $2
+    """
+    return tuple(FeedId(read_id(row["id"])) for row in await fetch(sql, since, limit))
 
 
 async def list_last_fetches(feed_ids: Iterable[FeedId]) -> dict[FeedId, Fetch]:

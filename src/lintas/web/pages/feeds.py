@@ -1,6 +1,5 @@
 """The calendars that somebody with an account subscribes to, and those of the office."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeAlias
 from uuid import UUID
@@ -23,7 +22,7 @@ from lintas.store.venues.rooms import list_rooms_of
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form, blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
-from lintas.web.pages.subscribing import FeedShown, feed_shown
+from lintas.web.pages.subscribing import feeds_shown
 
 TEMPLATE = "feeds/list.html"
 # What the refusals call it, and what the form does.
@@ -93,8 +92,8 @@ async def _facts(actor: Actor, number: int = 1) -> dict[str, Any]:
     mine = [feed for feed in feeds if _is_own(feed, actor)]
     return {
         "choices": await _list_choices(actor),
-        "mine": _shown(mine, names),
-        "office": _shown([feed for feed in feeds if feed not in mine], names),
+        "mine": await feeds_shown(mine, names),
+        "office": await feeds_shown([feed for feed in feeds if feed not in mine], names),
         "number": number,
         "is_last": len(found) <= ON_A_PAGE,
     }
@@ -102,10 +101,6 @@ async def _facts(actor: Actor, number: int = 1) -> dict[str, Any]:
 
 def _is_own(feed: Feed, actor: Actor) -> bool:
     return feed.account_id == actor.id or feed.subject_id == actor.person_id
-
-
-def _shown(feeds: Sequence[Feed], names: dict[UUID, str]) -> list[FeedShown]:
-    return [feed_shown(feed, names.get(feed.subject_id, "")) for feed in feeds]
 
 
 async def _list_choices(actor: Actor) -> Choices:

@@ -1,22 +1,26 @@
 """A calendar's secret address as people take it into their phones: buttons, steps, delays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from litestar import get
 from litestar.params import PathParameter, QueryParameter
 
 from lintas.domain.feeds import Feed, FeedScope
+from lintas.domain.fetches import Fetch
 from lintas.domain.secret import hash_secret
 from lintas.feeds.asking import YEAR
-from lintas.feeds.links import SubscribeLinks, feed_url, qr_svg, subscribe_links
-from lintas.render.times import say_moment
+from lintas.feeds.links import SubscribeLinks, feed_url, outlook_links, qr_svg, subscribe_links
+from lintas.render.catalogues import say
+from lintas.render.times import say_ago, say_moment
 from lintas.store.feeds.addresses import FeedUnknown, find_feed_by_secret
 from lintas.store.feeds.desks import name_subjects
+from lintas.store.feeds.fetches import list_last_fetches
 from lintas.web.asking import AnyRequest, settings_of, visiting
 from lintas.web.html import Page
 from lintas.web.pages.policy import OPEN
@@ -48,13 +52,17 @@ DEVICES: Mapping[Device, str] = {
 
 @dataclass(frozen=True, slots=True)
 class FeedShown:
-    """One address in use, as a line; its secret is nobody's to show any more."""
+    """One address in use, as a line; its secret is nobody's to show any more.
+
+    `fetched` says who asked for it last, and how long ago; empty: nobody has yet.
+    """
 
     id: object
     label: str
     subject: str
     scope: str
     since: str
+    fetched: str
 
 
 def find_device(given: str) -> Device:
@@ -66,13 +74,30 @@ def links_of(request: AnyRequest, secret: str) -> SubscribeLinks:
     return subscribe_links(feed_url(settings_of(request).public_url, secret))
 
 
-def feed_shown(feed: Feed, subject: str) -> FeedShown:
+async def feeds_shown(
+    feeds: Sequence[Feed], names: Mapping[UUID, str] | None = None
+) -> list[FeedShown]:
+    """`names` are those of their subjects, where they are to be told."""
+    last = await list_last_fetches([feed.id for feed in feeds])
+    now = datetime.now(UTC)
+    return [
+        _shown(feed, (names or {}).get(feed.subject_id, ""), last.get(feed.id), now)
+        for feed in feeds
+    ]
+
+
+def say_fetched(last: Fetch | None, now: datetime) -> str:
+    return f"{say(f'client.{last.client}', 'id')}, {say_ago(now, last.at)}" if last else ""
+
+
+def _shown(feed: Feed, subject: str, last: Fetch | None, now: datetime) -> FeedShown:
     return FeedShown(
         id=feed.id,
         label=feed.style.label,
         subject=subject,
         scope=feed.scope.value,
         since=say_moment(feed.created_at, ZONE),
+        fetched=say_fetched(last, now),
     )
 
 
@@ -100,8 +125,10 @@ async def show_subscribing(
         name=name,
         label=feed.style.label,
         links=links_of(request, secret),
+        outlook=outlook_links(links_of(request, secret).https, name),
         devices=[(each.value, said) for each, said in DEVICES.items()],
         device=find_device(device).value if device else "",
+        fetched=(await feeds_shown([feed]))[0].fetched,
         poster=_poster(request, feed, secret, name),
         archives=_archives(feed, links_of(request, secret)),
     )

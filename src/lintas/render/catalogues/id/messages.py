@@ -173,6 +173,7 @@ WORDS: Mapping[str, str] = {
     ),
     "feed.unknown": "Tidak ada kalender pada tautan ini. Periksa kembali tautannya.",
     "feed.no_such_year": "Tidak ada arsip untuk tahun itu.",
+    "feed.too_often": "Tautan ini terlalu sering diminta. Coba lagi beberapa menit lagi.",
     "feed.revoked": "Langganan kalender ini sudah dicabut. Mintalah tautan baru.",
     "feed.unavailable": "Kalender sedang tidak dapat dibaca. Coba lagi sebentar lagi.",
     "feed.wrong_method": "Kalender hanya bisa dibaca.",

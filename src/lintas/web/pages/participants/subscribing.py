@@ -13,13 +13,14 @@ from lintas.domain.feeds import LONGEST_LABEL, Feed, FeedScope, FeedStyle
 from lintas.domain.programs import Enrolment
 from lintas.domain.refusal import NotFound, Refusal
 from lintas.domain.secret import hash_secret
+from lintas.feeds.links import outlook_links
 from lintas.store.feeds.addresses import FeedUnknown, find_feed_by_secret, list_feeds_of
 from lintas.store.programs.enrolments import find_enrolment_by_secret
 from lintas.web.asking import AnyRequest
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show_again
 from lintas.web.pages.policy import BY_SECRET
-from lintas.web.pages.subscribing import DEVICES, Device, feed_shown, find_device, links_of
+from lintas.web.pages.subscribing import DEVICES, Device, feeds_shown, find_device, links_of
 from lintas.web.pages.unlisted import UNLISTED, Secret, show_gone, show_personal
 
 TEMPLATE = "participants/subscribe.html"
@@ -75,6 +76,7 @@ async def show_own_feed(
         secret=secret,
         label=feed.style.label,
         links=links_of(request, feed_secret),
+        outlook=outlook_links(links_of(request, feed_secret).https, feed.style.label),
         device=find_device(device).value,
     )
 
@@ -107,7 +109,7 @@ async def _facts(enrolment: Enrolment, secret: str) -> dict[str, Any]:
     return {
         "secret": secret,
         "devices": [(device.value, said) for device, said in DEVICES.items()],
-        "feeds": [feed_shown(feed, "") for feed in feeds if feed.account_id is None],
+        "feeds": await feeds_shown([feed for feed in feeds if feed.account_id is None]),
     }
 
 
