@@ -1,5 +1,6 @@
 """Nobody came: the rest of the slot goes to who waits for it, and it is counted."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,18 +8,21 @@ import pytest
 
 from lintas.actions.approvals.queue import join_queue
 from lintas.actions.bookings.ask_for_room import ask_for_room
-from lintas.actions.bookings.mark_unused import mark_unused, unmark_unused
+from lintas.actions.bookings.mark_unused import mark_unused
 from lintas.actions.bookings.move_session import Change, move_session
+from lintas.actions.bookings.unmark_unused import unmark_unused
 from lintas.actions.bookings.withdraw_booking import cancel_booking
-from lintas.domain.bookings import Booking, Mode, Offer, SessionState
+from lintas.actions.venues.close_room import Closing, close_room
+from lintas.domain.bookings import Booking, Mode, Offer, Session, SessionState
 from lintas.domain.people import Actor
 from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import IllegalState, Invalid, NotFound
+from lintas.domain.timespan import TimeSpan
 from lintas.rules.access import NotAllowed
 from lintas.store.bookings.lending import list_quota_uses
 from lintas.store.bookings.no_shows import count_no_shows
 from lintas.store.bookings.requests import list_bookings
-from lintas.store.engines import fetch
+from lintas.store.engines import fetch, read_moment
 from tests.actions.world import (
     BANDUNG,
     BANDUNG_COORDINATOR,
@@ -187,9 +191,76 @@ async def test_what_was_left_unused_stays_as_it_was_until_it_is_taken_back(world
         await move_session(session, change, actor=SERANG_TRAINER, hold_for=HOLD, now=now)
     back = await unmark_unused(session, actor=BANDUNG_MANAGER, now=now + timedelta(minutes=1))
 
-    # What was let go of stays so: somebody may have it by now.
-    assert (back.state, back.span, back.sequence) == (SessionState.PLANNED, hours(9, 9.75), 2)
+    assert (back.session.state, back.session.sequence) == (SessionState.PLANNED, 2)
+    assert (back.session.span, back.gone) == (hours(9, 12), None)
     assert not await count_no_shows([BANDUNG], year=2027)
     assert await told("session_used") == {SERANG_TRAINER.email, SERANG_COORDINATOR.email}
     with pytest.raises(IllegalState):
         await unmark_unused(session, actor=BANDUNG_MANAGER, now=now)
+    await cancel_booking(booking.id, actor=SERANG_TRAINER, now=now)
+
+
+async def held(session: Session) -> list[TimeSpan]:
+    rows = await fetch("SELECT starts_at, ends_at FROM hold WHERE session = $1", session.id)
+    return [TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])) for row in rows]
+
+
+@pytest.mark.parametrize("hour", [10.5, 15], ids=["while it lasts", "afterwards"])
+async def test_what_nobody_took_is_the_session_s_again(world: World, hour: float) -> None:
+    session = (await booked(world, trainer_ids=(world.trainer,))).sessions[0]
+    await mark_unused(session.id, "Terkunci", actor=BANDUNG_MANAGER, now=at(9.75))
+
+    back = await unmark_unused(session.id, actor=BANDUNG_MANAGER, now=at(hour))
+
+    assert (back.session.span, back.gone) == (hours(9, 12), None)
+    assert await held(session) == [hours(9, 12)] * 2
+    (use,) = await list_quota_uses((SERANG, BANDUNG), now=at(hour))
+    assert use.span == hours(9, 12)
+
+
+async def take_room(world: World) -> None:
+    ask = world.ask(during=hours(11, 12))
+    await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=HOLD, now=at(10))
+
+
+async def take_trainer(world: World) -> None:
+    ask = world.ask(world.part_a, hours(11, 12), trainer_ids=(world.trainer,))
+    await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=HOLD, now=at(10))
+
+
+async def wait_for_rest(world: World) -> None:
+    """Offered, and held for them, as soon as the slot was let go of."""
+
+
+async def close_rest(world: World) -> None:
+    closing = Closing(hours(11, 13), "Listrik padam", room_id=world.open_room)
+    await close_room(closing, actor=BANDUNG_MANAGER, now=at(10))
+
+
+TAKING = {
+    "room": take_room,
+    "trainer": take_trainer,
+    "queue": wait_for_rest,
+    "closure": close_rest,
+}
+
+
+@pytest.mark.parametrize("take", TAKING.values(), ids=TAKING)
+async def test_what_others_have_by_now_stays_theirs(
+    world: World, take: Callable[[World], Awaitable[None]]
+) -> None:
+    session = (await booked(world, trainer_ids=(world.trainer,))).sessions[0]
+    if take is wait_for_rest:
+        waits = world.ask(during=hours(10.5, 11.5))
+        await join_queue(waits, actor=SERANG_COORDINATOR, now=NOW)
+    await mark_unused(session.id, "Terkunci", actor=BANDUNG_MANAGER, now=at(9.75))
+    await take(world)
+    before = await fetch("SELECT id FROM session WHERE id <> $1", session.id)
+
+    back = await unmark_unused(session.id, actor=BANDUNG_MANAGER, now=at(10.25))
+
+    assert (back.session.state, back.session.span) == (SessionState.PLANNED, hours(9, 9.75))
+    assert back.gone == hours(9.75, 12)
+    assert await held(session) == [hours(9, 9.75)] * 2
+    assert await fetch("SELECT id FROM session WHERE id <> $1", session.id) == before
+    assert await told("session_used_in_part") == {SERANG_TRAINER.email, SERANG_COORDINATOR.email}

@@ -1,8 +1,10 @@
 """A room's keeper says on a phone that nobody came."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from lintas.actions.venues.close_room import Closing, close_room
+from lintas.domain.timespan import TimeSpan
 from tests.actions.world import (
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
@@ -39,6 +41,26 @@ async def test_a_keeper_marks_it_and_takes_it_back(world: World, visitor_of: Vis
     back = await keeper.press(shown, "Cabut catatan tidak terpakai, sesi 1")
     assert "Masih <terkunci>" not in back.said
     assert "Disetujui" in back.said
+    assert "Jadwal sesi kembali seperti semula." in back.said
+
+
+async def test_a_keeper_is_told_that_the_rest_is_gone(world: World, visitor_of: VisitorOf) -> None:
+    booking = await asked(world)
+    await begun(booking.sessions[0].id)
+    keeper = await visitor_of(BANDUNG_MANAGER)
+    form = await keeper.open(f"/sesi/{booking.sessions[0].id}/tidak-terpakai")
+    await keeper.press(form, "Tandai tidak terpakai", reason="Masih terkunci")
+    now = datetime.now(UTC).replace(microsecond=0)
+    rest = TimeSpan(now + timedelta(minutes=5), now + timedelta(hours=2))
+    closing = Closing(rest, "Listrik padam", room_id=world.open_room)
+    await close_room(closing, actor=BANDUNG_MANAGER, now=now)
+
+    shown = await keeper.open(f"/peminjaman/{booking.id}")
+    back = await keeper.press(shown, "Cabut catatan tidak terpakai, sesi 1")
+    news = await keeper.open(f"/peminjaman/{booking.id}/kabar")
+
+    assert "sisa waktunya tidak bisa dikembalikan" in back.said
+    assert "sisa waktu tidak kembali" in news.said
 
 
 async def test_the_ledger_counts_it_by_agency(

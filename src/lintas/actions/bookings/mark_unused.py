@@ -14,7 +14,6 @@ from lintas.domain.attendance import NoShow, check_unused
 from lintas.domain.bookings import Booking, Session, SessionState
 from lintas.domain.given import Checklist
 from lintas.domain.people import Actor
-from lintas.domain.refusal import IllegalState
 from lintas.domain.timespan import TimeSpan
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.conflicts import (
@@ -23,7 +22,7 @@ from lintas.store.bookings.conflicts import (
     save_conflict,
 )
 from lintas.store.bookings.holds import save_holds_cut
-from lintas.store.bookings.no_shows import add_no_show, remove_no_show
+from lintas.store.bookings.no_shows import add_no_show
 from lintas.store.bookings.requests import find_any_booking, save_booking
 from lintas.store.bookings.sessions import find_session, save_session
 from lintas.store.transaction import retrying, writing
@@ -71,39 +70,6 @@ async def mark_unused(session_id: UUID, reason: str, *, actor: Actor, now: datet
         await tell_asker("session_unused", booking, [after], {"reason": no_show.reason}, now=now)
         if after.span.end < before.span.end:
             await _hand_on(booking, before, after, now=now)
-    return after
-
-
-@retrying
-async def unmark_unused(session_id: UUID, *, actor: Actor, now: datetime) -> Session:
-    """It was a mistake: no longer counted, and its attendance can be kept. What was let go, is.
-
-    Raises:
-        NotFound, NotAllowed: as `mark_unused`.
-        IllegalState: it isn't marked.
-    """
-    found = await find_session(session_id, seen_by=actor)
-    async with writing(f"booking:{found.booking_id}"):
-        before = await find_session(session_id, seen_by=actor)
-        booking = await find_any_booking(before.booking_id)
-        allow(actor, Verb.MARK_UNUSED, Subject(lender=before.lender_keeper))
-        if before.state is not SessionState.UNUSED:
-            raise IllegalState("session", before.state, "unmark_unused")
-        after = replace(
-            before, state=SessionState.PLANNED, sequence=before.sequence + 1, revised_at=now
-        )
-        await save_booking(booking.with_sessions((after,)))
-        await save_session(after, now=now)
-        await remove_no_show(after.id)
-        await audit(
-            actor,
-            "unmark_unused",
-            ("session", after.id),
-            before={"state": before.state},
-            after={"state": after.state},
-            now=now,
-        )
-        await tell_asker("session_used", booking, [after], {}, now=now)
     return after
 
 

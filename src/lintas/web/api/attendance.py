@@ -8,7 +8,8 @@ from litestar import Request, delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
-from lintas.actions.bookings.mark_unused import mark_unused, unmark_unused
+from lintas.actions.bookings.mark_unused import mark_unused
+from lintas.actions.bookings.unmark_unused import unmark_unused
 from lintas.actions.programs.keep_attendance import (
     AttendanceList,
     keep_attendance,
@@ -116,9 +117,13 @@ async def put_no_show(
     responses=refuses(403, 409),
 )
 async def drop_no_show(request: AnyRequest, session_id: FromPath[UUID]) -> SessionReply:
-    """It was a mistake: no longer counted; what was let go of stays so."""
+    """It was a mistake: no longer counted. It ends as planned again if the rest is still free.
+
+    Else the rest stays with who has it: `ends_at` is as early as it was.
+    """
     actor, now = asking(request), datetime.now(UTC)
-    return session_reply(await unmark_unused(session_id, actor=actor, now=now))
+    taken_back = await unmark_unused(session_id, actor=actor, now=now)
+    return session_reply(taken_back.session)
 
 
 ATTENDANCE = (show_attendance, put_attendance, put_no_show, drop_no_show)

@@ -99,7 +99,15 @@ WORDS: Mapping[str, str] = {
         " dilepas bagi yang lain."
     ),
     "session_used.headline": "Catatan tidak terpakai dicabut",
-    "session_used.sentence": "Pengelola mencabut catatan bahwa sesi {agency} ini tidak terpakai.",
+    "session_used.sentence": (
+        "Pengelola mencabut catatan bahwa sesi {agency} ini tidak terpakai. Jadwalnya kembali"
+        " seperti semula."
+    ),
+    "session_used_in_part.headline": "Catatan tidak terpakai dicabut, sisa waktu tidak kembali",
+    "session_used_in_part.sentence": (
+        "Pengelola mencabut catatan bahwa sesi {agency} ini tidak terpakai. Sisa waktunya tidak"
+        " bisa dikembalikan: sudah diambil yang lain, atau tempatnya tidak boleh dipakai lagi."
+    ),
     "state.unused": "tercatat tidak terpakai",
     "state.waited_for": "dijadwalkan, dan baru bisa dinilai 30 menit sesudah mulai",
     "state.planned": "dijadwalkan",

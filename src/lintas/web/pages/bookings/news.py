@@ -28,6 +28,7 @@ KINDS = (
     "use_recorded",
     "session_unused",
     "session_used",
+    "session_used_in_part",
 )
 
 

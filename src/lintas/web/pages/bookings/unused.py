@@ -7,7 +7,8 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from lintas.actions.bookings.mark_unused import LONGEST_REASON, mark_unused, unmark_unused
+from lintas.actions.bookings.mark_unused import LONGEST_REASON, mark_unused
+from lintas.actions.bookings.unmark_unused import unmark_unused
 from lintas.domain.attendance import check_unused
 from lintas.domain.refusal import Refusal
 from lintas.rules.access import Subject, Verb, allow
@@ -47,8 +48,9 @@ async def mark(request: AnyRequest, session_id: FromPath[UUID]) -> Page:
 
 @post("/sesi/{session_id:uuid}/terpakai")
 async def unmark(request: AnyRequest, session_id: FromPath[UUID]) -> Page:
-    after = await unmark_unused(session_id, actor=asking(request), now=datetime.now(UTC))
-    return go(request, f"/peminjaman/{after.booking_id}", flash="saved")
+    taken_back = await unmark_unused(session_id, actor=asking(request), now=datetime.now(UTC))
+    flash = "used_in_part" if taken_back.gone else "used"
+    return go(request, f"/peminjaman/{taken_back.session.booking_id}", flash=flash)
 
 
 async def _facts(request: AnyRequest, session_id: UUID) -> dict[str, Any]:

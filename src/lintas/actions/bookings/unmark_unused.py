@@ -1,0 +1,117 @@
+"""It was a mistake that nobody came: the session has its room again, for as long as it may."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from lintas.actions.steps.announcing import audit, tell_asker
+from lintas.actions.steps.judging import release_run_out
+from lintas.actions.steps.locking import check_locked, lock_tool_lenders, locks_of_booking
+from lintas.actions.steps.planning import replan
+from lintas.actions.steps.recording import hold
+from lintas.actions.steps.rejudging import rejudge
+from lintas.domain.bookings import Booking, Session, SessionState
+from lintas.domain.people import Actor
+from lintas.domain.plans import Plan
+from lintas.domain.refusal import IllegalState
+from lintas.domain.timespan import TimeSpan
+from lintas.rules import Finding, Situation, judge, refusing
+from lintas.rules.access import Subject, Verb, allow
+from lintas.store.bookings.holds import remove_holds
+from lintas.store.bookings.no_shows import list_no_shows, remove_no_show
+from lintas.store.bookings.requests import find_any_booking, save_booking
+from lintas.store.bookings.sessions import find_session, save_session
+from lintas.store.situations import gather_situation
+from lintas.store.transaction import retrying, writing
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The session as it counts again, and which part of its time it does not get back.
+
+    `gone` none: it ends when it was to end.
+    """
+
+    session: Session
+    gone: TimeSpan | None = None
+
+
+@retrying
+async def unmark_unused(session_id: UUID, *, actor: Actor, now: datetime) -> TakenBack:
+    """No longer counted as unused, and its attendance can be kept; who asked is told.
+
+    What was let go of is the session's again if nothing stands in the way by now, all or none
+    of it; else it stays with who has it, and the session ends where it was cut short.
+
+    Raises:
+        NotFound, NotAllowed: as `mark_unused`.
+        IllegalState: it isn't marked.
+    """
+    seen = await find_any_booking((await find_session(session_id, seen_by=actor)).booking_id)
+    locks = await locks_of_booking(seen)
+    async with writing(*locks):
+        before = await find_session(session_id, seen_by=actor)
+        booking = await find_any_booking(before.booking_id)
+        check_locked(await locks_of_booking(booking), locks)
+        allow(actor, Verb.MARK_UNUSED, Subject(lender=before.lender_keeper))
+        if before.state is not SessionState.UNUSED:
+            raise IllegalState("session", before.state, "unmark_unused")
+        after, gone = await _give_back(booking, before, now=now)
+        await remove_no_show(after.id)
+        await audit(
+            actor,
+            "unmark_unused",
+            ("session", after.id),
+            before={"span": before.span, "state": before.state},
+            after={"span": after.span, "state": after.state},
+            now=now,
+        )
+        kind = "session_used_in_part" if gone else "session_used"
+        await tell_asker(kind, booking, [after], {}, now=now)
+        await rejudge([after], now=now)
+    return TakenBack(after, gone)
+
+
+async def _give_back(
+    booking: Booking, before: Session, *, now: datetime
+) -> tuple[Session, TimeSpan | None]:
+    """Write down what the session keeps from now on, and answer what of it is gone."""
+    no_show = (await list_no_shows([before.id]))[before.id]
+    after = replace(
+        before, state=SessionState.PLANNED, sequence=before.sequence + 1, revised_at=now
+    )
+    gone = None
+    if no_show.planned_until > before.span.end:
+        whole = replace(after, span=TimeSpan(before.span.start, no_show.planned_until))
+        plan = await _replan(booking, whole)
+        if await _is_free(booking, plan, await _replan(booking, before), now=now):
+            await remove_holds([whole.id])
+            await hold(plan, [whole.id], now=now)
+            after = whole
+        else:
+            gone = TimeSpan(before.span.end, no_show.planned_until)
+    await save_booking(booking.with_sessions((after,)))
+    await save_session(after, now=now)
+    return after, gone
+
+
+async def _replan(booking: Booking, session: Session) -> Plan:
+    return replace(await replan(booking, [session]), agreement_id=session.agreement_id)
+
+
+async def _is_free(booking: Booking, whole: Plan, cut: Plan, *, now: datetime) -> bool:
+    """Whether nothing stands against the whole that doesn't stand against what is kept anyway."""
+    await lock_tool_lenders(whole)
+    await release_run_out(whole, now=now)
+    situation = await gather_situation(whole, now=now)
+    known = {_named(each) for each in _refusing(booking, cut, situation)}
+    return {_named(each) for each in _refusing(booking, whole, situation)} <= known
+
+
+def _refusing(booking: Booking, plan: Plan, situation: Situation) -> Collection[Finding]:
+    return refusing(judge(plan, situation), booking.reasons)
+
+
+def _named(finding: Finding) -> tuple[str, UUID | None]:
+    return finding.code, finding.party.id if finding.party else None
