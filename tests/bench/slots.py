@@ -1,42 +1,33 @@
 """Free slots: a whole request against the bare pass over the bits, and against plain SQL."""
 
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lintas.actions.accounts.issue_token import issue_token
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.domain.accounts import SHELL
 from lintas.store import engines
-from lintas.store.engines import raw as ours
 from lintas.store.migrations import migrate
-from tests.actions.world import BANDUNG, HOLD, NOW, SERANG_TRAINER, World, named, settle_world
+from tests.actions.world import HOLD, NOW, SERANG_TRAINER, World, settle_world
 from tests.bench.asking import ask_once, compose
 from tests.bench.databases import Maker
+from tests.bench.rooms import DAYS, FIRST, ROOMS, draw, fill
 from tests.bench.serving import serving
 
-ROOMS, DAYS, SPAN = 2000, 365, 70
-# Blocks of four hours from 06.00 to 22.00, local: at most one use in each.
-BLOCKS, BLOCK = 4, 240
-# A hundred days of the past and the rest of a year to come, searched from about two months ahead.
-FIRST, SEARCHED = (date.today() + timedelta(days=n) for n in (-100, 60))  # noqa: DTZ011 -- any day will do
+# Searched from about two months ahead.
+SEARCHED, SPAN = date.today() + timedelta(days=60), 70  # noqa: DTZ011 -- any day will do
 ROUNDS = 15
-Numbers = NDArray[np.int64]
 
 
 async def measure_slots(kind: str, make: Maker) -> list[str]:
     """One request at a time over 10,000 and 1,000,000 holds, the bare pass and SQL, by turns."""
-    if kind != "SQLite":
-        return []
     few, many = [(await make("few"), 5), (await make("many"), 500)]
     asked = [await _prepare(*each) for each in (few, many)]
-    search, database = bare_search(500), sqlite3.connect(many[0].removeprefix("sqlite:///"))
+    search, database = bare_search(500), engines.open_engine(many[0])
     best: dict[str, float] = {}
 
     def note(what: str, begun: float) -> None:
@@ -61,9 +52,9 @@ async def measure_slots(kind: str, make: Maker) -> list[str]:
                 search()
                 note("bare", begun)
             begun = time.perf_counter()
-            database.execute(PLAIN_SQL, _arguments()).fetchall()
+            await database.fetch(PLAIN_SQL[kind], _arguments())
             note("sql", begun)
-    database.close()
+    await engines.close(database)
     many_ms = best["many"] * 1000
     return [
         f"{kind}: free slots, a request over 1,000,000 holds   {many_ms:.1f} ms"
@@ -97,7 +88,7 @@ async def _prepare(url: str, per_room: int) -> bytes:
         now=datetime.now(UTC),
     )
     await engines.close(engines.current())
-    fill(url.removeprefix("sqlite:///"), world, per_room)
+    await fill(url, world, per_room)
     return compose("GET", path(world), {"Authorization": f"Bearer {token}"})
 
 
@@ -109,68 +100,6 @@ def path(world: World) -> str:
         f"&pattern=any&earliest=06:00&latest=22:00&equipment=sealer&trainer_ids={world.trainer}"
         f"&near={world.plut}"
     )
-
-
-def draw(per_room: int) -> tuple[Numbers, Numbers, Numbers]:
-    """Room, day and first minute of each use, none overlapping another of its room."""
-    random = np.random.default_rng(1)
-    taken = np.stack([random.permutation(DAYS * BLOCKS)[:per_room] for _ in range(ROOMS)]).ravel()
-    room = np.repeat(np.arange(ROOMS), per_room)
-    return room, taken // BLOCKS, 6 * 60 + taken % BLOCKS * BLOCK
-
-
-def fill(database: str, world: World, per_room: int) -> None:
-    """Rooms and holds, written past every domain object."""
-    connection = ours.sqlite3.connect(database, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=OFF")
-    connection.execute("BEGIN")
-    connection.executemany(
-        "INSERT INTO venue (id, name, regency, keeper, owner_agency, latitude, longitude)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (_id("venue", n), f"Gedung {n}", BANDUNG, BANDUNG, str(world.bandung_dinas), *_point(n))
-            for n in range(ROOMS)
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO room (id, venue, name, root, capacities, equipment) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (_id("room", n), _id("venue", n), "Aula", _id("room", n), _seats(n), _tools(n))
-            for n in range(ROOMS)
-        ),
-    )
-    session = connection.execute("SELECT id FROM session LIMIT 1").fetchone()[0]
-    connection.executemany(
-        "INSERT INTO hold (id, resource, starts_at, ends_at, session) VALUES (?, ?, ?, ?, ?)",
-        _holds(per_room, session),
-    )
-    connection.execute("COMMIT")
-    connection.close()
-
-
-def _holds(per_room: int, session: str) -> Iterator[tuple[str, str, str, str, str]]:
-    midnight = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) - timedelta(hours=7)
-    for room, day, minute in zip(*map(np.ndarray.tolist, draw(per_room)), strict=True):
-        start = midnight + timedelta(days=day, minutes=minute)
-        end = start + timedelta(minutes=BLOCK - 30)
-        yield str(uuid4()), _id("room", room), str(start), str(end), session
-
-
-def _id(kind: str, number: int) -> str:
-    return str(named(f"bench {kind} {number}"))
-
-
-def _seats(number: int) -> str:
-    return f'{{"classroom": {10 + number * 37 % 111}}}'
-
-
-def _tools(number: int) -> str:
-    return '{"sealer": 2}' if number % 4 == 0 else "{}"
-
-
-def _point(number: int) -> tuple[float, float]:
-    return -8.5 + number * 13 % 250 / 100, 106 + number * 29 % 600 / 100
 
 
 def bare_search(per_room: int) -> Callable[[], Any]:
@@ -193,7 +122,8 @@ def bare_search(per_room: int) -> Callable[[], Any]:
 
 # Of every room that seats the persons and has the tool, the days with four hours free from 06.00 to
 # 22.00: without trainer, opening hours, closures, agreements and laws. Holds lie within one day.
-PLAIN_SQL = """
+PLAIN_SQL = {}
+PLAIN_SQL["SQLite"] = """
     WITH fitting AS MATERIALIZED (
         SELECT id FROM room
         WHERE iif(json_valid(equipment), json_extract(equipment, '$.sealer'), 0) > 0
@@ -203,7 +133,7 @@ PLAIN_SQL = """
             (substr(h.starts_at, 12, 2) * 60 + substr(h.starts_at, 15, 2) + 420) % 1440 AS begun,
             (substr(h.ends_at, 12, 2) * 60 + substr(h.ends_at, 15, 2) + 420) % 1440 AS over
         FROM fitting CROSS JOIN hold h ON h.resource = fitting.id
-        WHERE h.starts_at >= ?1 AND h.starts_at < ?2
+        WHERE h.starts_at >= $1 AND h.starts_at < $2
     ), gaps AS (
         SELECT resource, day, begun - lag(over, 1, 360) OVER same_day AS before,
             lead(begun, 1, 1320) OVER same_day - over AS after
@@ -211,11 +141,34 @@ PLAIN_SQL = """
     ), full AS (
         SELECT resource FROM gaps GROUP BY resource, day HAVING max(max(before, after)) < 240
     )
-    SELECT resource, ?3 - count(*) FROM full GROUP BY resource ORDER BY 2 DESC LIMIT 20
+    SELECT resource, $3 - count(*) FROM full GROUP BY resource ORDER BY 2 DESC LIMIT 20
+"""
+PLAIN_SQL["PostgreSQL"] = """
+    WITH fitting AS MATERIALIZED (
+        SELECT id FROM room
+        WHERE CASE WHEN equipment LIKE '{%' THEN (equipment::json ->> 'sealer')::int > 0 END
+            AND (capacities::json ->> 'classroom')::int >= 40
+    ), used AS (
+        SELECT h.resource, extract(epoch FROM h.starts_at)::bigint + 25200 AS start,
+            extract(epoch FROM h.ends_at)::bigint + 25200 AS until
+        FROM fitting JOIN hold h ON h.resource = fitting.id
+        WHERE h.starts_at >= $1 AND h.starts_at < $2
+    ), timed AS (
+        SELECT resource, start / 86400 AS day, start % 86400 / 60 AS begun,
+            until % 86400 / 60 AS over
+        FROM used
+    ), gaps AS (
+        SELECT resource, day, begun - lag(over, 1, 360::bigint) OVER same_day AS before,
+            lead(begun, 1, 1320::bigint) OVER same_day - over AS after
+        FROM timed WINDOW same_day AS (PARTITION BY resource, day ORDER BY begun)
+    ), busy AS (
+        SELECT resource FROM gaps GROUP BY resource, day HAVING max(greatest(before, after)) < 240
+    )
+    SELECT resource, $3::bigint - count(*) FROM busy GROUP BY resource ORDER BY 2 DESC LIMIT 20
 """
 
 
-def _arguments() -> tuple[str, str, int]:
+def _arguments() -> tuple[datetime, datetime, int]:
     midnight = datetime(SEARCHED.year, SEARCHED.month, SEARCHED.day, tzinfo=UTC)
     since = midnight - timedelta(hours=7)
-    return str(since), str(since + timedelta(days=SPAN)), SPAN
+    return since, since + timedelta(days=SPAN), SPAN
