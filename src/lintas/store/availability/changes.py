@@ -22,13 +22,6 @@ _SECONDS = {
 }
 Held = tuple[UUID, int, int]
 
-# Holds of requests whose time to hold ran out between two moments: they keep nobody out.
-RUN_OUT = (
-    "booking b JOIN session s ON s.booking = b.id JOIN hold h ON h.session = s.id"
-    " WHERE b.state = 'requested' AND b.hold_until > {} AND b.hold_until <= {}"
-    " AND s.decision = 'requested'"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -70,7 +63,7 @@ async def look() -> Seen:
 
 
 async def look_for_news(seen: Seen, *, run_out: tuple[datetime, datetime]) -> tuple[Seen, bool]:
-    """Where one stands now, and whether nothing was noted since, nor has a hold run out between.
+    """Where one stands now, and whether nothing was noted since, nor did a request run out between.
 
     One statement, so one snapshot.
     """
@@ -78,7 +71,9 @@ async def look_for_news(seen: Seen, *, run_out: tuple[datetime, datetime]) -> tu
     rows = await fetch(
         f"SELECT {_mark()} AS mark, {clock()} AS at,"
         f" EXISTS (SELECT 1 FROM availability_change WHERE {column} {beyond} $1) AS is_noted,"
-        f" EXISTS (SELECT 1 FROM {RUN_OUT.format('$2', '$3')}) AS is_run_out",
+        # Without what it holds: led by that, PostgreSQL may read every hold there is.
+        " EXISTS (SELECT 1 FROM booking WHERE state = 'requested' AND hold_until > $2"
+        " AND hold_until <= $3) AS is_run_out",
         seen.mark,
         *run_out,
     )

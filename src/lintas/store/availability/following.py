@@ -11,7 +11,6 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from lintas.store.availability.changes import (
-    RUN_OUT,
     Seen,
     is_too_far_behind,
     list_news,
@@ -139,7 +138,9 @@ async def _add_run_out(words: dict[UUID, tuple[int, int]], since: datetime, now:
     """What requests still hold whose time to hold ran out meanwhile: it keeps nobody out."""
     rows = await fetch(
         f"SELECT h.resource, {seconds('h.starts_at')} AS begun, {seconds('h.ends_at')} AS over"
-        f" FROM {RUN_OUT.format('$1', '$2')}",
+        " FROM booking b JOIN session s ON s.booking = b.id JOIN hold h ON h.session = s.id"
+        " WHERE b.state = 'requested' AND b.hold_until > $1 AND b.hold_until <= $2"
+        " AND s.decision = 'requested'",
         since,
         now,
     )
