@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from lintas.actions.bookings.withdraw_booking import cancel_booking
-from lintas.store.engines import fetch, read_id
-from tests.actions.world import FAR_MONDAY, SERANG_TRAINER, World
+from lintas.domain.plans import MOST_SESSIONS
+from lintas.store.engines import fetch, read_id, read_moment
+from lintas.web.pages.rows import FEW_ROWS
+from tests.actions.world import FAR_MONDAY, JAKARTA, SERANG_TRAINER, World
 from tests.web.pages.conftest import VisitorOf
 from tests.web.pages.test_asking import ASK, SEND, ask
 
@@ -73,13 +75,7 @@ async def test_a_date_that_nobody_needs_is_waited_for_no_longer(
 @pytest.mark.parametrize(
     ("typed", "rows", "said"),
     [
-        (
-            {"repeat_every": "FREQ=WEEKLY", "repeat_until": "2091-02-05"},
-            30,
-            "memberi 53 tanggal, sedangkan satu permohonan di sini memuat 30: yang terisi sampai"
-            " Senin, 28 Agustus 2090. Ajukan 23 sisanya dengan permohonan lain, mulai Senin,"
-            " 4 September 2090.",
-        ),
+        ({"repeat_every": "FREQ=WEEKLY", "repeat_until": "2091-02-05"}, FEW_ROWS, ""),
         ({"repeat_every": "FREQ=DAILY", "repeat_count": "900"}, 1, "Tanggalnya belum diisi."),
         ({"repeat_every": ""}, 1, "Tanggalnya belum diisi."),
         ({"repeat_every": "FREQ=DAILY", "repeat_count": "2", "day_0": ""}, 1, "belum diisi"),
@@ -98,3 +94,47 @@ async def test_what_a_repetition_leaves_out_is_said(
     assert filled.fields_of(SEND)["rows"] == str(rows)
     assert said in filled.said
     assert ("notice warns" in filled.text) is bool(said)
+
+
+async def test_a_year_of_dates_fits_the_form_and_is_asked_for_at_once(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    """`Visitor` looks at the size of every page."""
+    visitor = await visitor_of(SERANG_TRAINER)
+    page = await visitor.open(f"{ASK}?ruang={world.open_room}")
+    weekly = {"repeat_every": "FREQ=WEEKLY", "repeat_count": "53"}
+
+    filled = await visitor.press(page, "Isi tanggal-tanggalnya", **{**TYPED, **weekly})
+    shown = filled.fields_of(SEND)
+    lines = shown["more_sessions"].splitlines()
+    # One is dropped, and another gets other hours, for itself and for what follows.
+    lines = [*lines[1:-2], f"{lines[-2]} 13:00 15:00", lines[-1]]
+    made = await visitor.press(filled, SEND, more_sessions="\r\n".join(lines))
+
+    assert len(shown["more_sessions"].splitlines()) == 53 - FEW_ROWS
+    assert "Permohonan sudah" in made.said or "disetujui" in made.said
+    spans = await fetch("SELECT starts_at, ends_at FROM session ORDER BY starts_at")
+    assert len(spans) == 52
+    hours = [read_moment(each["starts_at"]).astimezone(JAKARTA).hour for each in spans]
+    assert hours == [9] * 50 + [13] * 2
+
+
+async def test_a_year_that_clashes_everywhere_still_loads_quickly(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    visitor = await visitor_of(SERANG_TRAINER)
+    page = await visitor.open(f"{ASK}?ruang={world.open_room}")
+    daily = {"repeat_every": "FREQ=DAILY", "repeat_count": str(MOST_SESSIONS)}
+    filled = await visitor.press(page, "Isi tanggal-tanggalnya", **{**TYPED, **daily})
+    rest = filled.fields_of(SEND)["more_sessions"].splitlines()
+    packed = ";".join([f"{FAR_MONDAY.isoformat()} 09:00 12:00", *rest])
+
+    await ask(visitor, world)
+    answered = {**TYPED, "sessions": packed, "reasons.*": "Sudah disepakati"}
+    refused = await visitor.press(page, SEND, **answered)
+    wrong = await visitor.press(filled, SEND, more_sessions="2090-13-40 09:00 12:00\nbesok")
+
+    assert refused.status == 409
+    assert "Masih ada" in refused.said
+    assert "Jalan keluar" in refused.said
+    assert wrong.status == 422

@@ -1,30 +1,38 @@
 """Sessions in forms: rows of a day and two clock times, and now and then who teaches them.
 
 A row's fields bear the names that its faults bear: "sessions[0].starts_at". One session alone has
-the same fields without a row before them.
+the same fields without a row before them. Of many sessions the first have rows, all others a line
+each in one field.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TypeAlias
 
 from lintas.domain.people import PersonId
-from lintas.domain.plans import PlannedSession
+from lintas.domain.plans import MOST_SESSIONS, PlannedSession
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
 from lintas.web.forms import Form
 
 Typed: TypeAlias = Mapping[str, list[str]]
 
-# More would not fit a page that phones load; programs may send more.
+# More would not fit a page that phones load.
 MOST_ROWS = 30
+# Of more sessions than that only so many have rows; what is beyond them has a line each.
+FEW_ROWS = 10
 FIELDS = ("day", "starts_at", "ends_at")
 # Who teaches a row, where not whoever teaches all: ids with commas between.
 TAUGHT = "trainer_ids"
 _ROW_FIELDS = (*FIELDS, TAUGHT)
 # How many rows a form has, and, sent along with a way out, what is in them.
 COUNT, PACKED = "rows", "sessions"
+# The sessions beyond the rows, in lines of "2090-02-06 09:00 12:00"; one that says only a day is at
+# the hours of the one before, and taught by the same.
+MORE = "more_sessions"
+# So that too many are refused as too many, and an endless text is not read.
+_MOST_LINES = MOST_SESSIONS + 1
 # For what nobody can have meant, once its fault is noted.
 STAND_IN = TimeSpan(datetime(2000, 1, 1, tzinfo=UTC), datetime(2000, 1, 2, tzinfo=UTC))
 _ROW = re.compile(r"sessions\[\d+\]\..*")
@@ -67,17 +75,12 @@ def count_rows(given: str) -> int:
     return max(1, min(MOST_ROWS, int(given))) if re.fullmatch(r"[0-9]{1,3}", given) else 1
 
 
-def filled_rows(form: Form, count: int) -> list[int]:
-    """Those in which anything stands; of none, the first, so that it is asked for."""
-    filled = [n for n in range(count) if any(form.value(f"{row(n)}{name}") for name in FIELDS)]
-    return filled or [0]
-
-
 def pack(sessions: Iterable[PlannedSession], zone: tzinfo, usual: Collection[PersonId] = ()) -> str:
     """All rows in one field: a way out carries its plan along. `usual` teach where no row says."""
     return ";".join(
-        " ".join([*span_fields(each.span, zone).values(), _taught(each, usual)])
-        for each in sessions
+        _shortened(
+            [*span_fields(each.span, zone).values(), _taught(each, usual)] for each in sessions
+        )
     )
 
 
@@ -88,16 +91,19 @@ def _taught(session: PlannedSession, usual: Collection[PersonId]) -> str:
 
 def read_sessions(form: Form, zone: tzinfo, usual: PlannedSession) -> list[PlannedSession]:
     """What all rows say, each otherwise as the usual one; faults are noted on the form."""
+    rows = _rows_of(form)
+    each = Form(_as_fields(rows))
     sessions = []
-    for index in range(count_rows(form.value(COUNT))):
-        taught = read_taught(form, f"{row(index)}{TAUGHT}")
+    for index in range(len(rows)):
+        taught = read_taught(each, f"{row(index)}{TAUGHT}")
         sessions.append(
             replace(
                 usual,
-                span=read_span(form, zone, row(index)),
+                span=read_span(each, zone, row(index)),
                 trainer_ids=taught or usual.trainer_ids,
             )
         )
+    form.faults += each.faults
     return sessions
 
 
@@ -119,8 +125,7 @@ def unpacked(typed: Typed) -> dict[str, list[str]]:
     packed = next(iter(typed.get(PACKED, ())), "")
     if not packed:
         return dict(typed)
-    lines = packed.split(";")[:MOST_ROWS]
-    return with_rows(typed, [line.split(" ") for line in lines])
+    return with_rows(typed, _lengthened(packed.split(";")))
 
 
 def with_rows(typed: Typed, rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:
@@ -128,22 +133,52 @@ def with_rows(typed: Typed, rows: Sequence[Sequence[str]]) -> dict[str, list[str
     kept = {
         name: values
         for name, values in typed.items()
-        if name != PACKED and not _ROW.fullmatch(name)
+        if name not in {PACKED, MORE} and not _ROW.fullmatch(name)
     }
-    made = {
+    count = len(rows) if len(rows) <= MOST_ROWS else FEW_ROWS
+    made = _as_fields(rows[:count])
+    if rest := rows[count:]:
+        made[MORE] = ["\n".join(_shortened(rest))]
+    return {**kept, **made, COUNT: [str(count)]}
+
+
+def typed_rows(typed: Typed) -> list[list[str]]:
+    """Every row as it was typed, and every line behind them."""
+    return _rows_of(Form(typed))
+
+
+def _rows_of(form: Form) -> list[list[str]]:
+    count = count_rows(form.value(COUNT))
+    rows = [[form.value(f"{row(n)}{name}") for name in _ROW_FIELDS] for n in range(count)]
+    lines = [line for line in form.value(MORE).splitlines() if line.strip()]
+    return [*rows, *_lengthened(lines, rows[-1])]
+
+
+def _as_fields(rows: Iterable[Sequence[str]]) -> dict[str, list[str]]:
+    return {
         f"{row(index)}{name}": [value]
         for index, values in enumerate(rows)
         for name, value in zip(_ROW_FIELDS, values, strict=False)
     }
-    return {**kept, **made, COUNT: [str(len(rows))]}
 
 
-def typed_rows(typed: Typed) -> list[list[str]]:
-    """Every row as it was typed."""
-    return [
-        [next(iter(typed.get(f"{row(index)}{name}", ())), "") for name in _ROW_FIELDS]
-        for index in range(count_rows(next(iter(typed.get(COUNT, ())), "")))
-    ]
+def _shortened(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines, short ones: a year must fit a page, once for itself and in each way out."""
+    before: Sequence[str] = ()
+    for day, *rest in rows:
+        yield day if rest == before else " ".join([day, *rest]).rstrip()
+        before = rest
+
+
+def _lengthened(lines: Sequence[str], before: Sequence[str] = ()) -> list[list[str]]:
+    """Lines as rows, the first behind the row `before`."""
+    rows = []
+    rest = list(before[1:])
+    for line in lines[:_MOST_LINES]:
+        day, *said = line.split() or [""]
+        rest = said or rest
+        rows.append([day, *rest])
+    return rows
 
 
 def session_pairs(

@@ -1,13 +1,11 @@
 """A meeting that repeats, in plain words: its dates become rows of the form."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from lintas.domain.plans import MOST_SESSIONS
 from lintas.domain.refusal import Invalid
 from lintas.domain.timespan import TimeSpan
-from lintas.render.times import say_day
 from lintas.rules.recurrence import MOST_YEARS, expand
 from lintas.web.forms import Form
 from lintas.web.pages.rows import MOST_ROWS
@@ -31,7 +29,7 @@ DAYS = (
 )
 
 
-# What stands beside the button where a rule gave other rows than it asked for.
+# What stands beside the button where a rule gave no rows.
 NOT_READ = (
     "Tanggalnya belum diisi. Isi dulu tanggal dan jam sesi pertama, pilih pengulangannya, lalu"
     f" berapa kali atau sampai kapan: paling banyak {MOST_SESSIONS} tanggal dalam {MOST_YEARS}"
@@ -41,7 +39,7 @@ NOT_READ = (
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """Rows of the form; `note` says what of the rule is not among them, empty: nothing."""
+    """Rows of the form; `note` says why there are none, empty: there are."""
 
     rows: list[list[str]]
     note: str = ""
@@ -63,17 +61,4 @@ def repeated(row: list[str], form: Form) -> Repeated:
         found = expand(";".join(parts), TimeSpan(start, start + timedelta(hours=1)), UTC)
     except (Invalid, ValueError):
         return Repeated([row], NOT_READ)
-    dates = [each.start.date() for each in found]
-    rows = [[f"{each:%Y-%m-%d}", *row[1:]] for each in dates[:MOST_ROWS]]
-    return Repeated(rows, _left_over(dates))
-
-
-def _left_over(dates: Sequence[date]) -> str:
-    if len(dates) <= MOST_ROWS:
-        return ""
-    last, following = say_day(dates[MOST_ROWS - 1]), say_day(dates[MOST_ROWS])
-    return (
-        f"Pengulangan ini memberi {len(dates)} tanggal, sedangkan satu permohonan di sini memuat"
-        f" {MOST_ROWS}: yang terisi sampai {last}. Ajukan {len(dates) - MOST_ROWS} sisanya dengan"
-        f" permohonan lain, mulai {following}."
-    )
+    return Repeated([[f"{each.start:%Y-%m-%d}", *row[1:]] for each in found])

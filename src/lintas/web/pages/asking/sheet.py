@@ -9,7 +9,7 @@ from uuid import UUID
 from lintas.actions.bookings.made import Foreseen
 from lintas.domain.agencies import AgencyId
 from lintas.domain.people import Actor, PersonId
-from lintas.domain.plans import Ask, PlannedSession
+from lintas.domain.plans import MOST_SESSIONS, Ask, PlannedSession
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import NotFound
 from lintas.domain.venues import Approval
@@ -26,12 +26,11 @@ from lintas.web.pages.asking.parting import parting_fields
 from lintas.web.pages.asking.repeating import REPEAT, repeated
 from lintas.web.pages.rows import (
     COUNT,
-    MOST_ROWS,
+    FIELDS,
     STAND_IN,
     TAUGHT,
     Typed,
     count_rows,
-    filled_rows,
     read_sessions,
     read_taught,
     row,
@@ -153,7 +152,7 @@ def reshaped(typed: Typed) -> dict[str, list[str]] | None:
         return with_rows(typed, rows)
     if pressed == MORE:
         filled = [each for each in rows if any(each)] or rows[:1]
-        return with_rows(typed, [*filled, _day_after(filled[-1])][:MOST_ROWS])
+        return with_rows(typed, [*filled, _day_after(filled[-1])][:MOST_SESSIONS])
     if pressed == REPEAT:
         filled = [each for each in rows if any(each)] or rows[:1]
         return with_rows(typed, repeated(filled[0], Form(typed)).rows)
@@ -165,7 +164,7 @@ def reshaped(typed: Typed) -> dict[str, list[str]] | None:
 
 
 def note_of(typed: Typed) -> str:
-    """What of a repetition that was pressed doesn't stand in the rows; empty: nothing."""
+    """Why a repetition that was pressed gave no rows; empty: it did, or none was."""
     if next(iter(typed.get(DO, ())), "") != REPEAT:
         return ""
     rows = typed_rows(typed)
@@ -176,7 +175,7 @@ def note_of(typed: Typed) -> str:
 def tidied(typed: Typed) -> dict[str, list[str]]:
     """Without empty rows, so that sessions count as people see them."""
     rows = typed_rows(typed)
-    return with_rows(typed, [rows[n] for n in filled_rows(Form(typed), len(rows))])
+    return with_rows(typed, [each for each in rows if any(each[: len(FIELDS)])] or rows[:1])
 
 
 def _day_after(values: list[str]) -> list[str]:
