@@ -9,7 +9,7 @@ from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.bookings.withdraw_booking import cancel_booking
 from lintas.actions.feeds.open_feed import open_feed
 from lintas.domain.agencies import VenueId
-from lintas.domain.bookings import Session
+from lintas.domain.bookings import Mode, Session
 from lintas.domain.feeds import FeedScope, FeedStyle
 from lintas.domain.people import Actor, Person, PersonId
 from lintas.domain.plans import PlannedSession
@@ -57,6 +57,8 @@ class Course:
             during or hours(9, 12),
             title=title,
             trainer_ids=more.pop("trainer_ids", (self.world.trainer,)),
+            mode=more.pop("mode", Mode.ONSITE),
+            link=more.pop("link", ""),
         )
         ask = self.world.ask(room, sessions=(planned,), **{"batch_id": self.batch, **more})
         made = await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)

@@ -5,13 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from lintas.actions.bookings.set_link import Joining, set_link
+from lintas.domain.bookings import Mode
 from lintas.domain.feeds import FeedScope, FeedStyle
 from lintas.store.bookings.sessions import save_session
 from lintas.store.engines import fetch
-from tests.actions.world import NOW, hours
+from tests.actions.world import NOW, SERANG_TRAINER, hours
 from tests.feeds.asker import SCOPES, Subscriber
 from tests.feeds.course import Course, at, locate, on_day
 from tests.feeds.reading import events_of, list_all_sessions, read, seen_in, seen_of
+
+LINK = "https://meet.example/satu"
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -253,3 +257,57 @@ async def test_places_of_two_zones_each_keep_their_own(
     assert zones == ["Asia/Jakarta", "Asia/Makassar"]
     assert [event["DTSTART"].params["TZID"] for event in events_of(body)] == zones
     assert seen_in(body) == seen_of([west, east])
+
+
+@pytest.mark.parametrize("scope", [FeedScope.PERSON, FeedScope.BATCH, FeedScope.TRAINER])
+async def test_who_takes_part_reads_where_to_join(
+    course: Course, subscriber: Subscriber, scope: FeedScope
+) -> None:
+    await course.ask(hours(7, 9), mode=Mode.ONLINE, link=LINK)
+    await course.ask(hours(9, 12), mode=Mode.HYBRID, link=LINK)
+
+    online, hybrid = events_of((await subscriber.ask(await course.open(scope))).body)
+
+    assert (online["LOCATION"], "GEO" in online) == (LINK, False)
+    assert hybrid["LOCATION"] == "Ruang bebas, PLUT"
+    for event in (online, hybrid):
+        assert event["CONFERENCE"] == LINK
+        assert event["DESCRIPTION"].startswith(f"Gabung daring: {LINK}")
+        assert event["DESCRIPTION"].count(LINK) == 1
+
+
+@pytest.mark.parametrize("scope", [FeedScope.ROOM, FeedScope.VENUE, FeedScope.REGENCY])
+async def test_a_places_calendar_has_neither_links_nor_what_is_not_in_it(
+    course: Course, subscriber: Subscriber, scope: FeedScope
+) -> None:
+    await course.ask(hours(7, 9), mode=Mode.ONLINE, link=LINK)
+    hybrid = await course.ask(hours(9, 12), mode=Mode.HYBRID, link=LINK)
+
+    reply = await subscriber.ask(await course.open(scope))
+
+    assert seen_in(reply.body) == seen_of([hybrid])
+    assert LINK.encode() not in reply.body.replace(b"\r\n ", b"")
+
+
+async def test_the_public_reads_that_it_is_online_but_not_where(
+    course: Course, subscriber: Subscriber
+) -> None:
+    await course.ask(mode=Mode.ONLINE, link=LINK)
+
+    reply = await subscriber.ask(await course.open(FeedScope.PROGRAM))
+
+    (event,) = events_of(reply.body)
+    assert event["LOCATION"] == "Daring"
+    assert LINK.encode() not in reply.body.replace(b"\r\n ", b"")
+
+
+async def test_a_new_link_is_in_the_next_answer(course: Course, subscriber: Subscriber) -> None:
+    session = await course.ask(mode=Mode.ONLINE, link=LINK)
+    path = await course.open(FeedScope.BATCH)
+    before = await subscriber.ask(path)
+
+    await set_link(session.id, Joining(f"{LINK}-baru"), actor=SERANG_TRAINER, now=NOW)
+    (event,) = events_of((await subscriber.ask(path)).body)
+
+    assert (event["CONFERENCE"], event["SEQUENCE"]) == (f"{LINK}-baru", 1)
+    assert before.body != (await subscriber.ask(path)).body

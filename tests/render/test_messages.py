@@ -58,6 +58,7 @@ KINDS = [
     "request_withdrawn",
     "use_recorded",
     "date_freed",
+    "session_link",
     "session_moved",
     "session_stands",
     "session_put_off",
@@ -382,3 +383,25 @@ def test_a_whatsapp_link_opens_the_chat_with_the_text_ready() -> None:
 
 def test_without_a_number_people_pick_the_group() -> None:
     assert whatsapp_link("", "Halo") == "https://wa.me/?text=Halo"
+
+
+@pytest.mark.parametrize(
+    ("mode", "where"),
+    [
+        ("onsite", "Tempat: Aula, PLUT"),
+        ("online", "Tempat: Daring"),
+        ("hybrid", "Tempat: Aula, PLUT, juga daring"),
+    ],
+)
+def test_nobody_is_sent_to_a_room_that_is_not_taken(mode: str, where: str) -> None:
+    facts = {"starts_at": "2026-12-07T01:00:00+00:00", "room": "Aula", "venue": "PLUT"}
+
+    assert where in say("session_link", **facts, mode=mode).whatsapp.split("\n")
+
+
+def test_a_chat_says_where_to_join_unless_that_is_very_long() -> None:
+    short, long = "https://meet.example/satu", f"https://meet.example/{'a' * 300}"
+
+    assert f"Gabung daring: {short}" in say("session_link", join=short).whatsapp
+    assert long in say("session_link", join=long).body
+    assert long not in say("session_link", join=long).whatsapp

@@ -33,6 +33,7 @@ _SAYS: Mapping[str, frozenset[Decision]] = {
     "request_withdrawn": frozenset({Decision.WITHDRAWN}),
     "use_recorded": frozenset({Decision.APPROVED}),
     "session_moved": frozenset({Decision.REQUESTED, Decision.APPROVED}),
+    "session_link": frozenset({Decision.REQUESTED, Decision.APPROVED}),
     "session_cancelled": frozenset({Decision.CANCELLED}),
     "session_given_up": frozenset({Decision.CANCELLED}),
 }

@@ -58,6 +58,11 @@ class Mode(StrEnum):
     def takes_room(self) -> bool:
         return self is not Mode.ONLINE
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether there is a link by which people join."""
+        return self is not Mode.ONSITE
+
 
 class Origin(StrEnum):
     ASKED = "asked"

@@ -1,14 +1,13 @@
 """What somebody would like to book: nothing of it is reserved yet."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from lintas.domain.agencies import Agency, AgencyId, AgreementId, RegencyCode
 from lintas.domain.bookings import Mode, Origin, Override, SessionId
 from lintas.domain.claims import GivenClaim
+from lintas.domain.links import faults_of_link
 from lintas.domain.people import PersonId
 from lintas.domain.programs import Batch, BatchId, Program, ProgramId
 from lintas.domain.refusal import Fault, Invalid
@@ -64,10 +63,10 @@ class PlannedSession:
         return [*faults, *self._faults_of_link(prefix), *self._faults_of_assets(prefix)]
 
     def _faults_of_link(self, prefix: str) -> list[Fault]:
-        if self.mode is Mode.ONLINE and not self.link:
+        if self.link:
+            return faults_of_link(f"{prefix}link", self.link)
+        if self.mode is Mode.ONLINE:
             return [Fault(f"{prefix}link", self.link, "required")]
-        if self.link and not is_web_address(self.link):
-            return [Fault(f"{prefix}link", self.link, "web_address", "https://…")]
         return []
 
     def _faults_of_assets(self, prefix: str) -> list[Fault]:
@@ -144,12 +143,6 @@ class Ask:
         )
         if faults:
             raise NotAnAsk(faults=faults)
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a meeting's link is one that browsers open: http or https, with a host, no spaces."""
-    parts = urlsplit(text)
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import quote
 
-from lintas.domain.bookings import Decision, SessionState
+from lintas.domain.bookings import Decision, Mode, SessionState
 from lintas.domain.feeds import FeedScope
 from lintas.render.catalogues import say
 from lintas.render.events import Occasion, OccasionState
 from lintas.render.findings import label
+from lintas.render.places import say_meeting
 from lintas.store.bookings.cards import Card
 from lintas.store.feeds.contents import ToldConflict
 
@@ -30,6 +31,7 @@ class Audience(StrEnum):
     COORDINATING = "coordinating"
 
 
+TAKING_PART = frozenset({Audience.ATTENDING, Audience.TEACHING})
 AUDIENCES = {
     FeedScope.PERSON: Audience.ATTENDING,
     FeedScope.BATCH: Audience.ATTENDING,
@@ -62,19 +64,23 @@ def make_occasion(card: Card, telling: Telling, *, url: str | None = None) -> Oc
 
     `url` is where to read more; none: the booking's page, for those who may open it.
     """
-    session = card.session
+    session, page = card.session, _page(card, telling) if url is None else url
+    join = _join_link(card, telling)
+    takes_room = session.mode.takes_room
     return Occasion(
         uid=session.uid,
         sequence=session.sequence,
         revised_at=session.revised_at,
         span=session.span,
         summary=_summary(card, telling),
-        location=_join(", ", card.room_name, card.venue_name, card.address),
+        # Who has the link in the place of the place can press it there.
+        location=_place(card) if takes_room else join or _place_online(telling),
         description=_description(card, telling),
-        url=_page(card, telling) if url is None else url,
+        url=page or join,
+        conference=join,
         state=_state(card),
-        latitude=_rounded(card.latitude),
-        longitude=_rounded(card.longitude),
+        latitude=_rounded(card.latitude) if takes_room else None,
+        longitude=_rounded(card.longitude) if takes_room else None,
         categories=(card.batch_title,) if card.batch_title else (),
         related_program=f"{card.program_id}@lintas" if card.program_id else "",
         alarm_minutes=telling.alarm_minutes,
@@ -91,7 +97,7 @@ def make_conflict_occasion(conflict: ToldConflict, card: Card, telling: Telling)
         revised_at=max(session.revised_at, conflict.since),
         span=session.span,
         summary=say("event.conflict", language, law=law_name, title=card.title),
-        location=_join(", ", card.room_name, card.venue_name, card.address),
+        location=_place(card) if session.mode.takes_room else _place_online(telling),
         description=say("event.conflict_about", language, agency=card.agency_name),
         url=f"{telling.public_url}/bentrok/{conflict.id}",
         categories=(law_name,),
@@ -122,18 +128,20 @@ def _summary(card: Card, telling: Telling) -> str:
 
 def _description(card: Card, telling: Telling) -> str:
     minute = timedelta(minutes=1)
-    place = [
-        ("event.place", _join(", ", card.room_name, card.venue_name, card.address)),
-        ("event.map", map_link(card)),
-    ]
+    # First, so that no long text pushes it out.
+    join = ("event.join", _join_link(card, telling))
+    place = [("event.place", _place(card)), ("event.map", map_link(card))]
+    if not card.session.mode.takes_room:
+        place = []
     comers = [("event.headcount", str(card.headcount))]
     lines = {
         Audience.ATTENDING: [
+            join,
             ("event.bring", card.bring),
             *place,
             ("event.contact", card.contact),
         ],
-        Audience.TEACHING: [*place, *comers, ("event.contact", card.contact)],
+        Audience.TEACHING: [join, *place, *comers, ("event.contact", card.contact)],
         Audience.KEEPING: [
             ("event.agency", card.agency_name),
             *comers,
@@ -154,6 +162,20 @@ def _page(card: Card, telling: Telling) -> str:
     if telling.audience in {Audience.ATTENDING, Audience.PUBLIC}:
         return ""
     return f"{telling.public_url}/peminjaman/{card.session.booking_id}"
+
+
+def _place(card: Card) -> str:
+    return _join(", ", card.room_name, card.venue_name, card.address)
+
+
+def _place_online(telling: Telling) -> str:
+    return say_meeting(Mode.ONLINE, "", "", telling.language)
+
+
+def _join_link(card: Card, telling: Telling) -> str:
+    """For those who take part; whoever keeps the room, and the public, needs no way in."""
+    session = card.session
+    return session.link if telling.audience in TAKING_PART and session.mode.is_joined else ""
 
 
 def _state(card: Card) -> OccasionState:

@@ -16,7 +16,7 @@ from lintas.store.feeds.contents import Revision
 from lintas.store.feeds.printed import PrintedEvent, find_printed_events, keep_printed_events
 
 # Names the words and their order here and in render: raise it when either changes.
-FORM = "4"
+FORM = "5"
 WRITER = version("icalendar")
 # Bytes of events kept for the next who asks.
 EVENTS_KEPT = 16 * 1024 * 1024

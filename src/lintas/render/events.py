@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Component, Event, Timezone, vDuration, vUri
+from icalendar import Alarm, Calendar, Component, Conference, Event, Timezone, vDuration, vUri
 
 from lintas.domain.timespan import TimeSpan
 from lintas.render.catalogues import say
@@ -44,8 +44,8 @@ class Occasion:
 
     `uid` and `sequence` are the session's for ever; `revised_at` also covers what its room,
     venue and program say here. `related_program` is the uid that all sessions of a program share.
-    `alarm_minutes` before the start, where the reader asked for an alarm. What `takes_time` keeps
-    the reader busy.
+    `conference` is where it is joined online. `alarm_minutes` before the start, where the reader
+    asked for an alarm. What `takes_time` keeps the reader busy.
     """
 
     uid: str
@@ -56,6 +56,7 @@ class Occasion:
     location: str = ""
     description: str = ""
     url: str = ""
+    conference: str = ""
     state: OccasionState = OccasionState.CONFIRMED
     latitude: float | None = None
     longitude: float | None = None
@@ -84,6 +85,8 @@ def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> by
         event.add("description", description)
     if occasion.url:
         event.add("url", _clean(occasion.url))
+    if occasion.conference:
+        _add_conference(event, _clean(occasion.conference), language)
     _add_state(event, occasion)
     _add_place(event, occasion)
     if occasion.categories:
@@ -145,7 +148,8 @@ def _summary(occasion: Occasion, language: str) -> str:
 
 def _description(occasion: Occasion, zone: ZoneInfo, language: str) -> str:
     """Its own text, then the address once more, for Google shows no URL, then what is new."""
-    last = [_clean(occasion.url)]
+    # Its own text says where to join.
+    last = [_clean(occasion.url)] if occasion.url != occasion.conference else []
     if occasion.state is OccasionState.TENTATIVE:
         last.append(say("event.tentative", language))
     if occasion.sequence:
@@ -183,6 +187,12 @@ def _add_place(event: Event, occasion: Occasion) -> None:
             vUri(f"geo:{occasion.latitude},{occasion.longitude}"),
             parameters={"VALUE": "URI", "X-APPLE-RADIUS": "100", "X-TITLE": location},
         )
+
+
+def _add_conference(event: Event, address: str, language: str) -> None:
+    """RFC 7986, 5.11: a video meeting, which some clients show as a button."""
+    conference = Conference(address, feature="VIDEO", label=say("event.conference", language))
+    event.add("conference", conference.to_uri())
 
 
 def _alarm(occasion: Occasion, language: str) -> Alarm:

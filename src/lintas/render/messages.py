@@ -7,10 +7,13 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from lintas.domain.bookings import Mode
 from lintas.domain.timespan import TimeSpan
 from lintas.render.catalogues import say
 from lintas.render.changes import say_plain_change
 from lintas.render.findings import label, severity_label
+from lintas.render.lines import DEADLINE_LINES, LINK_LINES
+from lintas.render.places import say_meeting
 from lintas.render.times import say_moment, say_span
 from lintas.rules import Severity
 
@@ -22,17 +25,9 @@ LONGEST_TEXT = 2000
 LONGEST_SUBJECT = 150
 # How many of many dates fit into a chat.
 MOST_LISTED_IN_CHAT = 6
+LONGEST_JOIN_IN_CHAT = 250
 DEFAULT_ZONE = "Asia/Jakarta"
 
-# What the one link of each kind leads to, where it isn't simply more of the same.
-LINK_LINES: Mapping[str, str] = {
-    "session_moved": "line.link_of_schedule",
-    "session_cancelled": "line.link_of_schedule",
-    "session_given_up": "line.link_of_schedule",
-    "enrolled": "line.link_of_schedule",
-    "sign_in_link": "line.link_to_sign_in",
-    "trainer_asked": "line.link_to_answer",
-}
 # Where it leads when no link is given, by the first of these ids that is known.
 LINKED: Mapping[str, str] = {
     "conflict_id": "bentrok",
@@ -49,13 +44,6 @@ READERS: Mapping[str, str] = {
     LINKED_ALREADY: "line.own_link",
     OWN_PAGE: "line.page_sent_before",
     NO_PAGE: "line.ask_for_page",
-}
-DEADLINE_LINES: Mapping[str, str] = {
-    "request_made": "line.decide_by",
-    "agreement_ending": "line.valid_until",
-    "step_waiting": "line.decide_by",
-    "slot_offered": "line.take_by",
-    "sign_in_link": "line.valid_until",
 }
 
 
@@ -148,6 +136,7 @@ class _Telling:
             ("line.calendar", self.text("calendar")),
             ("line.agreement", self.text("agreement")),
             *self._when_and_where(),
+            ("line.join", self._join()),
             ("line.step", self.text("step")),
             ("line.participants", self.text("participants")),
             ("line.reserve_number", self.fact("reserve_number")),
@@ -210,8 +199,13 @@ class _Telling:
         return say_span(span, zone, self.language)
 
     def _place(self, side: Mapping[str, Any]) -> str:
-        named = (self._cut_of(side, name) for name in ("room", "venue"))
-        return ", ".join(filter(None, named))
+        room, venue = (self._cut_of(side, name) for name in ("room", "venue"))
+        return say_meeting(Mode(side.get("mode") or Mode.ONSITE), room, venue, self.language)
+
+    def _join(self) -> str:
+        """Where to join; in a chat that keeps things short, the page tells what is longer."""
+        join = self.fact("join")
+        return join if self.cut == LONGEST_TEXT or len(join) <= LONGEST_JOIN_IN_CHAT else ""
 
     def _cut_of(self, side: Mapping[str, Any], name: str) -> str:
         """A text on one line, no longer than there is room for."""

@@ -3,7 +3,9 @@
 from urllib.parse import quote
 
 from lintas.domain.agencies import Regency, RegencyKind
+from lintas.domain.bookings import Mode
 from lintas.domain.venues import Room, Venue
+from lintas.render.catalogues import say
 
 _SHORT = {
     RegencyKind.KABUPATEN: ("Kabupaten", "Kab."),
@@ -16,6 +18,12 @@ def say_regency(regency: Regency) -> str:
     """Kab. Serang, Kota Serang: names alone repeat."""
     long, short = _SHORT.get(regency.kind, ("", ""))
     return f"{short} {regency.name.removeprefix(long).strip()}".strip()
+
+
+def say_meeting(mode: Mode, room: str, venue: str, language: str = "id") -> str:
+    """Where people meet: the room, online, or both. Nobody is sent to a room that is not taken."""
+    place = ", ".join(filter(None, (room, venue)))
+    return say(f"place.{mode.value}", language, place=place)
 
 
 def say_area(regency: Regency, district: str) -> str:

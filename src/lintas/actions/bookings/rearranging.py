@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from lintas.actions.bookings.move_session.change import decide_anew, settle_anew
-from lintas.actions.bookings.move_session.keeping import hold_anew
-from lintas.actions.steps.announcing import Facts, audit, facts_of, tell_everybody
+from lintas.actions.bookings.move_session.keeping import audit_move, hold_anew, left_behind
+from lintas.actions.steps.announcing import Facts, facts_of, tell_everybody
 from lintas.actions.steps.approving import chain_of, chains_of, hold_length, tell_deciders
 from lintas.actions.steps.deciding import pass_on
 from lintas.actions.steps.judging import PlanClashes, release_run_out
@@ -168,17 +168,8 @@ async def _announce(
     befores = {session.id: session for session in group.before}
     for after in afters:
         before = befores[after.id]
-        await audit(
-            actor,
-            "move",
-            ("session", after.id),
-            before={"span": before.span, "room": before.room_id, "decision": before.decision},
-            after={"span": after.span, "room": after.room_id, "decision": after.decision},
-            reason=said["reason"],
-            now=now,
-        )
-    was = {name: said["was"][name] for name in ("starts_at", "ends_at", "room", "venue")}
-    facts = {**said, "was": was, "decision": afters[0].decision.value}
+        await audit_move(before, after, actor=actor, reason=said["reason"], now=now)
+    facts = {**said, "was": left_behind(said["was"]), "decision": afters[0].decision.value}
     await tell_everybody("session_moved", booking, afters, facts, now=now)
     waits = [a for a in afters if a.decision is Decision.REQUESTED and a.step_since == now]
     if waits:

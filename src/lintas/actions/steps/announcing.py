@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from lintas.domain.agencies import RegencyCode
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor, Role
 from lintas.store.audit import AuditEntry, add_audit_entry
@@ -41,24 +40,42 @@ async def tell_asker(
     cards = await list_cards(sessions)
     desk = await list_desk([booking.keeper], [Role.COORDINATOR])
     maker = await list_account_recipients([booking.asked_by])
-    await _tell(kind, booking, cards, (*maker, *desk), facts, now=now)
+    await _tell(kind, booking, cards, (*maker, *desk), {**join_of(cards), **facts}, now=now)
 
 
 async def tell_everybody(
     kind: str, booking: Booking, sessions: Sequence[Session], facts: Facts, *, now: datetime
 ) -> None:
-    """Tell both sides' desks, who asked, the trainers, and those who attend."""
+    """Tell both sides' desks, who asked, the trainers, and those who attend.
+
+    Where to join is for those who take part; the lending side lends a room.
+    """
     cards = await list_cards(sessions)
-    keepers: list[RegencyCode | None] = [booking.keeper, *(s.lender_keeper for s in sessions)]
-    trainers = {person for session in sessions for person in session.trainer_ids}
+    await _tell_taking_part(kind, booking, cards, facts, now=now)
+    lending = await list_desk([session.lender_keeper for session in sessions], DESK)
+    # Who was told above is not told again.
+    await _tell(kind, booking, cards, lending, facts, now=now)
+
+
+async def tell_taking_part(
+    kind: str, booking: Booking, sessions: Sequence[Session], facts: Facts, *, now: datetime
+) -> None:
+    """Tell who asked, the asking side's desk, the trainers, and those who attend; where to join."""
+    await _tell_taking_part(kind, booking, await list_cards(sessions), facts, now=now)
+
+
+async def _tell_taking_part(
+    kind: str, booking: Booking, cards: Sequence[Card], facts: Facts, *, now: datetime
+) -> None:
+    trainers = {person for card in cards for person in card.session.trainer_ids}
     attending = await list_attending(booking.batch_id) if booking.batch_id else ()
-    recipients = (
+    taking_part = (
         *await list_account_recipients([booking.asked_by]),
-        *await list_desk(keepers, DESK),
+        *await list_desk([booking.keeper], DESK),
         *await list_people_recipients(sorted(trainers)),
         *attending,
     )
-    await _tell(kind, booking, cards, recipients, facts, now=now)
+    await _tell(kind, booking, cards, taking_part, {**join_of(cards), **facts}, now=now)
 
 
 async def tell_desks(news: News, booking: Booking, session: Session, *, now: datetime) -> None:
@@ -102,12 +119,19 @@ def facts_of(cards: Sequence[Card]) -> dict[str, Any]:
         "title": first.title,
         "room": first.room_name,
         "venue": first.venue_name,
+        "mode": first.session.mode.value,
         "agency": first.agency_name,
         "zone": str(first.zone),
         "starts_at": first.session.span.start.isoformat(),
         "ends_at": first.session.span.end.isoformat(),
         "sessions": len(cards),
     }
+
+
+def join_of(cards: Sequence[Card]) -> dict[str, Any]:
+    """Where the first session is joined, if it is; for those who take part."""
+    session = cards[0].session if cards else None
+    return {"join": session.link} if session and session.mode.is_joined and session.link else {}
 
 
 async def audit(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from lintas.actions.steps.announcing import facts_of, tell_owner
-from lintas.domain.approvals import Chain, Seat, Step, StepDecision, current_step
+from lintas.domain.approvals import Chain, Seat, Step, StepDecision, StepSide, current_step
 from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
-from lintas.domain.plans import Plan
+from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.refusal import Fault
 from lintas.domain.venues import Approval
 from lintas.rules.access import NotAllowed, Subject, Verb, can
@@ -66,18 +66,36 @@ async def chains_for(bookings: Sequence[Booking]) -> Chains:
         for session in booking.sessions
     }
     chains = await list_chains(pairs.values())
-    return {session_id: chains[pair] for session_id, pair in pairs.items()}
+    return {
+        session.id: needed_steps(chains[pairs[session.id]], booking.sessions)
+        for booking in bookings
+        for session in booking.sessions
+    }
 
 
 async def chain_of(plan: Plan) -> Chain:
     """What asking for it must pass."""
-    return await find_chain(plan.agency.id, plan.room.id)
+    return needed_steps(await find_chain(plan.agency.id, plan.room.id), plan.sessions)
 
 
 def decision_of(plan: Plan, chain: Chain) -> Decision:
-    """What asking for it leads to: at once where neither steps nor managers stand before it."""
-    at_once = plan.room.approval is Approval.NONE and not chain
-    return Decision.APPROVED if at_once else Decision.REQUESTED
+    """What asking for it leads to: at once where neither steps nor managers stand before it.
+
+    Nobody lends anything to sessions that meet online.
+    """
+    lends_itself = plan.room.approval is Approval.NONE or not _take_room(plan.sessions)
+    return Decision.APPROVED if lends_itself and not chain else Decision.REQUESTED
+
+
+def needed_steps(chain: Chain, sessions: Sequence[PlannedSession | Session]) -> Chain:
+    """Where no room is taken, its owner has no step; the asking agency still has its own."""
+    if _take_room(sessions):
+        return chain
+    return tuple(step for step in chain if step.side is StepSide.ASKER)
+
+
+def _take_room(sessions: Sequence[PlannedSession | Session]) -> bool:
+    return any(session.mode.takes_room for session in sessions)
 
 
 def hold_length(chain: Chain, hold_for: timedelta) -> timedelta:

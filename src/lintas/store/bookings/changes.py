@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from lintas.domain.bookings import Session, SessionId
+from lintas.domain.bookings import Mode, Session, SessionId
 from lintas.domain.timespan import TimeSpan
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args
@@ -22,10 +23,11 @@ class Shift:
     span: TimeSpan
     room_id: UUID
     place: str
+    mode: Mode
 
 
 async def list_shifts(sessions: Sequence[Session]) -> tuple[Shift, ...]:
-    """Every move of these to another time or room, earliest first. Sees all."""
+    """Every move of these to another time, room or way of meeting, earliest first. Sees all."""
     args = Args()
     where = f"subject_id IN {args.put_all(str(session.id) for session in sessions)}"
     sql = f"""
@@ -36,11 +38,7 @@ async def list_shifts(sessions: Sequence[Session]) -> tuple[Shift, ...]:
         (row, json.loads(row["before"]), json.loads(row["after"]))
         for row in await fetch(sql, *args)
     ]
-    moves = [
-        (row, before, after)
-        for row, before, after in moves
-        if (before["span"], before["room"]) != (after["span"], after["room"])
-    ]
+    moves = [(row, before, after) for row, before, after in moves if _seen(before) != _seen(after)]
     places = await _name_places({before["room"] for _, before, _ in moves})
     return tuple(
         Shift(
@@ -50,9 +48,19 @@ async def list_shifts(sessions: Sequence[Session]) -> tuple[Shift, ...]:
             span=TimeSpan(*map(datetime.fromisoformat, before["span"])),
             room_id=UUID(before["room"]),
             place=places[UUID(before["room"])],
+            mode=_mode(before),
         )
         for row, before, _ in moves
     )
+
+
+def _seen(side: dict[str, Any]) -> tuple[object, ...]:
+    return side["span"], side["room"], _mode(side)
+
+
+def _mode(side: dict[str, Any]) -> Mode:
+    """What was moved before anybody wrote it down met in its room."""
+    return Mode(side.get("mode", Mode.ONSITE))
 
 
 async def list_cancellations(sessions: Sequence[Session]) -> dict[SessionId, str]:

@@ -4,7 +4,7 @@ from lintas.domain.people import Actor, Role
 from lintas.store.sql import Args
 
 # Those who read all bookings of their regency's sides; a trainer reads only own requests.
-_READERS = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.AUDITOR, Role.AGREEMENT_OFFICER)
+READERS = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.AUDITOR, Role.AGREEMENT_OFFICER)
 
 
 def visible(args: Args, actor: Actor) -> str:
@@ -12,7 +12,7 @@ def visible(args: Args, actor: Actor) -> str:
     if actor.is_operator:
         return "TRUE"
     me = args.put(actor.id)
-    home = args.put_all(sorted(actor.regencies(*_READERS)))
+    home = args.put_all(sorted(actor.regencies(*READERS)))
     return (
         f"(b.keeper IN {home} OR b.asked_by = {me} OR EXISTS"
         f" (SELECT 1 FROM session l WHERE l.booking = b.id AND l.lender_keeper IN {home})"

@@ -38,7 +38,8 @@ async def list_told(
 ) -> tuple[Told, ...]:
     """The latest news of these kinds on each of these subjects, newest first.
 
-    Where it tells some of less than others, as whoever was told most.
+    Where it tells some of less than others, as whoever was told most; but where to join only if
+    somebody of the asker's side was told.
     For whoever sees the subjects already.
     """
     args = Args()
@@ -71,6 +72,14 @@ def _known(args: Args, actor: Actor) -> str:
     )
 
 
+def _facts(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(rows[0]["facts"])
+    ours = (json.loads(row["facts"]) for row in rows if row["is_known"] or row["is_asker"])
+    if "join" in facts and not any("join" in each for each in ours):
+        del facts["join"]
+    return facts
+
+
 def _told(rows: list[dict[str, Any]]) -> Told:
     first = rows[0]
     # An inbox and an e-mail are two messages to one person.
@@ -78,7 +87,7 @@ def _told(rows: list[dict[str, Any]]) -> Told:
     return Told(
         kind=first["kind"],
         subject_id=read_id(first["subject_id"]),
-        facts=json.loads(first["facts"]),
+        facts=_facts(rows),
         at=read_moment(first["created_at"]),
         count=len(readers),
         reached=tuple(

@@ -131,11 +131,12 @@ _SESSIONS = {
             UNION SELECT met.id FROM session met WHERE met.batch IN ({_SEATS})) AS ours
         JOIN session s ON s.id = ours.session WHERE TRUE""",
     FeedScope.BATCH: "session s WHERE s.batch = $1",
-    # Whoever keeps a part of a hall sees when the whole is taken, and the other way round.
-    FeedScope.ROOM: f"session s WHERE s.room IN ({_TREE})",
-    FeedScope.VENUE: f"session s WHERE s.room IN ({_ROOMS})",
+    # Whoever keeps a part of a hall sees when the whole is taken, and the other way round; what
+    # meets online takes neither, and is nowhere.
+    FeedScope.ROOM: f"session s WHERE s.room IN ({_TREE}) AND s.mode <> 'online'",
+    FeedScope.VENUE: f"session s WHERE s.room IN ({_ROOMS}) AND s.mode <> 'online'",
     FeedScope.PROGRAM: f"session s WHERE s.batch IN ({_RUNS})",
-    FeedScope.REGENCY: f"session s WHERE s.room IN ({_ROOMS_THERE})",
+    FeedScope.REGENCY: f"session s WHERE s.room IN ({_ROOMS_THERE}) AND s.mode <> 'online'",
     FeedScope.COORDINATOR: f"session s WHERE s.id IN (SELECT session FROM ({_CONFLICTS}) AS c)",
 }
 

@@ -20,6 +20,7 @@ from lintas.web.api.enrolments import ENROLMENTS
 from lintas.web.api.feeds import FEEDS
 from lintas.web.api.handovers import HANDOVERS
 from lintas.web.api.identity import tell_identity
+from lintas.web.api.joining import JOINING
 from lintas.web.api.ledger import LEDGER
 from lintas.web.api.messages import MESSAGES
 from lintas.web.api.outside_calendars import CALENDARS
@@ -83,6 +84,7 @@ def api_router() -> Router:
             *CHANGING,
             *SESSIONS,
             *REACH,
+            *JOINING,
             *SWAPPING,
             *POSTPONING,
             *TEACHING,

@@ -1,7 +1,8 @@
 """Sessions, for programs: seen, and moved in place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -12,11 +13,12 @@ from msgspec.json import encode
 
 from lintas.actions.bookings.move_series import Scope, move_series, try_moving_series
 from lintas.actions.bookings.move_session import Change, Moved, move_session, try_moving
-from lintas.domain.bookings import Session
+from lintas.domain.bookings import Mode, Session, SessionId
 from lintas.domain.people import PersonId
 from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayKind, WayOut
+from lintas.store.bookings.joining import list_links
 from lintas.store.bookings.sessions import find_session, list_sessions
 from lintas.web.api.overrides import OverrideRequest, read_overrides
 from lintas.web.api.preconditions import (
@@ -35,6 +37,7 @@ from lintas.web.readers import Reader, reader_of
 
 AnyRequest = Request[Any, Any, Any]
 ADDRESS = "/api/v1/sessions"
+NO_LINKS: Mapping[SessionId, str] = MappingProxyType({})
 
 
 class AssetNeedRequest(Body):
@@ -53,6 +56,8 @@ class SessionChange(Body):
     title: Unset[Annotated[str, Meta(max_length=500)]] = UNSET
     trainer_ids: Unset[Annotated[list[Identifier], Meta(max_length=50)]] = UNSET
     asset_needs: Unset[Annotated[list[AssetNeedRequest], Meta(max_length=50)]] = UNSET
+    mode: Unset[Literal["onsite", "online", "hybrid"]] = UNSET
+    link: Unset[Annotated[str, Meta(max_length=500, description="https only")]] = UNSET
     reason: Annotated[str, Meta(max_length=2000, description="Told to everybody")] = ""
     reasons: Annotated[
         dict[str, str], Meta(description='Why warnings may pass, by code; "*" answers all of them')
@@ -73,6 +78,7 @@ class AssetNeedReply(Struct):
 class SessionReply(Struct):
     """`state` is what calendars show, `decision` what was decided about the room.
 
+    `link` is where to join online: told to who takes part and reads the session, or has just asked.
     One that is `postponed` is cancelled for now, and waits for a move to another date.
     `moved`: all that moved with it, where it was not alone.
     """
@@ -106,14 +112,18 @@ async def show_sessions(
 ) -> Items[SessionReply]:
     """Those of bookings that the asker sees, in the order of asking."""
     found = await list_sessions(seen_by=asking(request), after=read_cursor(cursor), limit=limit + 1)
-    return page_of(found, limit, session_reply, lambda session: session.id)
+    links = await list_links(found, seen_by=asking(request))
+    return page_of(
+        found, limit, lambda session: session_reply(session, links), lambda session: session.id
+    )
 
 
 @get("/sessions/{session_id:uuid}", tags=["sessions"])
 async def show_session(request: AnyRequest, session_id: FromPath[UUID]) -> Response[SessionReply]:
     """Its ETag is its sequence, for If-Match."""
     session = await find_session(session_id, seen_by=asking(request))
-    return Response(session_reply(session), headers={"ETag": version_tag(session.sequence)})
+    reply = session_reply(session, await list_links([session], seen_by=asking(request)))
+    return Response(reply, headers={"ETag": version_tag(session.sequence)})
 
 
 @patch("/sessions/{session_id:uuid}", tags=["sessions"], responses=refuses(403, 409, 412))
@@ -164,6 +174,8 @@ def _read_change(data: SessionChange, sequence: int | None) -> Change:
         room_id=RoomId(data.room_id) if isinstance(data.room_id, UUID) else None,
         title=_given(data.title),
         trainer_ids=None if trainers is UNSET else tuple(map(PersonId, trainers)),
+        mode=None if data.mode is UNSET else Mode(str(data.mode)),
+        link=_given(data.link),
         assets=None if needs is UNSET else read_needs(needs),
         reasons=data.reasons,
         overrides=read_overrides(data.overrides),
@@ -196,13 +208,18 @@ def _plan_body(data: SessionChange, way: WayOut) -> dict[str, Any]:
 
 
 def _moved(moved: Moved, reader: Reader) -> SessionReply:
-    reply = session_reply(moved.session)
+    reply = session_reply(moved.session, own_links([moved.session]))
     reply.warnings = findings_reply(moved.warnings, moved.zone, reader)
     reply.moved = [session.id for session in moved.sessions]
     return reply
 
 
-def session_reply(session: Session) -> SessionReply:
+def own_links(sessions: Iterable[Session]) -> dict[SessionId, str]:
+    """Of what the asker has just made or changed."""
+    return {session.id: session.link for session in sessions}
+
+
+def session_reply(session: Session, links: Mapping[SessionId, str] = NO_LINKS) -> SessionReply:
     return SessionReply(
         id=session.id,
         uid=session.uid,
@@ -219,7 +236,7 @@ def session_reply(session: Session) -> SessionReply:
         setup_minutes=session.setup // timedelta(minutes=1),
         cleanup_minutes=session.cleanup // timedelta(minutes=1),
         mode=session.mode.value,
-        link=session.link,
+        link=links.get(session.id, ""),
         kind=session.kind,
         postponed=session.postponed,
         asset_needs=[AssetNeedReply(need.asset_id, need.quantity) for need in session.assets],

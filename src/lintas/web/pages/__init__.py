@@ -16,6 +16,7 @@ from lintas.web.pages.enrolling import ENROLLING
 from lintas.web.pages.feeds import FEEDS
 from lintas.web.pages.front import show_front
 from lintas.web.pages.inbox import INBOX
+from lintas.web.pages.joining import JOINING
 from lintas.web.pages.keeping import KEEPING
 from lintas.web.pages.login import SIGNING_IN
 from lintas.web.pages.moving import MOVING
@@ -55,6 +56,7 @@ def pages_router() -> Router:
             *BOOKINGS,
             *REQUESTS,
             *QUEUEING,
+            *JOINING,
             *MOVING,
             *SWAPPING,
             *POSTPONING,

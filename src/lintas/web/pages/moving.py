@@ -34,6 +34,7 @@ from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import Typed, read_span, span_fields
 from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings, tell_way
+from lintas.web.pages.shown.modes import MODES, read_mode
 from lintas.web.pages.shown.overriding import asked_overrides, read_overrides
 from lintas.web.pages.shown.places import show_room
 from lintas.web.pages.shown.tools import PREFIX, list_tools, need_fields, read_needs
@@ -73,6 +74,8 @@ async def show_moving(
         room_id=room_id or movable.session.room_id,
         reason="",
         scope="one",
+        mode=movable.session.mode.value,
+        link=movable.session.link,
         key=new_key(),
         **need_fields(movable.session),
         **span_fields(movable.session.span, movable.card.zone),
@@ -145,6 +148,7 @@ async def _read_change(form: Form, session: Session) -> Change:
     venue, room = await find_place(form.identifier("room_id"))
     span = read_span(form, venue.zone)
     taught = tuple(PersonId(each) for each in dict.fromkeys(form.identifiers("trainer_ids")))
+    mode, link = read_mode(form) if form.names("mode") else (session.mode, session.link)
     is_as_before = not form.value(TRAINERS) or set(taught) == set(session.trainer_ids)
     return Change(
         starts_at=span.start,
@@ -152,6 +156,8 @@ async def _read_change(form: Form, session: Session) -> Change:
         room_id=room.id,
         # Sent only if it changes: of a series, everybody else keeps teaching their own sessions.
         trainer_ids=None if is_as_before else taught,
+        mode=None if mode is session.mode else mode,
+        link=None if link == session.link else link,
         assets=read_needs(form) if form.names(PREFIX) else None,
         reasons=read_reasons(form),
         overrides=read_overrides(form),
@@ -200,6 +206,7 @@ async def _facts(
         "room": await show_room(venue, room),
         "rooms": await _list_rooms(venue, room, movable.booking.headcount),
         "tools": await list_tools(venue, actor, movable.session.assets),
+        "modes": MODES,
         "people": await _list_people(movable, actor),
         "found": await tell_findings(findings, venue.zone),
         "asked": asked_reasons(form, findings),

@@ -175,7 +175,7 @@ async def _found(postponed: Postponed) -> dict[str, Any]:
 
 
 def _place(card: Card) -> Sequence[str]:
-    return [f"{card.room_name}, {card.venue_name}"]
+    return [f"{card.room_name}, {card.venue_name}"] if card.session.mode.takes_room else []
 
 
 def _each(cards: Sequence[Card], of: Callable[[Card], Sequence[str]]) -> list[str]:

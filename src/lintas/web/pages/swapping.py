@@ -30,7 +30,7 @@ from lintas.web.forms import Form, blank_form, read_form
 from lintas.web.html import Page, go, show
 from lintas.web.pages.moving import Movable, find_movable
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
-from lintas.web.pages.shown.cards import session_shown
+from lintas.web.pages.shown.cards import say_place, session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings
 from lintas.web.places import find_place
 
@@ -169,7 +169,7 @@ def _key(session: Session) -> str:
 
 def _label(card: Card) -> str:
     when = say_span(card.session.span, card.zone)
-    return f"{when}: {card.title}, {card.room_name}, {card.venue_name}"
+    return f"{when}: {card.title}, {say_place(card)}"
 
 
 async def _becoming(tried: Swapped) -> list[tuple[str, str]]:

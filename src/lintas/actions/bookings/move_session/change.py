@@ -5,17 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from lintas.actions.steps.approving import decision_of, needed_steps
 from lintas.actions.steps.deciding import check_not_offered
 from lintas.actions.steps.lending import check_assets
 from lintas.actions.steps.planning import check_trainers, planned
 from lintas.domain.approvals import Chain
-from lintas.domain.bookings import Booking, Decision, Override, Session, SessionState
+from lintas.domain.bookings import Booking, Decision, Mode, Override, Session, SessionState
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import NotAnAsk, Plan
 from lintas.domain.refusal import Fault, IllegalState, VersionPassed
 from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.venues import Approval, RoomId
+from lintas.domain.venues import RoomId
 from lintas.rules import Finding
 from lintas.rules.access import Subject, Verb, allow, can
 from lintas.store.agencies import find_any_agency
@@ -37,6 +38,8 @@ class Change:
     title: str | None = None
     trainer_ids: tuple[PersonId, ...] | None = None
     assets: tuple[AssetNeed, ...] | None = None
+    mode: Mode | None = None
+    link: str | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     overrides: Mapping[str, Override] = field(default_factory=dict)
     sequence: int | None = None
@@ -74,6 +77,8 @@ async def change_of(
         title=session.title if change.title is None else change.title,
         trainer_ids=session.trainer_ids if change.trainer_ids is None else change.trainer_ids,
         assets=session.assets if change.assets is None else change.assets,
+        mode=change.mode or session.mode,
+        link=_link_after(session, change),
         sequence=session.sequence + 1,
         revised_at=now,
         # It waits no longer, were it for the date that it had.
@@ -89,6 +94,13 @@ async def change_of(
         agency = await find_any_agency(booking.agency_id)
         await check_assets([planned(changed)], agency, await find_venue(room.venue_id))
     return changed
+
+
+def _link_after(session: Session, change: Change) -> str:
+    """Nobody joins what meets only in a room from now on."""
+    if change.link is not None:
+        return change.link
+    return "" if change.mode is Mode.ONSITE else session.link
 
 
 def _check_movable(session: Session, booking: Booking, change: Change, *, now: datetime) -> None:
@@ -107,18 +119,19 @@ def _check_movable(session: Session, booking: Booking, change: Change, *, now: d
 def decide_anew(before: Session, plan: Plan, chain: Chain, actor: Actor) -> Decision:
     """Shorter in the same room stays decided; else the new room's own way of saying yes holds.
 
-    No role passes over declared steps of approval.
+    No role passes over declared steps of approval. Who meets online instead needs no room's yes.
     """
-    planned = plan.sessions[0]
-    same_room = before.room_id == plan.room.id
+    planned, steps = plan.sessions[0], needed_steps(chain, plan.sessions)
+    if not planned.mode.takes_room and not steps:
+        return Decision.APPROVED
+    had_room = before.mode.takes_room or not planned.mode.takes_room
+    same_room = before.room_id == plan.room.id and had_room
     if same_room and before.decision.holds and before.span.contains(planned.span):
         return before.decision
-    if chain:
+    if steps:
         return Decision.REQUESTED
     manages = can(actor, Verb.DECIDE, Subject(lender=plan.venue.keeper))
-    if plan.room.approval is Approval.NONE or manages:
-        return Decision.APPROVED
-    return Decision.REQUESTED
+    return Decision.APPROVED if manages else decision_of(plan, steps)
 
 
 def settle_anew(before: Session, after: Session, decision: Decision, *, now: datetime) -> Session:

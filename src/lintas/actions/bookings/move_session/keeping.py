@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from lintas.actions.steps.announcing import audit, tell_everybody
+from lintas.actions.steps.announcing import audit, tell_everybody, tell_taking_part
 from lintas.actions.steps.approving import chains_of, tell_deciders
 from lintas.actions.steps.deciding import expire, pass_on
 from lintas.actions.steps.lending import give_back_assets
@@ -50,18 +50,12 @@ async def announce_move(
     reason: str,
     now: datetime,
 ) -> None:
-    await audit(
-        actor,
-        "move",
-        ("session", after.id),
-        before={"span": before.span, "room": before.room_id, "decision": before.decision},
-        after={"span": after.span, "room": after.room_id, "decision": after.decision},
-        reason=reason,
-        now=now,
-    )
-    kept = {name: was[name] for name in ("starts_at", "ends_at", "room", "venue")}
-    facts = {"was": kept, "reason": reason, "decision": after.decision.value}
-    await tell_everybody("session_moved", booking, [after], facts, now=now)
+    await audit_move(before, after, actor=actor, reason=reason, now=now)
+    facts = {"was": left_behind(was), "reason": reason, "decision": after.decision.value}
+    if replace(after, link=before.link).is_still(before):
+        await tell_taking_part("session_link", booking, [after], {"reason": reason}, now=now)
+    else:
+        await tell_everybody("session_moved", booking, [after], facts, now=now)
     waits = after.decision is Decision.REQUESTED and after.step_since == now
     if waits:
         chains = await chains_of(booking.with_sessions((after,)))
@@ -71,3 +65,32 @@ async def announce_move(
     await give_back_assets([before], now=now)
     await give_back_quota({before.lender}, booking.borrower, now=now)
     await pass_on([before], now=now)
+
+
+async def audit_move(
+    before: Session, after: Session, *, actor: Actor, reason: str, now: datetime
+) -> None:
+    """What participants later read: when, where and how it was to be, and why it is no longer."""
+    await audit(
+        actor,
+        "move",
+        ("session", after.id),
+        before=_audited(before),
+        after=_audited(after),
+        reason=reason,
+        now=now,
+    )
+
+
+def left_behind(was: Mapping[str, object]) -> dict[str, object]:
+    """Of a session's facts, what a move changes."""
+    return {name: was[name] for name in ("starts_at", "ends_at", "room", "venue", "mode")}
+
+
+def _audited(session: Session) -> dict[str, object]:
+    return {
+        "span": session.span,
+        "room": session.room_id,
+        "mode": session.mode,
+        "decision": session.decision,
+    }

@@ -74,6 +74,7 @@ WORDS: Mapping[str, str] = {
     "field.feed_id": "Calendar subscription",
     "field.field": "Topic",
     "field.for_civil_servants": "For civil servants",
+    "field.for_all": "For all sessions online",
     "field.headcount": "Number of people",
     "field.Idempotency-Key": "Request key",
     "field.If-Match": "Version",

@@ -72,6 +72,7 @@ WORDS: Mapping[str, str] = {
     "refusal.not_your_step": "This request is at a step that somebody else decides.",
     "refusal.not_a_bump": "Taking a promise back needs authority, reason and an alternative.",
     "refusal.not_a_claim": "A claim needs its level and a ground.",
+    "refusal.not_a_link": "The meeting link is not right yet.",
     "refusal.not_found": "{field} not found.",
     "refusal.not_allowed": "You may not do this.",
     "refusal.illegal_state": "{subject} is {state} and can't be {verb}.",
@@ -156,6 +157,7 @@ WORDS: Mapping[str, str] = {
     "state.too_deep": "nested too deep",
     "state.postponed": "postponed",
     "state.nothing_ahead": "without sessions to come",
+    "state.onsite": "in a room only",
     "state.other": "changed",
     "verb.add": "added",
     "verb.retire": "dropped",
@@ -177,6 +179,7 @@ WORDS: Mapping[str, str] = {
     "verb.send_again": "sent again",
     "verb.give_claim": "given a claim",
     "verb.take": "taken",
+    "verb.set_link": "given a link",
     "verb.swap": "swapped",
     "verb.other": "changed",
 }

@@ -74,6 +74,7 @@ WORDS: Mapping[str, str] = {
     "field.feed_id": "Langganan kalender",
     "field.field": "Bidang",
     "field.for_civil_servants": "Pelatihan aparatur",
+    "field.for_all": "Untuk semua sesi daring",
     "field.headcount": "Jumlah peserta",
     "field.Idempotency-Key": "Kunci permintaan",
     "field.If-Match": "Versi",

@@ -29,6 +29,8 @@ WORDS: Mapping[str, str] = {
     "date_freed.sentence": (
         "Tanggal berikut dulu dilewati karena bentrok dan kini kosong. Ambil di halaman peminjaman."
     ),
+    "session_link.headline": "TAUTAN PERTEMUAN",
+    "session_link.sentence": "Tautan untuk bergabung secara daring berubah atau baru diisi.",
     "session_cancelled.headline": "DIBATALKAN",
     "session_cancelled.sentence": "Kegiatan berikut dibatalkan.",
     "conflict_opened.headline": "Bentrok jadwal",
@@ -112,6 +114,7 @@ WORDS: Mapping[str, str] = {
     "line.agency": "Pemohon: {value}",
     "line.agreement": "Kerja sama: {value}",
     "line.when": "Waktu: {value}",
+    "line.join": "Gabung daring: {value}",
     "line.where": "Tempat: {value}",
     "line.was": "Semula: {value}",
     "line.becomes": "Menjadi: {value}",
@@ -140,6 +143,10 @@ WORDS: Mapping[str, str] = {
     "client.thunderbird": "Thunderbird",
     "client.davx5": "DAVx5/ICSx5",
     "client.other": "program lain",
+    # Where people meet.
+    "place.onsite": "{place}",
+    "place.online": "Daring",
+    "place.hybrid": "{place}, juga daring",
     # Calendar entries.
     "event.cancelled": "DIBATALKAN: {summary}",
     "event.postponed": "DITUNDA: {summary}",
@@ -149,6 +156,8 @@ WORDS: Mapping[str, str] = {
     "event.with_batch": "{title} – {batch}",
     "event.with_agency": "{title} – {agency}",
     "event.bring": "Yang perlu dibawa: {value}",
+    "event.conference": "Gabung daring",
+    "event.join": "Gabung daring: {value}",
     "event.place": "Tempat: {value}",
     "event.map": "Peta: {value}",
     "event.contact": "Narahubung: {value}",

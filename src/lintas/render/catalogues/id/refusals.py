@@ -74,6 +74,7 @@ WORDS: Mapping[str, str] = {
     "refusal.not_your_step": "Permohonan ini sedang pada tahap yang diputuskan orang lain.",
     "refusal.not_a_bump": "Pencabutan perlu dasar kewenangan, alasan, dan jadwal pengganti.",
     "refusal.not_a_claim": "Prioritas perlu tingkat dan dasar kewenangan.",
+    "refusal.not_a_link": "Tautan pertemuan belum benar.",
     "refusal.not_found": "{field} tidak ditemukan.",
     "refusal.not_allowed": "Anda tidak berwenang melakukan ini.",
     "refusal.illegal_state": "{subject} sudah {state}, jadi tidak bisa {verb}.",
@@ -165,6 +166,7 @@ WORDS: Mapping[str, str] = {
     "state.too_deep": "terlalu bertingkat",
     "state.postponed": "ditunda",
     "state.nothing_ahead": "tidak punya sesi yang akan datang",
+    "state.onsite": "tatap muka saja",
     "state.other": "berubah keadaan",
     "verb.add": "ditambah",
     "verb.retire": "dihapus",
@@ -186,6 +188,7 @@ WORDS: Mapping[str, str] = {
     "verb.send_again": "dikirim ulang",
     "verb.give_claim": "diberi prioritas",
     "verb.take": "diambil",
+    "verb.set_link": "diberi tautan",
     "verb.swap": "ditukar",
     "verb.other": "diubah",
 }

@@ -19,6 +19,7 @@ from lintas.domain.bookings import Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan, PlannedSession
 from lintas.rules.ways_out import WayOut
+from lintas.store.bookings.joining import list_links
 from lintas.store.bookings.requests import find_booking, list_bookings
 from lintas.web.api.bookings.bodies import BookingRequest, read_asks
 from lintas.web.api.bookings.replies import (
@@ -104,12 +105,17 @@ async def show_bookings(
     found = await list_bookings(
         seen_by=asking(request), state=wanted, after=read_cursor(cursor), limit=limit + 1
     )
-    return page_of(found, limit, booking_reply, lambda booking: booking.id)
+    sessions = [session for booking in found for session in booking.sessions]
+    links = await list_links(sessions, seen_by=asking(request))
+    return page_of(
+        found, limit, lambda booking: booking_reply(booking, links), lambda booking: booking.id
+    )
 
 
 @get("/bookings/{booking_id:uuid}", tags=["bookings"])
 async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> BookingReply:
-    return await full_reply(await find_booking(booking_id, seen_by=asking(request)))
+    booking = await find_booking(booking_id, seen_by=asking(request))
+    return await full_reply(booking, await list_links(booking.sessions, seen_by=asking(request)))
 
 
 def _plan_body(data: BookingRequest, way: WayOut) -> dict[str, Any]:

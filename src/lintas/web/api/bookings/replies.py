@@ -1,5 +1,6 @@
 """Bookings, as programs see them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Optional
 from uuid import UUID
@@ -9,12 +10,12 @@ from msgspec import Meta, Struct
 
 from lintas.actions.bookings.made import Made
 from lintas.actions.steps.standing import list_standings
-from lintas.domain.bookings import Booking
+from lintas.domain.bookings import Booking, SessionId
 from lintas.domain.tariffs import Cost
 from lintas.store.bookings.skipped import SkippedDate, list_skipped_of
 from lintas.store.things.costs import find_cost
 from lintas.web.api.ledger import UsageReply, usage_reply
-from lintas.web.api.sessions import SessionReply, session_reply
+from lintas.web.api.sessions import NO_LINKS, SessionReply, own_links, session_reply
 from lintas.web.findings import FindingReply, findings_reply
 from lintas.web.places import find_place
 from lintas.web.readers import SOMEBODY, Reader
@@ -103,7 +104,7 @@ class BookingReply(Struct):
 
 
 def made_reply(made: Made, reader: Reader) -> BookingReply:
-    reply = booking_reply(made.booking)
+    reply = booking_reply(made.booking, own_links(made.booking.sessions))
     reply.warnings = findings_reply(made.warnings, made.zone, reader)
     reply.cost = _cost_reply(made.cost)
     reply.quota_left = [usage_reply(each) for each in made.quota_left]
@@ -125,7 +126,7 @@ def _skipped(skipped: SkippedDate, zone: ZoneInfo, reader: Reader = SOMEBODY) ->
     return SkippedReply(skipped.id, span.start, span.end, skipped.state.value, found)
 
 
-def booking_reply(booking: Booking) -> BookingReply:
+def booking_reply(booking: Booking, links: Mapping[SessionId, str] = NO_LINKS) -> BookingReply:
     return BookingReply(
         id=booking.id,
         state=booking.state.value,
@@ -139,16 +140,16 @@ def booking_reply(booking: Booking) -> BookingReply:
         hold_until=booking.hold_until,
         decision_reason=booking.decision_reason,
         version=booking.version,
-        sessions=[session_reply(session) for session in booking.sessions],
+        sessions=[session_reply(session, links) for session in booking.sessions],
         claim=booking.claim.level if booking.claim else None,
         claim_authority=booking.claim.authority if booking.claim else "",
         offer=booking.offer.value,
     )
 
 
-async def full_reply(booking: Booking) -> BookingReply:
+async def full_reply(booking: Booking, links: Mapping[SessionId, str] = NO_LINKS) -> BookingReply:
     """With its steps of approval, what it costs, and the dates it was made without."""
-    reply = booking_reply(booking)
+    reply = booking_reply(booking, links)
     reply.cost = _cost_reply(await find_cost(booking))
     reply.skipped = await _list_skipped(booking)
     reply.steps = [

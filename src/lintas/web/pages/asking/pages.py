@@ -43,6 +43,7 @@ from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import COUNT, MOST_ROWS, Typed, count_rows, unpacked
 from lintas.web.pages.shown.claims import GIVEN
 from lintas.web.pages.shown.clashes import asked_reasons, tell_findings, tell_way
+from lintas.web.pages.shown.modes import MODES
 from lintas.web.pages.shown.overriding import asked_overrides
 from lintas.web.pages.shown.places import show_room
 from lintas.web.pages.shown.tools import list_tools
@@ -176,6 +177,7 @@ async def _facts(
         "layouts": [(code, f"{name} (muat {seats} orang)") for code, name, seats in shown.layouts],
         "rows": range(count_rows(form.value(COUNT))),
         "most_rows": MOST_ROWS,
+        "modes": MODES,
         "repeat_every": EVERY,
         "repeat_days": DAYS,
         "tools": await list_tools(venue, asking(request)),

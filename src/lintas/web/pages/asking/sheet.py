@@ -41,6 +41,7 @@ from lintas.web.pages.rows import (
 from lintas.web.pages.shown.cards import say_agreement
 from lintas.web.pages.shown.claims import read_claim
 from lintas.web.pages.shown.clashes import read_reasons
+from lintas.web.pages.shown.modes import read_mode
 from lintas.web.pages.shown.overriding import read_overrides
 from lintas.web.pages.shown.tools import read_needs
 from lintas.web.places import find_place
@@ -127,7 +128,14 @@ async def read_ask(form: Form) -> Ask:
         NotFound: no such room.
     """
     venue, room = await find_place(form.identifier("room_id"))
-    usual = PlannedSession(STAND_IN, trainer_ids=read_trainers(form), assets=read_needs(form))
+    mode, link = read_mode(form)
+    usual = PlannedSession(
+        STAND_IN,
+        trainer_ids=read_trainers(form),
+        assets=read_needs(form),
+        mode=mode,
+        link=link,
+    )
     batch = next(iter(form.identifiers("batch_id")), None)
     return Ask(
         room_id=room.id,

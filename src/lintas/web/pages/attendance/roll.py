@@ -14,6 +14,7 @@ from lintas.domain.refusal import Fault
 from lintas.render.times import say_span
 from lintas.store.bookings.cards import list_cards
 from lintas.web.forms import Form
+from lintas.web.pages.shown.cards import say_place
 
 FIELD = "hadir-"
 # What fits a page that phones load; whoever is on another page keeps the mark.
@@ -43,7 +44,7 @@ async def roll_facts(kept: AttendanceList, *, page: int, now: datetime) -> Mappi
     return {
         "title": card.title,
         "when": say_span(kept.session.span, card.zone),
-        "place": f"{card.room_name}, {card.venue_name}",
+        "place": say_place(card),
         "lines": [_line(each) for each in kept.roll[start : start + ON_A_PAGE]],
         "people": len(kept.roll),
         "next": page + 1 if len(kept.roll) > start + ON_A_PAGE else 0,

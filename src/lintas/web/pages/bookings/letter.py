@@ -82,6 +82,8 @@ async def show_letter(
 
 async def _write(booking: Booking, cards: tuple[Card, ...], actor: Actor) -> Letter:
     agency = await find_agency(booking.agency_id)
+    # Nothing is borrowed for what meets online.
+    cards = tuple(card for card in cards if card.session.mode.takes_room) or cards
     venue = await find_venue(cards[0].venue_id)
     owner = await find_agency(venue.operator_agency_id or venue.owner_agency_id)
     cost = await find_cost(booking)

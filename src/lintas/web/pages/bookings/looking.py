@@ -18,6 +18,7 @@ from lintas.render.ways import say_layout
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.conflicts import Conflict, list_conflicts_on
+from lintas.store.bookings.joining import list_links
 from lintas.store.bookings.no_shows import list_no_shows
 from lintas.store.bookings.requests import find_booking
 from lintas.web.asking import AnyRequest, asking
@@ -26,6 +27,7 @@ from lintas.web.pages.bookings.skipping import list_skipped_shown
 from lintas.web.pages.shown.cards import (
     SessionShown,
     say_agreements,
+    say_place,
     session_shown,
     standing,
 )
@@ -113,6 +115,7 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         steps=await steps_shown(booking, cards[0].zone),
         claims=await list_claims_told(booking, cards[0].zone, actor, now=now),
         extras=await say_extras(booking),
+        links=await list_links(booking.sessions, seen_by=actor),
         unused={
             each.session_id: f"{each.reason} (semula sampai {say_moment(each.planned_until, zone)})"
             for each in no_shows.values()
@@ -129,7 +132,7 @@ def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFact
         purpose=booking.purpose,
         agency=card.agency_name,
         decision=decision,
-        place=f"{card.room_name}, {card.venue_name}",
+        place=say_place(card),
         room_id=card.session.room_id,
         headcount=booking.headcount,
         layout=say_layout(booking.layout),

@@ -20,6 +20,7 @@ KINDS = (
     "request_withdrawn",
     "request_expired",
     "session_moved",
+    "session_link",
     "session_cancelled",
     "session_given_up",
     "session_bumped",

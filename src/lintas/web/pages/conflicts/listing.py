@@ -18,6 +18,7 @@ from lintas.store.bookings.sessions import list_sessions_named
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
 from lintas.web.pages.conflicts.words import Sentences, sentences
+from lintas.web.pages.shown.cards import say_place
 
 ON_A_PAGE = 20
 
@@ -71,7 +72,7 @@ def _line(conflict: Conflict, card: Card, say: Sentences, *, now: datetime) -> C
         text=say(conflict.finding, card.zone),
         session=card.title,
         when=say_span(card.session.span, card.zone),
-        place=f"{card.room_name}, {card.venue_name}",
+        place=say_place(card),
         agency=card.agency_name,
         left=say_left(now, starts_at) if starts_at > now else "sedang berlangsung",
     )

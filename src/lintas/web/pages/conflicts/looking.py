@@ -21,6 +21,7 @@ from lintas.web.pages.conflicts.case import Case, find_case
 from lintas.web.pages.conflicts.concerned import list_concerned
 from lintas.web.pages.conflicts.words import sentences
 from lintas.web.pages.once import KEY, new_key
+from lintas.web.pages.shown.cards import say_place
 from lintas.web.pages.shown.clashes import Way
 
 TEMPLATE = "conflicts/conflict.html"
@@ -123,7 +124,7 @@ def _session_facts(case: Case, *, now: datetime) -> SessionFacts:
     return SessionFacts(
         title=card.title,
         when=say_span(case.session.span, card.zone),
-        place=f"{card.room_name}, {card.venue_name}",
+        place=say_place(card),
         agency=card.agency_name,
         trainers=", ".join(card.trainer_names),
         headcount=card.headcount,

@@ -8,6 +8,7 @@ from uuid import UUID
 from lintas.domain.attendance import Mark, Rsvp
 from lintas.domain.bookings import Decision, Session, SessionState
 from lintas.domain.programs import Acknowledgement, Enrolment
+from lintas.render.places import say_meeting
 from lintas.render.times import say_moment, say_span
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.changes import Shift, list_cancellations, list_shifts
@@ -15,6 +16,7 @@ from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.programs.acknowledgements import list_acknowledgements_of
 from lintas.store.programs.attendance import list_marks_of, list_rsvps_of
 from lintas.web.pages.attendance.roll import MARKS
+from lintas.web.pages.shown.cards import say_place
 from lintas.web.pages.shown.places import NOWHERE, Place, list_places
 
 _NEVER_GRANTED = frozenset({Decision.DECLINED, Decision.EXPIRED, Decision.WITHDRAWN})
@@ -25,8 +27,8 @@ class Meeting:
     """One session. `state` says the one thing that matters about it now, empty: it takes place.
 
     `was` is when and where it was to be when this reader last said that it was read; `read_at`
-    is empty until the present one is. `says` is what this reader said beforehand, `mark` what the
-    attendance list says.
+    is empty until the present one is. `at` is where, or online, by `link`. `says` is
+    what this reader said beforehand, `mark` what the attendance list says.
     """
 
     id: UUID
@@ -37,6 +39,9 @@ class Meeting:
     venue: str
     address: str
     place: Place
+    at: str
+    takes_room: bool
+    link: str
     trainers: str
     state: str
     is_cancelled: bool
@@ -108,10 +113,15 @@ def _meeting(
         venue=card.venue_name,
         address=card.address,
         place=place,
+        at=say_place(card),
+        takes_room=session.mode.takes_room,
+        link=session.link if session.mode.is_joined else "",
         trainers=", ".join(card.trainer_names),
         state=_state(session, shift),
         is_cancelled=is_cancelled,
-        was=f"{say_span(shift.span, card.zone)}, {shift.place}" if shift else "",
+        was=f"{say_span(shift.span, card.zone)}, {say_meeting(shift.mode, shift.place, '')}"
+        if shift
+        else "",
         reason=reason if is_cancelled else (shifts[-1].reason if shifts else ""),
         read_at=say_moment(present.at, card.zone) if present else "",
         is_over=session.span.end <= now,
@@ -119,6 +129,10 @@ def _meeting(
         may_say=session.decision.holds and session.span.start > now,
         mark=_mark(session, part[1]),
     )
+
+
+def _was(shift: Shift, card: Card) -> str:
+    return f"{say_span(shift.span, card.zone)}, {say_meeting(shift.mode, shift.place, '')}"
 
 
 def _mark(session: Session, mark: Mark | None) -> str:
@@ -143,4 +157,6 @@ def _state(session: Session, shift: Shift | None) -> str:
         return "Menunggu kepastian tempat"
     if shift is None:
         return ""
-    return "Pindah ruang" if shift.span == session.span else "Jadwal ulang"
+    if shift.span != session.span:
+        return "Jadwal ulang"
+    return "Pindah ruang" if shift.mode is session.mode else "Cara bertemu berubah"

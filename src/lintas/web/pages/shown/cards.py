@@ -11,6 +11,7 @@ from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.refusal import IllegalState, NotFound
 from lintas.render.catalogues import say
+from lintas.render.places import say_meeting
 from lintas.render.times import say_days, say_left, say_moment, say_span
 from lintas.store.agreements import find_agreement
 from lintas.store.bookings.cards import Card, list_cards
@@ -36,6 +37,8 @@ class SessionShown:
     room_id: UUID
     room: str
     venue: str
+    place: str
+    is_joined: bool
     agency: str
     decision: str
     trainers: str
@@ -59,6 +62,11 @@ class BookingShown:
     decision: str
     left: str
     until: str
+
+
+def say_place(card: Card) -> str:
+    """Where people meet: Aula, PLUT, or Daring."""
+    return say_meeting(card.session.mode, card.room_name, card.venue_name)
 
 
 def standing(booking: Booking, *, now: datetime) -> str:
@@ -94,6 +102,8 @@ def session_shown(card: Card, booking: Booking | None, *, now: datetime) -> Sess
         room_id=session.room_id,
         room=card.room_name,
         venue=card.venue_name,
+        place=say_place(card),
+        is_joined=session.mode.is_joined,
         agency=card.agency_name,
         decision=Decision.EXPIRED.value if over else _state(session),
         trainers=", ".join(card.trainer_names),
@@ -139,7 +149,7 @@ def _shown(booking: Booking, card: Card, *, now: datetime) -> BookingShown:
         id=booking.id,
         purpose=booking.purpose,
         agency=card.agency_name,
-        place=f"{card.room_name}, {card.venue_name}",
+        place=say_place(card),
         when=say_span(card.session.span, card.zone),
         sessions=len(booking.sessions),
         decision=decision,

@@ -15,11 +15,13 @@ from lintas.domain.teaching import Answer
 from lintas.render.times import say_span
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.bookings.cards import list_cards
+from lintas.store.bookings.joining import list_links
 from lintas.store.bookings.sessions import find_session
 from lintas.store.bookings.teaching import list_teaching
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show
+from lintas.web.pages.shown.cards import say_place
 from lintas.web.pages.teaching.lessons import SAID
 
 
@@ -62,6 +64,8 @@ async def show_teaching(request: AnyRequest, session_id: FromPath[UUID]) -> Page
         purpose=card.purpose,
         when=say_span(session.span, card.zone),
         is_postponed=session.postponed,
+        place=say_place(card),
+        link=(await list_links([session], seen_by=actor)).get(session.id, ""),
         trainers=trainers,
         may_number=may_number,
         may_invite=bool(card.keeper)

@@ -15,6 +15,7 @@ from lintas.render.times import say_span
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.teaching import list_teaching
 from lintas.web.forms import Form
+from lintas.web.pages.shown.cards import say_place
 from lintas.web.pages.shown.places import NOWHERE, Place, list_places
 
 SAID = {
@@ -32,7 +33,10 @@ _TAKEN = frozenset({Decision.CANCELLED, Decision.BUMPED})
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """`answer` is asked, accepted or declined; `off` says why it doesn't take place, if so."""
+    """`answer` is asked, accepted or declined; `off` says why it doesn't take place, if so.
+
+    `at` is where, or online, by `link`.
+    """
 
     id: UUID
     title: str
@@ -41,6 +45,10 @@ class Lesson:
     venue: str
     address: str
     place: Place
+    at: str
+    takes_room: bool
+    is_joined: bool
+    link: str
     agency: str
     headcount: int
     is_waiting: bool
@@ -140,6 +148,10 @@ def _lesson(card: Card, taught: Teaching, place: Place) -> Lesson:
         venue=card.venue_name,
         address=card.address,
         place=place,
+        at=say_place(card),
+        takes_room=session.mode.takes_room,
+        is_joined=session.mode.is_joined,
+        link=session.link if session.mode.is_joined else "",
         agency=card.agency_name,
         headcount=card.headcount,
         is_waiting=session.decision is Decision.REQUESTED,
