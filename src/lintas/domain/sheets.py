@@ -34,6 +34,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("reason", "Alasan", ("reason", "reasons")),
     # Of what goes on past midnight.
     Column("ends_on", "Tanggal selesai", ("ends_on", "end date", "tgl selesai")),
+    Column("mode", "Cara bertemu", ("mode", "moda", "metode")),
+    Column("link", "Tautan", ("link", "tautan pertemuan", "link zoom")),
 )
 # Written, and passed over when read: what we know of a session besides.
 WRITTEN_ONLY: tuple[Column, ...] = (

@@ -58,6 +58,8 @@ def _cells(each: Planned, language: str) -> Sequence[str | int | date]:
         each.layout,
         "",
         each.last_day if each.last_day != each.day else "",
+        say(f"mode.{each.mode}", language),
+        each.link,
         say(f"state.{each.decision}", language),
         str(each.session_id),
     )

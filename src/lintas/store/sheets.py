@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from lintas.domain.people import Actor
 from lintas.domain.timespan import TimeSpan
+from lintas.store.bookings.joining import takes_part
 from lintas.store.bookings.scope import visible
 from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args
@@ -27,7 +28,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One session with all its names, in the words of its booking."""
+    """One session with all its names, in the words of its booking; `link` as far as told."""
 
     session_id: UUID
     span: TimeSpan
@@ -42,6 +43,8 @@ class Planned:
     trainers: tuple[str, ...]
     layout: str
     decision: str
+    mode: str
+    link: str
 
     @property
     def day(self) -> date:
@@ -73,7 +76,9 @@ async def list_planned(wanted: Wanted, *, seen_by: Actor) -> tuple[Planned, ...]
         if value is not None:
             where.append(f"{column} = {args.put(value)}")
     sql = f"""
-        SELECT s.id, s.starts_at, s.ends_at, s.title, s.decision, b.purpose, b.headcount, b.layout,
+        SELECT s.id, s.starts_at, s.ends_at, s.title, s.decision, s.mode,
+            CASE WHEN s.mode <> 'onsite' AND {takes_part(args, seen_by)}
+                THEN s.link ELSE '' END AS link, b.purpose, b.headcount, b.layout,
             r.name AS room, v.name AS venue, g.timezone, a.name AS agency,
             t.title AS batch, t.number, p.title AS program
         FROM session s JOIN booking b ON b.id = s.booking JOIN agency a ON a.id = b.agency
@@ -116,4 +121,6 @@ def _planned(row: dict[str, Any], trainers: dict[UUID, list[str]]) -> Planned:
         trainers=tuple(trainers.get(session_id, ())),
         layout=row["layout"],
         decision=row["decision"],
+        mode=row["mode"],
+        link=row["link"],
     )

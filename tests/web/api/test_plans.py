@@ -233,6 +233,53 @@ async def test_a_row_goes_on_past_midnight_and_comes_back_so(
     assert [each[::2] for each in faults(backwards)] == [("rows[1].ends_at", "after")]
 
 
+async def test_how_people_meet_is_said_and_comes_back_but_no_link_to_the_lender(
+    world: World, program_of: Program
+) -> None:
+    serang, bandung = await program_of(SERANG_COORDINATOR), await program_of(BANDUNG_COORDINATOR)
+    header, link = f"{HEADER};Cara bertemu;Tautan", "https://meet.example/satu"
+    rows = [
+        f"{row()};Daring;{link}",
+        f"{row(start='13.00', end='15.00')};Hibrida;{link}",
+        f"{row(start='16.00', end='17.00')};;",
+    ]
+
+    kept = await send(serang, *rows, dry_run="false", header=header)
+    sent = await serang.get("/api/v1/plans?year=2090")
+    lent = await bandung.get("/api/v1/plans?year=2090")
+
+    assert kept.status_code == 201, kept.text
+    modes = ["daring", "hibrida", "tatap muka"]
+    assert met(sent) == list(zip(modes, [link, link, ""], strict=True))
+    assert met(lent) == [(mode, "") for mode in modes]
+
+
+def met(sent: httpx.Response) -> list[tuple[str, str]]:
+    lines = [line.cells for line in read_table(sent.content).lines]
+    return [(each["mode"], each["link"]) for each in lines]
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "expected"),
+    [
+        ("lewat pos;", "mode", "one_of"),
+        ("daring;", "link", "required"),
+        (";https://meet.example/a", "link", "absent"),
+        ("hibrida;http://meet.example/a", "link", "web_address"),
+        ("daring;=A1", "link", "no_formula"),
+    ],
+    ids=["unknown", "no link", "link to a room", "http", "formula"],
+)
+async def test_a_row_that_nobody_could_join_is_named(
+    world: World, program_of: Program, cells: str, field: str, expected: str
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+
+    answer = await send(serang, f"{row()};{cells}", header=f"{HEADER};Cara bertemu;Tautan")
+
+    assert [each[::2] for each in faults(answer)] == [(f"rows[1].{field}", expected)]
+
+
 async def test_a_table_is_written_down_as_uses_of_ones_own_rooms(
     world: World, program_of: Program
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 from lintas.actions.bookings.import_plan.rows import PlanRow
+from lintas.domain.bookings import Mode
 from lintas.domain.refusal import Fault
 from lintas.domain.sheets import Line, Table
 from lintas.intake.sheets.tables import MOST_FAULTS, SheetUnfit
@@ -41,6 +42,18 @@ _MIDNIGHT = re.compile(r"24(?:[.:]00(?:[.:]00)?)?(?:\s*(?:WIB|WITA|WIT))?", re.I
 _FRACTION = re.compile(r"0[.,](?:\d|\d{3,})")
 _DAY = timedelta(days=1)
 _LARGEST_HEADCOUNT = 1_000_000
+# As offices write it, and as programs do.
+_MODES = {
+    "tatap muka": Mode.ONSITE,
+    "luring": Mode.ONSITE,
+    "onsite": Mode.ONSITE,
+    "on site": Mode.ONSITE,
+    "daring": Mode.ONLINE,
+    "online": Mode.ONLINE,
+    "hibrida": Mode.HYBRID,
+    "hybrid": Mode.HYBRID,
+    "tatap muka dan daring": Mode.HYBRID,
+}
 
 
 def read_rows(table: Table) -> tuple[PlanRow, ...]:
@@ -118,6 +131,8 @@ class _Reader:
             layout=cells.get("layout", ""),
             reason=cells.get("reason", ""),
             ends_on=ends_on,
+            mode=self._mode(),
+            link=cells.get("link", ""),
         )
 
     def _text(self, name: str) -> str:
@@ -151,6 +166,16 @@ class _Reader:
         if found is None:
             self._note(name, text, "clock")
         return found or time()
+
+    def _mode(self) -> Mode:
+        """Where nothing is said, people meet in the room."""
+        text = self.line.cells.get("mode", "")
+        mode = _MODES.get(" ".join(text.casefold().split())) if text else Mode.ONSITE
+        if mode is None:
+            self._note("mode", text, "one_of", "tatap muka, daring, hibrida")
+        elif mode is Mode.ONSITE and self.line.cells.get("link"):
+            self._note("link", self.line.cells["link"], "absent")
+        return mode or Mode.ONSITE
 
     def _headcount(self) -> int:
         text = self._text("headcount")

@@ -116,9 +116,10 @@ async def take_plan(
     """A table as its body, CSV or a workbook: rows of sessions, judged whole, kept whole or not.
 
     Columns: Ruang, Tanggal, Mulai, Selesai, Jumlah peserta; Tempat, Judul sesi, Keperluan,
-    Perangkat daerah, Angkatan, Pengajar, Tata letak, Alasan, Tanggal selesai. `agency_id` is whose
-    rows without one are. Rows that share agency, room, batch and purpose are one booking. With
-    `origin` "recorded" they are uses of the asker's own rooms, approved by being written down.
+    Perangkat daerah, Angkatan, Pengajar, Tata letak, Alasan, Tanggal selesai, Cara bertemu (tatap
+    muka, daring or hibrida), Tautan. `agency_id` is whose rows without one are. Rows that share
+    agency, room, batch and purpose are one booking. With `origin` "recorded" they are uses of the
+    asker's own rooms, approved by being written down.
     """
     content = await request.body()
     actor, now = asking(request), datetime.now(UTC)

@@ -197,6 +197,8 @@ class _Rows:
             span=span,
             title=row.title,
             trainer_ids=tuple(PersonId(each.id) for each in trainers if each),
+            mode=row.mode,
+            link=row.link,
         )
         purpose = row.purpose or (batch.title if batch else "")
         key = _Key(agency, room.id, batch.id if batch else None, purpose, row.layout)

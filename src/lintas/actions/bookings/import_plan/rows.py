@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 from typing import Any
 
+from lintas.domain.bookings import Mode
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
@@ -27,6 +29,8 @@ class PlanRow:
     layout: str = ""
     reason: str = ""
     ends_on: date | None = None
+    mode: Mode = Mode.ONSITE
+    link: str = ""
 
     @property
     def last_day(self) -> date:
@@ -54,6 +58,8 @@ def read_row(plain: dict[str, Any]) -> PlanRow:
             **plain,
             **times,
             "ends_on": date.fromisoformat(ends_on) if ends_on else None,
+            # Nor how people meet, before rows could say it.
+            "mode": Mode(plain.get("mode", Mode.ONSITE)),
             "day": date.fromisoformat(plain["day"]),
             "trainers": tuple(plain["trainers"]),
         }
