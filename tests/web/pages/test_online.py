@@ -104,6 +104,14 @@ async def test_the_lender_does_not_see_where_to_join(world: World, visitor_of: V
     assert LINK not in news.text
 
 
+async def test_a_day_online_leaves_a_booking_its_place(world: World, visitor_of: VisitorOf) -> None:
+    booking = await asked(world, sessions=(online(), PlannedSession(far(13, 15))))
+
+    shown = await (await visitor_of(SERANG_TRAINER)).open(f"/peminjaman/{booking.id}")
+
+    assert "Tempat Ruang bebas, PLUT" in shown.said
+
+
 async def test_the_link_is_changed_on_its_own_page(world: World, visitor_of: VisitorOf) -> None:
     booking = await asked(world, sessions=(online(),))
     visitor = await visitor_of(SERANG_TRAINER)

@@ -22,7 +22,7 @@ from lintas.store.bookings.requests import find_booking
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form, read_form
 from lintas.web.html import Page, go, show
-from lintas.web.pages.bookings.looking import booking_facts, conflicts_shown
+from lintas.web.pages.bookings.looking import booking_facts, card_of_place, conflicts_shown
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import (
     say_agreements,
@@ -138,7 +138,7 @@ async def _facts(request: AnyRequest, booking_id: UUID) -> dict[str, Any]:
     shown = [session_shown(card, booking, now=now) for card in cards]
     conflicts = await list_conflicts_on(session.id for session in booking.sessions)
     return {
-        "booking": booking_facts(booking, cards[0], now=now),
+        "booking": booking_facts(booking, card_of_place(cards), now=now),
         "sessions": [each for each in shown if each.id in mine.seats],
         "steps": await steps_shown(booking, cards[0].zone),
         "conflicts": conflicts_shown(conflicts, cards),

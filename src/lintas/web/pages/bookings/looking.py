@@ -104,7 +104,7 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
     return await show(
         request,
         "bookings/booking.html",
-        booking=booking_facts(booking, cards[0], now=now),
+        booking=booking_facts(booking, card_of_place(cards), now=now),
         sessions=sessions,
         skipped=await list_skipped_shown(booking, cards[0].zone, now=now),
         conflicts=conflicts_shown(conflicts, cards),
@@ -121,6 +121,11 @@ async def show_booking(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
             for each in no_shows.values()
         },
     )
+
+
+def card_of_place(cards: Sequence[Card]) -> Card:
+    """The first that meets in the room: a day online doesn't make the booking one without place."""
+    return next((card for card in cards if card.session.mode.takes_room), cards[0])
 
 
 def booking_facts(booking: Booking, card: Card, *, now: datetime) -> BookingFacts:
