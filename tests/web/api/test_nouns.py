@@ -176,6 +176,34 @@ async def test_a_person_is_enrolled_and_subscribes(world: World, program_of: Pro
     ]
 
 
+async def test_a_calendar_is_of_whom_and_told_as_one_says(
+    world: World, program_of: Program
+) -> None:
+    coordinator = await program_of(SERANG_COORDINATOR)
+    wish = {"scope": "regency", "subject_id": "36.04", "label": "Lobi"}
+    made = await make(coordinator, "feeds", **wish, alarm_minutes=60, show_tentative=False)
+    read = (await coordinator.get(f"/api/v1/feeds/{made['id']}")).json()
+    others = [
+        wish | {"scope": "regency", "subject_id": "32.04"},
+        wish | {"scope": "coordinator", "subject_id": "x" * 36},
+        wish | {"scope": "batch"},
+        wish | {"scope": "venue", "subject_id": str(world.plut)},
+        wish | {"show_cancelled": "yes"},
+        wish | {"subject_id": 3604},
+        wish | {"scope": "everything"},
+    ]
+
+    answers = [await coordinator.post("/api/v1/feeds", json=each) for each in others]
+
+    assert (read["subject_id"], read["show_cancelled"], read["show_tentative"]) == (
+        "36.04",
+        True,
+        False,
+    )
+    assert [each.status_code for each in answers] == [404] * 4 + [400, 400, 422]
+    assert [each.json()["errors"][0]["field"] for each in answers[:4]] == ["subject_id"] * 4
+
+
 async def test_one_side_offers_an_agreement_and_the_other_accepts(
     world: World, program_of: Program
 ) -> None:

@@ -11,6 +11,7 @@ from lintas.store.engines import fetch
 from tests.actions.world import (
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
+    SERANG,
     SERANG_COORDINATOR,
     SERANG_TRAINER,
     World,
@@ -197,6 +198,33 @@ async def test_one_subscribes_to_oneself_and_to_what_one_keeps(
     listed = await trainer.open("/kalender")
     assert "HP Pengajar Contoh" in listed.said
     assert "Lobi" not in listed.said
+
+
+async def test_a_regency_and_its_conflicts_are_subscribed_to_as_one_wishes(
+    world: World, batch: Batch, visitor_of: VisitorOf
+) -> None:
+    coordinator, manager = await visitor_of(SERANG_COORDINATOR), await visitor_of(BANDUNG_MANAGER)
+    page, others = await coordinator.open("/kalender"), await manager.open("/kalender")
+
+    wishes = {"language": "en", "alarm": "60", "hide_cancelled": "1"}
+    made = await coordinator.press(
+        page, "Buat tautan", subject=f"regency:{SERANG}", label="Lobi", **wishes
+    )
+    await coordinator.press(page, "Buat tautan", subject=f"coordinator:{SERANG}", label="PC")
+    await manager.press(others, "Buat tautan", subject=f"venue:{world.plut}", label="Pintu")
+    refused = await coordinator.press(
+        page, "Buat tautan", subject=f"regency:{SERANG}", label="HP", alarm="7"
+    )
+
+    assert "Bentrok jadwal: " in page.said
+    assert "Bentrok jadwal: " not in others.said
+    assert "?tahun=" in made.text
+    assert refused.status == 422
+    assert await list_scopes() == [("regency", "Lobi"), ("coordinator", "PC"), ("venue", "Pintu")]
+    [row, plain, _] = await fetch("SELECT * FROM feed ORDER BY id")
+    assert (row["language"], row["alarm_minutes"]) == ("en", 60)
+    assert [bool(row[f"show_{each}"]) for each in ("cancelled", "tentative")] == [False, True]
+    assert [bool(plain[f"show_{each}"]) for each in ("cancelled", "tentative")] == [True, True]
 
 
 async def test_an_office_sees_its_own_calendars_and_no_participants(

@@ -9,7 +9,7 @@ from litestar.params import FromPath, QueryParameter
 
 from lintas.actions.feeds.open_feed import open_feed
 from lintas.actions.feeds.revoke_feed import revoke_feed
-from lintas.domain.feeds import Feed, FeedScope, FeedStyle
+from lintas.domain.feeds import LANGUAGES, Feed, FeedScope, FeedStyle
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Invalid, NotFound, Refusal
 from lintas.rules.access import Subject, Verb, can
@@ -26,10 +26,12 @@ from lintas.web.pages.subscribing import feeds_shown
 
 TEMPLATE = "feeds/list.html"
 # What the refusals call it, and what the form does.
-FIELDS = {"subject_id": "subject", "scope": "subject"}
+FIELDS = {"subject_id": "subject", "scope": "subject", "alarm_minutes": "alarm"}
 ON_A_PAGE = 40
 # More nobody chooses from, and no phone loads: batches have the same form on their own pages.
-MOST_BATCHES, MOST_ROOMS, MOST_PROGRAMS, MOST_REGENCIES = 60, 80, 40, 40
+MOST_BATCHES, MOST_VENUES, MOST_ROOMS, MOST_PROGRAMS, MOST_REGENCIES = 60, 40, 60, 30, 20
+ALARMS = (("15", "15 menit sebelumnya"), ("60", "1 jam sebelumnya"), ("1440", "1 hari sebelumnya"))
+IN_LANGUAGE = (("id", "Indonesia"), ("en", "Inggris"))
 
 Choices: TypeAlias = list[tuple[str, str]]
 
@@ -49,7 +51,7 @@ async def make_feed(request: AnyRequest) -> Page:
     form = await read_form(request)
     try:
         scope, subject_id = _read_subject(form)
-        style = FeedStyle(form.text("label", longest=200))
+        style = _read_style(form)
         form.refuse_faults()
         opened = await open_feed(
             scope, subject_id, style, actor=asking(request), now=datetime.now(UTC)
@@ -64,6 +66,19 @@ async def make_feed(request: AnyRequest) -> Page:
 async def end_feed(request: AnyRequest, feed_id: FromPath[UUID]) -> Page:
     await revoke_feed(feed_id, actor=asking(request), now=datetime.now(UTC))
     return go(request, "/kalender", flash="revoked")
+
+
+def _read_style(form: Form) -> FeedStyle:
+    """What other pages' forms don't ask stays as most want it."""
+    alarm = form.value("alarm")
+    return FeedStyle(
+        form.text("label", longest=200),
+        form.value("language") or LANGUAGES[0],
+        # What is no choice of ours is refused as any other number would be.
+        (int(alarm) if alarm in dict(ALARMS) else -1) if alarm else None,
+        show_cancelled=not form.is_ticked("hide_cancelled"),
+        show_tentative=not form.is_ticked("hide_tentative"),
+    )
 
 
 def _read_subject(form: Form) -> tuple[FeedScope, UUID | str]:
@@ -92,6 +107,8 @@ async def _facts(actor: Actor, number: int = 1) -> dict[str, Any]:
     mine = [feed for feed in feeds if _is_own(feed, actor)]
     return {
         "choices": await _list_choices(actor),
+        "alarms": ALARMS,
+        "languages": IN_LANGUAGE,
         "mine": await feeds_shown(mine, names),
         "office": await feeds_shown([feed for feed in feeds if feed not in mine], names),
         "number": number,
@@ -149,7 +166,7 @@ async def _list_places(actor: Actor) -> Choices:
         for each in await list_rooms_of(venues)
     ]
     places = [(f"venue:{each.id}", f"Tempat: {each.name}") for each in venues.values()]
-    return [*places[:MOST_ROOMS], *rooms[:MOST_ROOMS]]
+    return [*places[:MOST_VENUES], *rooms[:MOST_ROOMS]]
 
 
 FEEDS = (show_feeds, make_feed, end_feed)
