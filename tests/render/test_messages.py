@@ -40,6 +40,7 @@ KINDS = [
     "trainer_asked",
     "session_unused",
     "session_used",
+    "session_used_in_part",
     "trainer_accepted",
     "trainer_declined",
     "slot_offered",
