@@ -14,6 +14,7 @@ from tests.intake.calendars.writing import (
     unread,
 )
 
+ODD_END = event("DTSTART;VALUE=DATE:20270101", "DTEND;VALUE=CATEGORIES:other", uid="aneh")
 NINE = ("DTSTART:20270101T020000Z", "DTEND:20270101T030000Z")
 PLAIN = calendar(event(*NINE))
 ONCE, HOUR = "RRULE:FREQ=DAILY;COUNT=1", "DURATION:PT1H"
@@ -205,3 +206,8 @@ def test_a_change_of_the_zones_changes_every_series() -> None:
         return calendar(zone, event("DTSTART;TZID=Customized Time Zone:20270101T090000"))
 
     assert not set(read(body("+0700")).digests) & set(read(body("+0800")).digests)
+
+
+def test_an_end_of_another_kind_costs_its_event_alone() -> None:
+    reading = read(calendar(ODD_END, event(*NINE)))
+    assert (busy(reading), unread(reading)) == (BUSY_AT_NINE, ["unparsed"])

@@ -101,7 +101,11 @@ class _Reader:
             if component.name in ("VEVENT", "VFREEBUSY"):
                 parts[str(component.get("UID"))].append(component)
         for each in fresh:
-            yield self._read_one(each.digest, parts[each.name], zones)
+            try:
+                read = self._read_one(each.digest, parts[each.name], zones)
+            except Exception:  # noqa: BLE001 -- a VALUE that nobody expects makes odd kinds of value
+                read = SeriesRead(each.digest, unread=("unparsed",))
+            yield read
 
     def _read_one(
         self, digest: str, parts: Sequence[Component], zones: list[Component]
