@@ -46,7 +46,7 @@ async def test_a_calendar_comes_whole_with_what_caches_must_know(
             "etag": reply.headers["etag"],
             "last-modified": "Mon, 04 Jan 2027 02:00:00 GMT",
             "cache-control": "private, max-age=300, must-revalidate",
-            "vary": "Accept-Encoding, User-Agent",
+            "vary": "Accept, Accept-Encoding, User-Agent",
             "x-robots-tag": "noindex, nofollow",
             "referrer-policy": "no-referrer",
             "x-content-type-options": "nosniff",

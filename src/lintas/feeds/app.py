@@ -1,20 +1,25 @@
 """The way to every published calendar: bare ASGI, since this is what is asked most often by far."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
 
+from lintas.domain.feeds import Feed
+from lintas.domain.refusal import NotFound
 from lintas.domain.secret import hash_secret
-from lintas.feeds.asking import PACKED, Asking, parse_asking
+from lintas.feeds.asking import PACKED, Asking, Form, parse_asking
 from lintas.feeds.doors import Doors
 from lintas.feeds.fetches import FetchLog
 from lintas.feeds.limits import MOST_MISSES, Allowance
+from lintas.feeds.places import NoSuchDocument, find_document
 from lintas.feeds.press import Edition, Press
 from lintas.feeds.watching import Watch
 from lintas.render.catalogues import CATALOGUES, say
+from lintas.render.freebusy import render_jcal
 from lintas.store.feeds.addresses import FeedUnknown
 from lintas.store.feeds.printed import Standing
 from lintas.store.trouble import as_trouble
@@ -67,7 +72,7 @@ class _Behind:
 def make_feed_app(
     now: Callable[[], datetime], public_url: str, fetches: FetchLog, *, most_asks: int = 60
 ) -> FeedApp:
-    """An ASGI app for paths that end in `<secret>.ics`, wherever it is mounted.
+    """An ASGI app for paths that end in `<secret>.ics`, or in another form's suffix.
 
     `public_url` is our address as the world knows it. Who asks is of no matter, only the secret;
     what program it is goes to `fetches`. `most_asks` is how often each address answers within
@@ -111,14 +116,26 @@ async def _answer(asking: Asking, behind: _Behind, now: datetime) -> Answer:
         # Looked up all the same: whoever shares that address with a guesser is let in.
         wait = behind.misses.take(asking.peer, now=now)
         return _tell_to_wait(wait) if wait else _tell(404, "feed.unknown")
+    return await _answer_for(feed, asking, behind, now)
+
+
+async def _answer_for(feed: Feed, asking: Asking, behind: _Behind, now: datetime) -> Answer:
     if feed.revoked_at is not None:
         return _tell(410, "feed.revoked")
     if wait := behind.asks.take(feed.id, now=now):
         return _tell_to_wait(wait)
+    if asking.form in {Form.BUSY, Form.OPENING}:
+        return await _answer_of_place(feed, asking, now)
+    return await _answer_of_calendar(feed, asking, behind, now)
+
+
+async def _answer_of_calendar(feed: Feed, asking: Asking, behind: _Behind, now: datetime) -> Answer:
     if asking.year == 0:
         return _tell(404, "feed.no_such_year")
     standing = await behind.press.find_standing(feed, now=now, year=asking.year)
-    if asking.has(standing.tag, standing.since):
+    if asking.form is Form.JCAL:
+        answer = await _answer_in_json(feed, standing, asking, behind, now)
+    elif asking.has(standing.tag, standing.since):
         answer = Answer(304, _validators(standing, asking.wants_packed))
     else:
         edition = await behind.press.print_edition(feed, standing, now=now, year=asking.year)
@@ -129,20 +146,54 @@ async def _answer(asking: Asking, behind: _Behind, now: datetime) -> Answer:
     return answer
 
 
+async def _answer_in_json(
+    feed: Feed, standing: Standing, asking: Asking, behind: _Behind, now: datetime
+) -> Answer:
+    told = _tagged(standing, Form.JCAL)
+    if asking.has(told.tag, told.since):
+        return Answer(304, _validators(told, is_packed=False))
+    edition = await behind.press.print_edition(feed, standing, now=now, year=asking.year)
+    body = await asyncio.to_thread(render_jcal, edition.plain)
+    validators = _validators(_tagged(edition.standing, Form.JCAL), is_packed=False)
+    return Answer(200, (*validators, *_calendar(asking.form, asking.year)), body)
+
+
+async def _answer_of_place(feed: Feed, asking: Asking, now: datetime) -> Answer:
+    try:
+        document = await find_document(feed, asking.form, now=now)
+    except (NoSuchDocument, NotFound):
+        return _tell(404, f"feed.no_{asking.form}")
+    told = _tagged(document.standing, asking.form)
+    validators = _validators(told, is_packed=False)
+    if asking.has(told.tag, told.since):
+        return Answer(304, validators)
+    return Answer(200, (*validators, *_calendar(asking.form, None)), document.render())
+
+
+def _tagged(standing: Standing, form: Form) -> Standing:
+    """Two forms of one address are not each other's copies."""
+    return replace(standing, tag=f"{standing.tag}-{form}")
+
+
 def _show(edition: Edition, asking: Asking) -> Answer:
-    told = (*_validators(edition.standing, asking.wants_packed), *_calendar(asking.year))
+    told = (
+        *_validators(edition.standing, asking.wants_packed),
+        *_calendar(asking.form, asking.year),
+    )
     if asking.wants_packed:
         return Answer(200, (*told, PACKED_ONCE), edition.packed)
     return Answer(200, told, edition.plain)
 
 
 @lru_cache(maxsize=256)
-def _calendar(year: int | None) -> Headers:
+def _calendar(form: Form, year: int | None) -> Headers:
     """A browser would name the file after the secret; an archive is there to be kept."""
-    inline, kept = 'inline; filename="lintas.ics"', f'attachment; filename="lintas-{year}.ics"'
+    inline = f'inline; filename="lintas.{form}"'
+    kept = f'attachment; filename="lintas-{year}.{form}"'
+    kind = "application/calendar+json" if form is Form.JCAL else "text/calendar; charset=utf-8"
     return _encode(
         {
-            "Content-Type": "text/calendar; charset=utf-8",
+            "Content-Type": kind,
             "Content-Disposition": inline if year is None else kept,
         }
     )
@@ -156,7 +207,7 @@ def _validators(standing: Standing, is_packed: bool) -> Headers:  # noqa: FBT001
             "ETag": f'"{standing.tag}{PACKED if is_packed else ""}"',
             "Last-Modified": format_datetime(standing.since, usegmt=True),
             "Cache-Control": FRESH,
-            "Vary": "Accept-Encoding, User-Agent",
+            "Vary": "Accept, Accept-Encoding, User-Agent",
             **ALWAYS,
         }
     )

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qs
 
 from lintas.domain.feeds import FIRST_YEAR, LAST_YEAR
 from lintas.domain.secret import SECRET_LENGTH
 
-_ADDRESS = re.compile(rf"([A-Za-z0-9_-]{{{SECRET_LENGTH}}})\.ics")
+_ADDRESS = re.compile(rf"([A-Za-z0-9_-]{{{SECRET_LENGTH}}})\.(ics|json|ifb|vav)")
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 # The parameter that asks for an archive.
 YEAR = "tahun"
@@ -19,6 +20,22 @@ YEAR = "tahun"
 PACKED = "-gzip"
 # Outlook was seen to fail on packed calendars.
 _WANTS_PLAIN = re.compile(r"microsoft|outlook", re.IGNORECASE)
+
+_JCAL = "application/calendar+json"
+_TEXT = ("text/calendar", "text/*", "*/*")
+
+
+class Form(StrEnum):
+    """What an address is asked for, by its suffix.
+
+    Its calendar as text or as jCal (RFC 7265), when its place is taken (VFREEBUSY), or when it is
+    open (VAVAILABILITY, RFC 7953).
+    """
+
+    TEXT = "ics"
+    JCAL = "json"
+    BUSY = "ifb"
+    OPENING = "vav"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,7 @@ class Asking:
     agent: str = ""
     year: int | None = None
     peer: str = ""
+    form: Form = Form.TEXT
 
     def has(self, tag: str, since: datetime) -> bool:
         """Whether the asker holds the calendar with that tag, which has been so `since` then.
@@ -64,7 +82,27 @@ def parse_asking(scope: Mapping[str, Any]) -> Asking:
         agent=agent,
         year=_find_year(scope.get("query_string", b"")),
         peer=(scope.get("client") or ("",))[0],
+        form=_find_form(address[2] if address else Form.TEXT, headers.get("accept", "")),
     )
+
+
+def _find_form(suffix: str, accepted: str) -> Form:
+    """The suffix says it, but that who likes JSON better than text gets it for the same path."""
+    if suffix != Form.TEXT or _JCAL not in accepted.lower():
+        return Form(suffix)
+    weights = _weigh(accepted)
+    text = next((weights[kind] for kind in _TEXT if kind in weights), 0.0)
+    return Form.JCAL if weights.get(_JCAL, 0.0) > text else Form.TEXT
+
+
+def _weigh(accepted: str) -> dict[str, float]:
+    """By media type; a weight that can't be read counts as none given."""
+    weights = {}
+    for each in accepted.lower().split(","):
+        kind, *parameters = (part.strip() for part in each.split(";"))
+        found = (re.fullmatch(r"q\s*=\s*([01](?:\.[0-9]{0,3})?)", part) for part in parameters)
+        weights[kind] = next((float(weight[1]) for weight in found if weight), 1.0)
+    return weights
 
 
 def _find_year(query: bytes) -> int | None:

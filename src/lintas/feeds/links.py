@@ -24,6 +24,23 @@ class SubscribeLinks:
     webcal: str
     google: str
 
+    @property
+    def json(self) -> str:
+        """The same calendar as jCal (RFC 7265)."""
+        return self._ending_in("json")
+
+    @property
+    def busy(self) -> str:
+        """When its place is taken; only rooms and venues have it, as `opening`."""
+        return self._ending_in("ifb")
+
+    @property
+    def opening(self) -> str:
+        return self._ending_in("vav")
+
+    def _ending_in(self, suffix: str) -> str:
+        return f"{self.https.removesuffix('.ics')}.{suffix}"
+
 
 def feed_url(public_url: str, secret: str) -> str:
     """The address that a secret opens; whoever has it can read the calendar."""

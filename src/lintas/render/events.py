@@ -127,11 +127,12 @@ def render_calendar(
     calendar.add("x-published-ttl", vDuration(refresh))
     end = b"END:VCALENDAR\r\n"
     header = _bytes_of(calendar).removesuffix(end)
-    return b"".join([header, *map(_render_zone, keys), *events, end])
+    return b"".join([header, *map(render_zone, keys), *events, end])
 
 
 @cache
-def _render_zone(key: str) -> bytes:
+def render_zone(key: str) -> bytes:
+    """A VTIMEZONE, by an IANA name."""
     zone = Timezone.from_tzinfo(
         ZoneInfo(key), tzid=key, first_date=ZONES_SINCE, last_date=ZONES_UNTIL
     )

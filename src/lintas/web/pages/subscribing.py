@@ -16,6 +16,7 @@ from lintas.domain.fetches import Fetch
 from lintas.domain.secret import hash_secret
 from lintas.feeds.asking import YEAR
 from lintas.feeds.links import SubscribeLinks, feed_url, outlook_links, qr_svg, subscribe_links
+from lintas.feeds.places import PLACES
 from lintas.render.catalogues import say
 from lintas.render.times import say_ago, say_moment
 from lintas.store.feeds.addresses import FeedUnknown, find_feed_by_secret
@@ -130,6 +131,8 @@ async def show_subscribing(
         device=find_device(device).value if device else "",
         fetched=(await feeds_shown([feed]))[0].fetched,
         poster=_poster(request, feed, secret, name),
+        code=_code(request, secret, name),
+        is_place=feed.scope in PLACES,
         archives=_archives(feed, links_of(request, secret)),
     )
 
@@ -146,5 +149,10 @@ def _poster(request: AnyRequest, feed: Feed, secret: str, name: str) -> str:
     """A code to be printed, as SVG, for those who keep the calendar; empty for others."""
     if visiting(request) is None or feed.scope not in POSTERS:
         return ""
+    return _code(request, secret, name)
+
+
+def _code(request: AnyRequest, secret: str, name: str) -> str:
+    """To this very page: a phone that sees it on a screen finds its own button there."""
     address = f"{settings_of(request).public_url}/langganan/{secret}"
     return qr_svg(address, f"Kode QR: {name}")

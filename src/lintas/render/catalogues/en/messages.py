@@ -171,6 +171,10 @@ WORDS: Mapping[str, str] = {
     ),
     "feed.unknown": "There is no calendar at this link. Please check the link.",
     "feed.no_such_year": "There is no archive of that year.",
+    "feed.no_ifb": "This link has no free/busy times: only rooms and venues have.",
+    "feed.no_vav": (
+        "This link has no opening hours: only rooms and venues whose hours are on record have."
+    ),
     "feed.too_often": "This link is asked for too often. Please try again in a few minutes.",
     "feed.revoked": "This calendar's link was revoked. Please ask for a new one.",
     "feed.unavailable": "The calendar can't be read just now. Please try again soon.",

@@ -182,6 +182,10 @@ WORDS: Mapping[str, str] = {
     ),
     "feed.unknown": "Tidak ada kalender pada tautan ini. Periksa kembali tautannya.",
     "feed.no_such_year": "Tidak ada arsip untuk tahun itu.",
+    "feed.no_ifb": "Hanya tautan ruang dan tempat yang punya daftar waktu terpakai.",
+    "feed.no_vav": (
+        "Tautan ini tidak punya jam buka: hanya tempat yang jam bukanya tercatat punya."
+    ),
     "feed.too_often": "Tautan ini terlalu sering diminta. Coba lagi beberapa menit lagi.",
     "feed.revoked": "Langganan kalender ini sudah dicabut. Mintalah tautan baru.",
     "feed.unavailable": "Kalender sedang tidak dapat dibaca. Coba lagi sebentar lagi.",
