@@ -12,6 +12,7 @@ from lintas.rules.ways_out import WayOut
 from lintas.store.approvals.queue import list_entries
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.venues.closures import list_closures
+from lintas.store.venues.rooms import list_rooms
 from tests.actions.world import MONDAY, NOW, OPERATOR, hours
 from tests.proofs.ground import Ground, holds_due, leaves_of, list_holds, list_kept, list_overlaps
 from tests.proofs.reckoning import EXPIRED, Meeting, Place
@@ -50,7 +51,6 @@ class Looking:
     entries: dict[str, UUID] = field(default_factory=dict)
     renamed: dict[UUID, str] = field(default_factory=dict)
     ways_out: list[WayOut] = field(default_factory=list)
-    parts: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> datetime:
@@ -97,14 +97,16 @@ class Looking:
                 # What is offered comes by itself: here we hear of it first.
                 self.bookings.setdefault(label.rpartition(".")[0], booking.id)
                 self.sessions.setdefault(label, session.id)
+        parts = await self._list_parts()
         due = holds_due(
-            bookings, leaves_of(self.ground, [self.room(each) for each in sorted(self.parts)])
+            bookings, leaves_of(self.ground, [self.room(each) for each in sorted(parts)])
         )
         return Sight(
             kept=kept,
             overlaps=await list_overlaps(),
             holds_as_due=await list_holds() == due,
             closures=await self._list_closures(),
+            parts=parts,
             conflicts=await self._list_conflicts(),
             line=await self._list_line(),
         )
@@ -114,6 +116,12 @@ class Looking:
         has_run_out = booking.hold_until is not None and booking.hold_until <= self.now
         is_over = session.decision is Decision.REQUESTED and has_run_out
         return EXPIRED if is_over else session.decision.value
+
+    async def _list_parts(self) -> frozenset[str]:
+        rooms = {room.id: room for room in await list_rooms(limit=100)}
+        return frozenset(
+            name for name in PLACES if rooms[self.room(name)].part_of == self.ground.hall
+        )
 
     async def _list_closures(self) -> dict[str, tuple[int, int]]:
         return {

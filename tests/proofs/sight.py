@@ -8,12 +8,13 @@ from tests.proofs.reckoning import Meeting
 
 @dataclass(frozen=True)
 class Sight:
-    """What the database holds, in the oracle's words."""
+    """What the database holds, in the oracle's words. `parts` are those of the hall."""
 
     kept: dict[str, Meeting]
     overlaps: list[tuple[object, object]]
     holds_as_due: bool
     closures: dict[str, tuple[int, int]]
+    parts: frozenset[str]
     conflicts: list[tuple[str, str]]
     line: dict[str, str]
 
@@ -32,6 +33,10 @@ class Sight:
         standing = {name: (start, end) for name, (_, start, end) in oracle.closures.items()}
         if self.closures != standing:
             found.append(f"closures are {self.closures}, the oracle says {standing}")
+        # Of two who regroup one room at once, nothing else tells who came last.
+        parts = {name for name, place in oracle.places.items() if place.hall == "hall"}
+        if self.parts != parts:
+            found.append(f"the hall's parts are {set(self.parts)}, the oracle says {parts}")
         # Nobody looks any more at those of a request that has run out and is not yet tidied.
         conflicts = [each for each in self.conflicts if each[0] in live]
         if conflicts != sorted(oracle.conflicts()):

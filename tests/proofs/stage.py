@@ -48,7 +48,6 @@ class Stage(Retaking):
         for names in (self.bookings, self.sessions, self.closures, self.entries, self.renamed):
             names.clear()
         self.ways_out.clear()
-        self.parts = {name for name, place in PLACES.items() if place.hall}
         await reunite(self.ground)
         await measure_way(self.ground, WAY * QUARTER)
         quota = Quota(BANDUNG, SERANG, QuotaUnit.HOURS, QUOTA_HOURS, QuotaPeriod.TERM)
@@ -141,7 +140,6 @@ class Stage(Retaking):
     async def _regroup(self, room: str, hall: str | None) -> None:
         part_of = self.room(hall) if hall else None
         await regroup_room(self.room(room), part_of, actor=OPERATOR, now=self.now)
-        self.parts = self.parts | {room} if hall else self.parts - {room}
 
     async def _lift(self, name: str) -> None:
         await lift_closure(self._closure(name), actor=OPERATOR, now=self.now)
