@@ -30,3 +30,20 @@ async def test_programs_read_who_knows_of_a_session_and_of_a_version(
         )
     assert [foreign.status_code, unknown.status_code] == [404, 404]
     assert wrong.status_code == 400
+
+
+async def test_programs_read_whom_a_change_would_reach_too_late(
+    world: World, program_of: Program
+) -> None:
+    serang = await program_of(SERANG_COORDINATOR)
+    batch = await make_batch(serang, world)
+    session = await book(serang, world, batch, trainer_ids=[str(world.trainer)])
+
+    found = (await serang.get(f"/api/v1/sessions/{session}/foresight")).json()
+    unknown = await serang.get(f"/api/v1/sessions/{named('nothing')}/foresight")
+
+    assert (found["concerned"], found["on_the_road"], found["opened_nothing"]) == (1, 0, 1)
+    [person] = found["to_ring"]
+    assert (person["part"], person["way_minutes"]) == ("teaches", None)
+    assert person["worries"] == ["opened_nothing"]
+    assert unknown.status_code == 404

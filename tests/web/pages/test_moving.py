@@ -36,6 +36,19 @@ async def test_a_session_gets_another_time(world: World, visitor_of: VisitorOf) 
     assert await sequence() == 1
 
 
+@pytest.mark.parametrize("path", ["sesi/{session}/pindah", "peminjaman/{booking}/batal"])
+async def test_whom_to_ring_is_told_before_it_is_pressed(
+    world: World, visitor_of: VisitorOf, path: str
+) -> None:
+    booking = await asked(world, trainer_ids=(world.trainer,))
+    visitor = await visitor_of(SERANG_COORDINATOR)
+
+    page = await visitor.open("/" + path.format(session=booking.sessions[0].id, booking=booking.id))
+
+    assert "Perkiraan: 1 dari 1 orang perlu ditelepon" in page.said
+    assert "belum membuka apa pun" in page.said
+
+
 async def test_a_way_out_of_a_move_is_one_press(world: World, visitor_of: VisitorOf) -> None:
     await recorded(world, far(13, 16))
     booking = await asked(world)

@@ -166,7 +166,7 @@ async def _judge_teaching(changed: Changed, actor: Actor) -> list[Reached]:
     ids = list(changed.teachers)
     phones = {each.id: each.phone for each in await list_people_named(ids, seen_by=actor)}
     links = await list_own_links(ids, TEACHING, since=changed.served_since)
-    answers = await _list_answers(changed.sessions)
+    answers = await list_answers(changed.sessions)
     inbox = await list_inbox_openings(ids, changed.about, since=changed.at)
     return [
         _reached(
@@ -181,7 +181,7 @@ async def _judge_teaching(changed: Changed, actor: Actor) -> list[Reached]:
     ]
 
 
-async def _list_answers(sessions: Sequence[Session]) -> Mapping[PersonId, datetime]:
+async def list_answers(sessions: Sequence[Session]) -> Mapping[PersonId, datetime]:
     """When those who have answered to all that they teach of these had answered the last."""
     taught = await list_teaching(_ids(sessions))
     answers: dict[PersonId, list[datetime | None]] = {}

@@ -58,6 +58,24 @@ async def list_last_fetches(feed_ids: Iterable[FeedId]) -> dict[FeedId, Fetch]:
     return {each.feed_id: each for each in map(_fetch, await fetch(sql, *args))}
 
 
+async def list_fetch_moments(
+    feed_ids: Iterable[FeedId], *, since: datetime, most: int
+) -> dict[FeedId, list[datetime]]:
+    """When each was asked for since then, its last `most` times, latest first. Sees all."""
+    args = Args()
+    sql = f"""
+        SELECT feed, at FROM (
+            SELECT feed, at, row_number() OVER (PARTITION BY feed ORDER BY at DESC) AS place
+            FROM feed_fetch
+            WHERE feed IN {args.put_all(feed_ids)} AND at >= {args.put(since)}) latest
+        WHERE place <= {args.put(most)} ORDER BY feed, at DESC
+    """
+    found: dict[FeedId, list[datetime]] = {}
+    for row in await fetch(sql, *args):
+        found.setdefault(FeedId(read_id(row["feed"])), []).append(read_moment(row["at"]))
+    return found
+
+
 def _fetch(row: dict[str, Any]) -> Fetch:
     return Fetch(
         FeedId(read_id(row["feed"])),

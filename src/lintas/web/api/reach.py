@@ -1,7 +1,7 @@
 """Who has a change, for programs: three levels, none of which stands for another."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,7 +9,9 @@ from litestar import Request, get
 from litestar.params import FromPath, PathParameter
 from msgspec import Struct
 
+from lintas.actions.schedules.foresee_news import find_foresight
 from lintas.actions.schedules.tell_reach import find_session_reach, find_version_reach
+from lintas.domain.foresight import Worried, Worry
 from lintas.domain.reach import Level, Reach, Reached
 from lintas.render.messages import whatsapp_link
 from lintas.web.api.replies import refuses
@@ -49,6 +51,30 @@ class ReachReply(Struct):
     people: list[ReachedReply]
 
 
+class WorriedReply(Struct):
+    """`worries` holds one or more of "on_the_road", "calendar_too_late", "opened_nothing".
+
+    `way_minutes` is null where nobody knows the way; `phone` is null where it isn't for the asker.
+    """
+
+    person_id: UUID
+    name: str
+    part: str
+    worries: list[str]
+    way_minutes: int | None
+    phone: str | None
+
+
+class ForesightReply(Struct):
+    """An estimate. The counts overlap; `to_ring` holds each once, the most urgent first."""
+
+    concerned: int
+    on_the_road: int
+    calendar_too_late: int
+    opened_nothing: int
+    to_ring: list[WorriedReply]
+
+
 @get("/sessions/{session_id:uuid}/reach", tags=["sessions"], responses=refuses(403))
 async def show_session_reach(request: AnyRequest, session_id: FromPath[UUID]) -> ReachReply:
     """Who knows how the session is since its last change, for whoever may move it."""
@@ -67,6 +93,31 @@ async def show_version_reach(
     """Who knows what a version of the schedule changed, for whoever keeps the batch."""
     found = await find_version_reach(batch_id, number, actor=asking(request))
     return _reply(found.reach, texts_of_version(found, settings_of(request).public_url))
+
+
+@get("/sessions/{session_id:uuid}/foresight", tags=["sessions"], responses=refuses(403))
+async def show_foresight(request: AnyRequest, session_id: FromPath[UUID]) -> ForesightReply:
+    """Whom the news would reach too late if the session were moved or cancelled now."""
+    found = await find_foresight(session_id, actor=asking(request), now=datetime.now(UTC))
+    return ForesightReply(
+        concerned=found.concerned,
+        on_the_road=len(found.those(Worry.ON_THE_ROAD)),
+        calendar_too_late=len(found.those(Worry.CALENDAR_TOO_LATE)),
+        opened_nothing=len(found.those(Worry.OPENED_NOTHING)),
+        to_ring=list(map(_worried, found.to_ring)),
+    )
+
+
+def _worried(each: Worried) -> WorriedReply:
+    who = each.who
+    return WorriedReply(
+        person_id=who.person_id,
+        name=who.name,
+        part=who.part.value,
+        worries=[worry.value for worry in Worry if worry in each.worries],
+        way_minutes=who.way // timedelta(minutes=1) if who.way is not None else None,
+        phone=who.phone or None,
+    )
 
 
 def _reply(reach: Reach, texts: TextOf) -> ReachReply:
@@ -101,4 +152,4 @@ def _reached(texts: TextOf) -> Callable[[Reached], ReachedReply]:
     return reply
 
 
-REACH = (show_session_reach, show_version_reach)
+REACH = (show_session_reach, show_version_reach, show_foresight)

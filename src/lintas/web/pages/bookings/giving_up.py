@@ -11,6 +11,7 @@ from litestar.params import FromPath, QueryParameter
 
 from lintas.actions.bookings.give_up_postponed import give_up_postponed
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
+from lintas.actions.schedules.foresee_news import foresee_news
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.refusal import IllegalState, Refusal
 from lintas.rules.access import Subject, Verb, allow
@@ -23,6 +24,7 @@ from lintas.web.html import Page, go, show
 from lintas.web.pages.bookings.looking import booking_facts
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import POSTPONED, SessionShown, session_shown
+from lintas.web.pages.shown.foresight import foresight_shown
 
 TEMPLATE = "bookings/give_up.html"
 
@@ -134,15 +136,21 @@ async def _facts(request: AnyRequest, booking_id: UUID, way: Way) -> dict[str, A
     booking = await find_booking(booking_id, seen_by=actor)
     allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
     cards = await list_cards(booking.sessions)
+    starts: dict[UUID, datetime] = {each.id: each.span.start for each in booking.sessions}
     sessions = [session_shown(card, booking, now=now) for card in cards]
-    able = [each for each in sessions if way.suits(each)]
+    able = sorted(filter(way.suits, sessions), key=lambda each: starts[each.id])
     if not able:
         raise IllegalState("booking", booking.state, way.verb)
+    nearest = next(each for each in cards if each.session.id == able[0].id)
     return {
         "booking": booking_facts(booking, cards[0], now=now),
         "sessions": able,
         "verb": way.verb,
         "action": f"/peminjaman/{booking.id}/{way.path}",
+        # Of what was only asked for, or has no day, nobody is on the way.
+        "foresight": foresight_shown(await foresee_news(nearest, actor=actor, now=now))
+        if way is CANCELLING
+        else None,
     }
 
 
