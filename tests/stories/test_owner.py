@@ -49,6 +49,58 @@ async def test_an_owner_decides_and_writes_down_a_phoned_use(demo: Demo, phone_o
     assert "*Bentrok jadwal*" in await phone.read("Kirim lewat WhatsApp")
 
 
+async def test_a_higher_claim_takes_an_approval_back_and_gives_up(
+    demo: Demo, phone_of: PhoneOf
+) -> None:
+    """The displaced have another day held for them; the slot opens again when nobody came."""
+    first, second, _ = demo.story.packaging_days
+    asker = await phone_of("pengajar")
+    await ask_for(asker, "Rapat panitia", first)
+    owner = await phone_of("pengelola.bandung")
+    await owner.press("Permintaan (3)")
+    await owner.press("Rapat panitia")
+    await owner.press("Setujui")
+
+    await take_back(owner, instead_on=second)
+
+    assert await owner.state() == "Dicabut"
+
+    await open_week_of(owner, first)
+    await owner.press(f"Buka lagi untuk semua, {say_span(between(first, 15.5, 16), WIB)}")
+
+    assert (await owner.told()).startswith("Jadwal itu terbuka lagi untuk semua.")
+
+    await asker.open_inbox()
+    await asker.press("Jadwal ditawarkan kepada Anda: Rapat panitia")
+    await asker.press("Ambil jadwal ini")
+
+    assert await asker.state() == "Disetujui"
+
+
+async def take_back(phone: Phone, instead_on: date) -> None:
+    """Whom it displaces is read before."""
+    await phone.press("Cabut persetujuan")
+
+    assert "Diskoumperindag Kab. Serang" in await phone.read()
+
+    await phone.fill("Untuk kegiatan", "Kunjungan Bupati")
+    await phone.fill("Dasar kewenangan", "Disposisi Sekda 12")
+    await phone.fill("Alasan", "Ruang dipakai menerima tamu")
+    await phone.page.get_by_role("checkbox").check()
+    await phone.fill("Tanggal", instead_on.isoformat())
+    await phone.press("Periksa dulu")
+
+    assert "Jadwal pengganti bisa dipakai." in await phone.read()
+
+    await phone.press("Cabut persetujuan")
+
+
+async def open_week_of(phone: Phone, day: date) -> None:
+    await phone.go("Tempat")
+    await phone.press(PLACE)
+    await open_week(phone, ROOM, day)
+
+
 async def ask_for(phone: Phone, purpose: str, day: date) -> None:
     await phone.go("Tempat")
     await phone.press(PLACE)
