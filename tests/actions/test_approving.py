@@ -22,11 +22,14 @@ from lintas.actions.bookings.decline_booking import decline_booking
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.steps.approving import NotYourStep
 from lintas.actions.steps.standing import list_standings
+from lintas.actions.things.facts import AssetFacts
+from lintas.actions.things.register_asset import register_asset
 from lintas.domain.approvals import MOST_STEPS, Step
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import PlannedSession
 from lintas.domain.refusal import IllegalState, NotFound
+from lintas.domain.things import AssetNeed
 from lintas.render.refusals import say_fault
 from lintas.rules.access import NotAllowed
 from lintas.store.engines import fetch
@@ -194,6 +197,21 @@ async def test_a_longer_session_begins_anew_and_a_shorter_one_does_not(world: Wo
         moved = await move_session(session.id, change, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
         assert moved.session.decision == decision
     assert (moved.session.steps_passed, moved.session.step_since) == (0, NOW)
+
+
+async def test_more_tools_begin_anew_and_fewer_do_not(world: World) -> None:
+    facts = AssetFacts(world.serang_dinas, "Mesin jahit", 16, movable=True)
+    tool = await register_asset(facts, actor=SERANG_COORDINATOR, now=NOW)
+    needed = PlannedSession(hours(9, 12), assets=(AssetNeed(tool.id, 4),))
+    room = world.decided_room
+    booking = await approve(await ask(world, room=room, sessions=(needed,)), BANDUNG_MANAGER)
+
+    for quantity, decision in ((3, "approved"), (4, "requested")):
+        change = Change(assets=(AssetNeed(tool.id, quantity),))
+        moved = await move_session(
+            booking.sessions[0].id, change, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW
+        )
+        assert moved.session.decision == decision
 
 
 async def test_the_queue_shows_what_is_mine_and_what_waits_on_others(world: World) -> None:

@@ -86,3 +86,7 @@ async def test_some_pass_the_askers_own_step_and_wait_at_the_owners(
     assert too_early.status_code == 403
     assert decisions(passed.json()) == ["requested"] * 3
     assert decisions(one.json()) == ["approved", "requested", "requested"]
+
+    behind = (await own.post(address)).json()["steps"][0]
+    assert (behind["name"], behind["state"], behind["as_stand_in"]) == ("Kabag", "passed", False)
+    assert behind["decided_by"]

@@ -12,7 +12,7 @@ from lintas.actions.steps.planning import check_trainers, planned
 from lintas.domain.approvals import Chain
 from lintas.domain.bookings import Booking, Decision, Mode, Override, Session, SessionState
 from lintas.domain.people import Actor, PersonId
-from lintas.domain.plans import NotAnAsk, Plan
+from lintas.domain.plans import NotAnAsk, Plan, PlannedSession
 from lintas.domain.refusal import Fault, IllegalState, VersionPassed
 from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
@@ -119,6 +119,7 @@ def _check_movable(session: Session, booking: Booking, change: Change, *, now: d
 def decide_anew(before: Session, plan: Plan, chain: Chain, actor: Actor) -> Decision:
     """Shorter in the same room stays decided; else the new room's own way of saying yes holds.
 
+    More tools are asked for anew, too; who teaches and what it is called is the asker's matter.
     No role passes over declared steps of approval. Who meets online instead needs no room's yes.
     """
     planned, steps = plan.sessions[0], needed_steps(chain, plan.sessions)
@@ -126,7 +127,7 @@ def decide_anew(before: Session, plan: Plan, chain: Chain, actor: Actor) -> Deci
         return Decision.APPROVED
     had_room = before.mode.takes_room or not planned.mode.takes_room
     same_room = before.room_id == plan.room.id and had_room
-    if same_room and before.decision.holds and before.span.contains(planned.span):
+    if same_room and before.decision.holds and _asks_no_more(before, planned):
         return before.decision
     if steps:
         return Decision.REQUESTED
@@ -138,7 +139,14 @@ def settle_anew(before: Session, after: Session, decision: Decision, *, now: dat
     """The changed session with what was decided about it; its steps begin again unless it stays."""
     if not before.decision.holds:
         after = replace(after, state=SessionState.PLANNED)
-    stays = decision is before.decision and before.span.contains(after.span)
+    stays = decision is before.decision and _asks_no_more(before, after)
     if decision is Decision.REQUESTED and not (stays and before.room_id == after.room_id):
         after = after.waiting_anew(now=now)
     return replace(after, decision=decision)
+
+
+def _asks_no_more(before: Session, after: Session | PlannedSession) -> bool:
+    granted = {need.asset_id: need.quantity for need in before.assets}
+    return before.span.contains(after.span) and all(
+        need.quantity <= granted.get(need.asset_id, 0) for need in after.assets
+    )

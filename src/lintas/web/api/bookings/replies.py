@@ -32,12 +32,16 @@ class SkippedReply(Struct):
 
 
 class StepStandingReply(Struct):
-    """`state`: passed, declined, waiting or to_come; `side`: asker or owner."""
+    """`state`: passed, declined, waiting or to_come; `side`: asker or owner.
+
+    `as_stand_in`: whoever decided stood in for whose step it is.
+    """
 
     name: str
     side: str
     state: str
     decided_by: str
+    as_stand_in: bool
     at: datetime | None
     reason: str
     due_at: datetime | None
@@ -158,6 +162,7 @@ async def full_reply(booking: Booking, links: Mapping[SessionId, str] = NO_LINKS
             side=each.side,
             state=each.state,
             decided_by=each.who if each.at else "",
+            as_stand_in=each.as_stand_in,
             at=each.at,
             reason=each.reason,
             due_at=each.due_at,
