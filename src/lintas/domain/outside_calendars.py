@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -93,6 +93,14 @@ class OutsideCalendar:
     @property
     def is_file(self) -> bool:
         return not self.host
+
+    def answered(self, now: datetime) -> "OutsideCalendar":
+        """Whatever it said, it could be had: nothing in a row failed."""
+        return replace(self, tried_at=now, failures=0, trouble="", status=0)
+
+    def confirmed(self, now: datetime) -> "OutsideCalendar":
+        """What is kept is right as of now, and nothing is doubted."""
+        return replace(self.answered(now), read_at=now, doubted=False)
 
     def standing(self, now: datetime) -> Standing:
         if self.read_at is None:

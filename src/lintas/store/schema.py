@@ -1,14 +1,18 @@
 """What migrations are made of: tables, columns and references, as Piccolo's manager takes them."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns import UUID, Column, ForeignKey, OnDelete
+from piccolo.engine import engine_finder
 from piccolo.table import Table, create_table_class
 
 # By table, by column.
 Tables: TypeAlias = Mapping[str, Mapping[str, Column]]
+# By Piccolo's name of the engine ("sqlite", "postgres"), in the order of running.
+Statements: TypeAlias = Mapping[str, Iterable[str]]
 
 
 def key() -> Column:
@@ -56,3 +60,17 @@ def add_columns(manager: MigrationManager, columns: Iterable[tuple[str, str, Col
             column_class=type(column),
             params=column._meta.params,  # noqa: SLF001 -- Piccolo's only name for it
         )
+
+
+def add_statements(manager: MigrationManager, *, up: Statements, down: Statements) -> None:
+    """What each engine is told in its own words, forwards and backwards."""
+    manager.add_raw(partial(_run, up))
+    manager.add_raw_backwards(partial(_run, down))
+
+
+async def _run(statements: Statements) -> None:
+    engine = engine_finder()
+    if engine is None:
+        raise RuntimeError("PICCOLO_CONF names no engine")
+    for statement in statements[engine.engine_type]:
+        await engine.run_ddl(statement)

@@ -23,17 +23,7 @@ async def keep_series(
     now: datetime,
 ) -> OutsideCalendar:
     """As `replace_series`; what is kept is right as of now. Under the ground's locks."""
-    read = replace(
-        await replace_series(calendar, ground, reading, known=known, now=now),
-        read_at=now,
-        tried_at=now,
-        failures=0,
-        trouble="",
-        status=0,
-        doubted=False,
-    )
-    await save_calendar(read)
-    return read
+    return await replace_series(calendar.confirmed(now), ground, reading, known=known, now=now)
 
 
 async def replace_series(

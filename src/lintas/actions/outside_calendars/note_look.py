@@ -53,9 +53,7 @@ async def note_reading(
         if calendar.turn != seen.turn:
             return False
         if not calendar.doubted and await _is_sudden(calendar, reading, known, now=now):
-            doubted = replace(
-                calendar, doubted=True, tried_at=now, failures=0, trouble="", status=0
-            )
+            doubted = replace(calendar.answered(now), doubted=True)
             await save_calendar(_again(doubted, source, now=now))
             await _tell("calendar_doubted", calendar, ground, now=now)
             return False
@@ -72,16 +70,7 @@ async def note_unchanged(seen: OutsideCalendar, source: Source, *, now: datetime
     async with writing(*await ground.locks(now=now)):
         calendar = await find_any_calendar(seen.id)
         if calendar.turn == seen.turn:
-            known = replace(
-                calendar,
-                read_at=now,
-                tried_at=now,
-                failures=0,
-                trouble="",
-                status=0,
-                doubted=False,
-            )
-            await save_calendar(_again(known, source, now=now))
+            await save_calendar(_again(calendar.confirmed(now), source, now=now))
 
 
 @retrying

@@ -5,25 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lintas.actions.schedules.tell_reach import MOST_PEOPLE, list_answers
+from lintas.actions.schedules.tell_reach import MOST_PEOPLE, find_movable, list_answers
 from lintas.domain.agencies import VenueId
 from lintas.domain.feeds import FeedId, FeedScope
 from lintas.domain.fetches import FETCHES_KEPT
 from lintas.domain.foresight import Expected, Foresight
 from lintas.domain.people import Actor, Person, PersonId
-from lintas.domain.reach import Link, Part
+from lintas.domain.reach import Part
 from lintas.domain.travel import Overrides, Place, by_ends, find_travel, place_at
-from lintas.rules.access import Subject, Verb, allow
 from lintas.rules.foresight import foresee, habit_of
-from lintas.store.bookings.cards import Card, list_cards
-from lintas.store.bookings.sessions import find_session
+from lintas.store.bookings.cards import Card
 from lintas.store.feeds.fetches import list_fetch_moments
 from lintas.store.feeds.reach import (
     ATTENDING,
     TEACHING,
     list_confirmations,
     list_inbox_openings,
-    list_own_links,
+    list_own_feeds,
 )
 from lintas.store.people import list_people_named
 from lintas.store.programs.enrolments import list_seated
@@ -35,12 +33,18 @@ FETCHES_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of everybody of one session; `goal` is none where nobody travels."""
+class _Travel:
+    """How one gets to a session; `goal` is none where nobody travels."""
 
     goal: Place | None
     ways: Overrides
-    links: Mapping[PersonId, list[Link]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendars:
+    """Everybody's own, and when each was asked for, latest first."""
+
+    own: Mapping[PersonId, list[FeedId]]
     moments: Mapping[FeedId, list[datetime]]
 
 
@@ -52,22 +56,22 @@ async def find_foresight(session_id: UUID, *, actor: Actor, now: datetime) -> Fo
     Raises:
         NotFound, NotAllowed
     """
-    session = await find_session(session_id, seen_by=actor)
-    card = (await list_cards([session]))[0]
-    allow(actor, Verb.MOVE, Subject(card.keeper, session.lender_keeper, card.asked_by))
-    return await foresee_news(card, actor=actor, now=now)
+    return await foresee_news(await find_movable(session_id, actor=actor), actor=actor, now=now)
 
 
 async def foresee_news(card: Card, *, actor: Actor, now: datetime) -> Foresight:
     """For whoever may move or cancel it."""
+    travel = _Travel(await _find_goal(card), by_ends(await list_travel_overrides()))
     people = [
-        *await _expect_attending(card, actor, now),
-        *await _expect_teaching(card, actor, now),
+        *await _expect_attending(card, travel, actor, now),
+        *await _expect_teaching(card, travel, actor, now),
     ]
     return foresee(people, starts_at=card.session.span.start, now=now)
 
 
-async def _expect_attending(card: Card, actor: Actor, now: datetime) -> list[Expected]:
+async def _expect_attending(
+    card: Card, travel: _Travel, actor: Actor, now: datetime
+) -> list[Expected]:
     session = card.session
     if session.batch_id is None:
         return []
@@ -75,26 +79,29 @@ async def _expect_attending(card: Card, actor: Actor, now: datetime) -> list[Exp
     ids = [each.person.id for each in enrolments]
     # An enrolment doesn't bear where its person lives.
     people = {each.id: each for each in await list_people_named(ids, seen_by=actor)}
-    known = await _gather(card, ids, ATTENDING, now)
+    calendars = await _gather(ids, ATTENDING, now)
     confirmed = await list_confirmations([session.id])
     inbox = await _list_openings(card, ids, now)
     return [
         _expect(
             people.get(each.person.id, each.person),
             Part.ATTENDS,
-            known,
+            travel,
+            calendars,
             has_opened=bool(each.opened_at or each.id in confirmed or each.person.id in inbox),
         )
         for each in enrolments
     ]
 
 
-async def _expect_teaching(card: Card, actor: Actor, now: datetime) -> list[Expected]:
+async def _expect_teaching(
+    card: Card, travel: _Travel, actor: Actor, now: datetime
+) -> list[Expected]:
     session = card.session
     ids = list(session.trainer_ids)
     people = {each.id: each for each in await list_people_named(ids, seen_by=actor)}
     names = dict(zip(ids, card.trainer_names, strict=True))
-    known = await _gather(card, ids, TEACHING, now)
+    calendars = await _gather(ids, TEACHING, now)
     answers = await list_answers([session])
     inbox = await _list_openings(card, ids, now)
     return [
@@ -102,7 +109,8 @@ async def _expect_teaching(card: Card, actor: Actor, now: datetime) -> list[Expe
             # Of a trainer whom the asker may not know, the session tells the name.
             people.get(each, Person(each, names[each], None, None)),
             Part.TEACHES,
-            known,
+            travel,
+            calendars,
             has_opened=each in answers or each in inbox,
         )
         for each in ids
@@ -117,16 +125,14 @@ async def _list_openings(
 
 
 async def _gather(
-    card: Card, ids: Iterable[PersonId], scopes: tuple[FeedScope, ...], now: datetime
-) -> _Known:
-    links = await list_own_links(ids, scopes, since=now)
-    feed_ids = [link.feed_id for each in links.values() for link in each]
-    return _Known(
-        goal=await _find_goal(card),
-        ways=by_ends(await list_travel_overrides()),
-        links=links,
-        moments=await list_fetch_moments(feed_ids, since=now - FETCHES_KEPT, most=FETCHES_TOLD),
-    )
+    ids: Iterable[PersonId], scopes: tuple[FeedScope, ...], now: datetime
+) -> _Calendars:
+    own: dict[PersonId, list[FeedId]] = {}
+    owners = await list_own_feeds(ids, scopes)
+    for feed_id, person_id in owners.items():
+        own.setdefault(person_id, []).append(feed_id)
+    since = now - FETCHES_KEPT
+    return _Calendars(own, await list_fetch_moments(owners, since=since, most=FETCHES_TOLD))
 
 
 async def _find_goal(card: Card) -> Place | None:
@@ -135,28 +141,30 @@ async def _find_goal(card: Card) -> Place | None:
     return place_at(venues[0]) if venues and card.session.mode.takes_room else None
 
 
-def _expect(person: Person, part: Part, known: _Known, *, has_opened: bool) -> Expected:
-    links = known.links.get(person.id, [])
+def _expect(
+    person: Person, part: Part, travel: _Travel, calendars: _Calendars, *, has_opened: bool
+) -> Expected:
+    own = calendars.own.get(person.id, [])
     return Expected(
         person_id=person.id,
         name=person.name,
         phone=person.phone,
         part=part,
-        way=_way_of(person, known),
-        calendars=len(links),
+        way=_way_of(person, travel),
+        calendars=len(own),
         habits=tuple(
-            habit_of(known.moments[link.feed_id]) for link in links if link.feed_id in known.moments
+            habit_of(calendars.moments[feed_id]) for feed_id in own if feed_id in calendars.moments
         ),
         has_opened=has_opened,
     )
 
 
-def _way_of(person: Person, known: _Known) -> timedelta | None:
+def _way_of(person: Person, travel: _Travel) -> timedelta | None:
     """From the regency where one lives, as somebody measured or stated it."""
-    if known.goal is None or person.regency is None:
+    if travel.goal is None or person.regency is None:
         return None
     home = replace(
-        known.goal,
+        travel.goal,
         venue_id=VenueId(person.id),
         room_id=None,
         district=None,
@@ -164,5 +172,5 @@ def _way_of(person: Person, known: _Known) -> timedelta | None:
         latitude=None,
         longitude=None,
     )
-    travel = find_travel(home, known.goal, known.ways)
-    return timedelta(minutes=travel.minutes) if travel else None
+    found = find_travel(home, travel.goal, travel.ways)
+    return timedelta(minutes=found.minutes) if found else None

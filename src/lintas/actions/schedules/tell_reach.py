@@ -64,10 +64,16 @@ async def find_session_reach(session_id: UUID, *, actor: Actor) -> tuple[Card, R
     Raises:
         NotFound, NotAllowed
     """
+    card = await find_movable(session_id, actor=actor)
+    return card, await measure_reach(changed_session(card), actor=actor)
+
+
+async def find_movable(session_id: UUID, *, actor: Actor) -> Card:
+    """A session for whoever may move it. Raises NotFound, NotAllowed."""
     session = await find_session(session_id, seen_by=actor)
     card = (await list_cards([session]))[0]
     allow(actor, Verb.MOVE, Subject(card.keeper, session.lender_keeper, card.asked_by))
-    return card, await measure_reach(changed_session(card), actor=actor)
+    return card
 
 
 async def find_version_reach(batch_id: UUID, number: int, *, actor: Actor) -> VersionReach:

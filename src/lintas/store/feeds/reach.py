@@ -16,10 +16,10 @@ from lintas.store.sql import Args
 ATTENDING, TEACHING = (FeedScope.PERSON,), (FeedScope.PERSON, FeedScope.TRAINER)
 
 
-async def list_own_links(
-    person_ids: Iterable[PersonId], scopes: Sequence[FeedScope], *, since: datetime
-) -> dict[PersonId, list[Link]]:
-    """The calendars of their own that are in use, by person.
+async def list_own_feeds(
+    person_ids: Iterable[PersonId], scopes: Sequence[FeedScope]
+) -> dict[FeedId, PersonId]:
+    """The calendars of their own that are in use, and whose each is.
 
     What hangs on a door is fetched by nobody knows whom, and says nothing about anybody.
     """
@@ -29,10 +29,17 @@ async def list_own_links(
         WHERE scope IN {args.put_all(scope.value for scope in scopes)}
             AND subject_id IN {args.put_all(person_ids)} AND revoked_at IS NULL ORDER BY id
     """
-    owners = {
+    return {
         FeedId(read_id(row["id"])): PersonId(read_id(row["subject_id"]))
         for row in await fetch(sql, *args)
     }
+
+
+async def list_own_links(
+    person_ids: Iterable[PersonId], scopes: Sequence[FeedScope], *, since: datetime
+) -> dict[PersonId, list[Link]]:
+    """Those calendars by person, and what each fetched before and since then."""
+    owners = await list_own_feeds(person_ids, scopes)
     befores = await _list_before(owners, since)
     servings = await _list_servings(owners, since)
     links: dict[PersonId, list[Link]] = {}

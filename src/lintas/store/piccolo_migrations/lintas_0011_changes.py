@@ -5,7 +5,8 @@ are never used twice, though old rows are forgotten.
 """
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.engine import engine_finder
+
+from lintas.store.schema import add_statements
 
 ID = "2026-11-24T00:00:00:000011"
 VERSION = "1.38.0"
@@ -123,20 +124,11 @@ POSTGRES_DOWN = (
 )
 
 
-async def add() -> None:
-    engine = engine_finder()
-    for statement in SQLITE_UP if engine.engine_type == "sqlite" else POSTGRES_UP:
-        await engine.run_ddl(statement)
-
-
-async def drop() -> None:
-    engine = engine_finder()
-    for statement in SQLITE_DOWN if engine.engine_type == "sqlite" else POSTGRES_DOWN:
-        await engine.run_ddl(statement)
-
-
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="lintas", description=DESCRIPTION)
-    manager.add_raw(add)
-    manager.add_raw_backwards(drop)
+    add_statements(
+        manager,
+        up={"sqlite": SQLITE_UP, "postgres": POSTGRES_UP},
+        down={"sqlite": SQLITE_DOWN, "postgres": POSTGRES_DOWN},
+    )
     return manager
