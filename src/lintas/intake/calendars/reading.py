@@ -50,13 +50,13 @@ def read_calendar(
     read: list[SeriesRead] = []
     copy = zlib.compressobj(1)
     packed = b""
-    own = frozenset(map(name_of, ours))
+    own, before = frozenset(map(name_of, ours)), frozenset(known)
     for whole in trim(body):
         series = tuple(each for each in whole.series if each.name not in own)
         trimmed = replace(whole, series=series) if len(series) < len(whole.series) else whole
         packed += copy.compress(whole.write(whole.series))
         digests += [series.digest for series in trimmed.series]
-        fresh = [series for series in trimmed.series if series.digest not in known]
+        fresh = [series for series in trimmed.series if series.digest not in before]
         read += [SeriesRead(each.digest, unread=("many",)) for each in fresh[MOST_SERIES:]]
         reader = _Reader(trimmed, within, zone, patience)
         read += reader.read(fresh[:MOST_SERIES])

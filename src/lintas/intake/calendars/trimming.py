@@ -178,7 +178,11 @@ class _Cutting:
         if len(self.block) > MOST_LINES or any(len(line) > LONGEST_LINE for line in self.block):
             # Nothing of when is left, and so it will be listed as unread.
             self.block = self.block[:1]
-        lines = [_UTC_IN_A_ZONE.sub(rb"\1\2", line) for line in self.block]
+        lines = [
+            # Most lines have no parameters, and so no zone.
+            _UTC_IN_A_ZONE.sub(rb"\1\2", line) if b";" in line else line
+            for line in self.block
+        ]
         # Without a UID, and as a free/busy answer, each is by itself.
         of = self.uid if self.uid and component == b"VEVENT" else b"\n".join(lines)
         own = _OWN_NAME.fullmatch(of)
