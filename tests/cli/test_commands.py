@@ -160,3 +160,48 @@ async def test_a_backup_comes_back(
     engine = engines.current()
     assert await engines.fetch("SELECT id FROM account") == []
     await engines.close(engine)
+
+
+def test_what_was_done_is_checked_from_the_shell(
+    run: Run, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINTAS_SECRET_KEY", "rahasia yang tetap")
+    run("token", "--email", "op@contoh.go.id")
+
+    _, head, _ = run("audit", "head")
+    _, key, _ = run("audit", "key")
+    whole = run("audit", "verify", "--head", head)
+
+    assert head.startswith("lintas-audit ")
+    assert whole == (0, f"{head.split()[1]} entries, 1 heads, 0 not chained\nwhole: {head}", "")
+    monkeypatch.delenv("LINTAS_SECRET_KEY")
+    assert run("audit", "verify", "--key", key.strip())[0] == 0
+    monkeypatch.setenv("LINTAS_SECRET_KEY", "yang lain")
+    status, _, said = run("audit", "verify")
+    assert (status, "is not by this key" in said) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("key",), "LINTAS_SECRET_KEY is not set"),
+        (("verify", "--key", "bukan"), "bukan"),
+        (("verify", "--head", "bukan"), "bukan"),
+        (("verify", "--head", f"lintas-audit 9 {'ab' * 32} 2026-11-24T00:00:00+00:00"), "broken"),
+    ],
+    ids=["no secret", "no key", "no head", "another past"],
+)
+def test_what_proves_nothing_is_named(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    expected: str,
+) -> None:
+    run("token", "--email", "op@contoh.go.id")
+    monkeypatch.setenv("LINTAS_SECRET_KEY", "rahasia yang tetap")
+    run("audit", "head")
+    monkeypatch.delenv("LINTAS_SECRET_KEY")
+
+    status, _, said = run("audit", *arguments)
+
+    assert (status, expected in said) == (2, True)

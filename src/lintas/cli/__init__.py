@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from lintas.cli import (
+    audit,
     backup,
     demo,
     importing,
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     token.COMMAND,
     backup.COMMAND,
     restore.COMMAND,
+    audit.COMMAND,
     importing.COMMAND,
     demo.COMMAND,
 )

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from lintas.actions.agreements import warn_of_ends as warning
 from lintas.actions.approvals import queue as queueing
 from lintas.actions.approvals import remind_stand_ins as reminding
+from lintas.actions.audit.chain_entries import chain_entries
 from lintas.actions.bookings import expire_requests as expiring
 from lintas.actions.bookings import offer_skipped as offering
 from lintas.actions.bookings.forget_receipts import forget_receipts
@@ -23,13 +24,14 @@ from lintas.actions.programs import fill_seats as filling
 from lintas.actions.slots.forget_changes import forget_changes
 from lintas.alerts.deliver import deliver_due, give_up_unsendable
 from lintas.alerts.post import Post
+from lintas.domain.signing import SigningKey
 from lintas.intake.calendars import looking as lookout
 from lintas.intake.calendars.looking import Looking
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What every job is handed. `post` none: no SMTP server is set up; `looking` likewise.
+    """What every job is handed; `post`, `looking` and `signing` are none where none was set up.
 
     A job that takes long begins nothing more once `stopping` is set.
     """
@@ -37,6 +39,7 @@ class Duties:
     post: Post | None
     stopping: asyncio.Event
     looking: Looking | None = None
+    signing: SigningKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,10 @@ async def look_at_calendars(duties: Duties, now: datetime) -> None:
         await lookout.look_at_due(duties.looking, now=now, stopping=duties.stopping.is_set)
 
 
+async def chain_audit(duties: Duties, now: datetime) -> None:
+    await chain_entries(duties.signing, now=now)
+
+
 JOBS: tuple[Job, ...] = (
     Job("deliver_messages", timedelta(seconds=2), deliver_messages),
     Job("expire_requests", timedelta(seconds=30), expire_requests),
@@ -115,5 +122,6 @@ JOBS: tuple[Job, ...] = (
     Job("offer_slots", timedelta(seconds=5), offer_slots),
     Job("remind_stand_ins", timedelta(minutes=10), remind_stand_ins),
     Job("fill_seats", timedelta(minutes=10), fill_seats),
+    Job("chain_audit", timedelta(minutes=5), chain_audit),
     Job("tidy", timedelta(hours=1), tidy),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lintas.alerts.post import Post, make_post
 from lintas.domain.sealing import SealingKey
+from lintas.domain.signing import SigningKey
 from lintas.intake.calendars.fetching import HTTPS, open_client
 from lintas.intake.calendars.looking import Looking
 from lintas.settings import Settings
@@ -50,11 +51,12 @@ class Worker:
         jobs: Sequence[Job] = JOBS,
         parent: int | None = None,
         looking: Looking | None = None,
+        signing: SigningKey | None = None,
     ) -> None:
         self.stopping = asyncio.Event()
         self._parent = parent
         self._looking = looking
-        duties = Duties(post, self.stopping, looking)
+        duties = Duties(post, self.stopping, looking, signing)
         self._tickings = tuple(Ticking(job, duties) for job in jobs)
         self._clock = Clock(self._tickings)
         self._seat = seat_at(current())
@@ -128,6 +130,11 @@ def looking_of(settings: Settings) -> Looking:
     return Looking(open_client(), SealingKey(settings.secret_key), schemes)
 
 
+def signing_of(settings: Settings) -> SigningKey | None:
+    """What heads of the audit are signed with; none where no secret outlasts this start."""
+    return SigningKey(settings.lasting_key) if settings.lasting_key else None
+
+
 def _post(settings: Settings) -> Post:
     return make_post(
         settings.smtp_url,
@@ -145,7 +152,12 @@ async def run_worker(settings: Settings, *, parent: int | None = None) -> None:
     Raises:
         NotAMailServer: as `check_mail`.
     """
-    worker = Worker(post_of(settings), parent=parent, looking=looking_of(settings))
+    worker = Worker(
+        post_of(settings),
+        parent=parent,
+        looking=looking_of(settings),
+        signing=signing_of(settings),
+    )
     loop = asyncio.get_running_loop()
     signals = (signal.SIGTERM, signal.SIGINT)
     for each in signals:
@@ -166,7 +178,9 @@ async def worker_lifespan(
     Raises:
         NotAMailServer: as `check_mail`.
     """
-    worker = Worker(post_of(settings), jobs=jobs, looking=looking_of(settings))
+    worker = Worker(
+        post_of(settings), jobs=jobs, looking=looking_of(settings), signing=signing_of(settings)
+    )
     keeping = asyncio.create_task(worker.keep())
     keeping.add_done_callback(_say_if_it_failed)
     try:

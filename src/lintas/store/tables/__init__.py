@@ -21,6 +21,7 @@ from lintas.store.tables.approvals import (
     StepDecisionRow,
 )
 from lintas.store.tables.attendance import AttendanceRow, NoShowRow, RsvpRow
+from lintas.store.tables.audit import AuditEntryRow, AuditHeadRow, AuditLinkRow
 from lintas.store.tables.bookings import (
     AcknowledgementRow,
     BookingRow,
@@ -35,7 +36,7 @@ from lintas.store.tables.bookings import (
     SkippedDateRow,
 )
 from lintas.store.tables.calendar import RamadanWindowRow, TravelOverrideRow
-from lintas.store.tables.messages import AuditEntryRow, FeedFetchRow, FeedRow, MessageRow
+from lintas.store.tables.messages import FeedFetchRow, FeedRow, MessageRow
 from lintas.store.tables.outside_calendars import (
     OutsideBusyRow,
     OutsideCalendarRow,
@@ -118,6 +119,8 @@ TABLES: tuple[type[Table], ...] = (
     InstallationRow,
     MessageRow,
     AuditEntryRow,
+    AuditHeadRow,
+    AuditLinkRow,
     FeedRow,
     FeedFetchRow,
 )
@@ -137,6 +140,8 @@ __all__ = [
     "AssetRow",
     "AttendanceRow",
     "AuditEntryRow",
+    "AuditHeadRow",
+    "AuditLinkRow",
     "BatchReservationRow",
     "BatchRow",
     "BookingRow",

@@ -1,4 +1,4 @@
-"""What people are told, what was done, and the calendars they subscribe to."""
+"""What people are told, and the calendars they subscribe to."""
 
 from piccolo.columns import (
     UUID,
@@ -41,21 +41,6 @@ class MessageRow(Table, tablename="message"):
     created_at = Timestamptz(null=False, default=None)
     done_at = Timestamptz(null=True, default=None)
     read_at = Timestamptz(null=True, default=None)
-
-
-class AuditEntryRow(Table, tablename="audit_entry"):
-    # append-only; index: (subject_kind, subject_id); index: at
-    id = UUID(primary_key=True)
-    at = Timestamptz(null=False, default=None)
-    # none: the service itself, on the clock
-    actor = UUID(null=True, default=None)
-    verb = Varchar(length=40)
-    subject_kind = Varchar(length=20)
-    subject_id = Varchar(length=40)
-    # JSON: facts before and after; ids, never names or contacts.
-    before = Text(default="")
-    after = Text(default="")
-    reason = Text(default="")
 
 
 class FeedRow(Table, tablename="feed"):

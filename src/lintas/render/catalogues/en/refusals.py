@@ -101,6 +101,9 @@ WORDS: Mapping[str, str] = {
     "refusal.not_empty": (
         "This database holds something; the demo is loaded into an empty one only."
     ),
+    "refusal.not_a_head": "That is no head of the audit trail, as “lintas audit head” prints it.",
+    "refusal.not_a_public_key": "That is no Ed25519 public key in base64.",
+    "refusal.trail_broken": "What was done is no longer told as it was.",
     "refusal.not_whole": "That file is no whole database of Lintas.",
     "refusal.not_overridable": "Nobody may override that law.",
     "refusal.overlap": "Somebody else has just taken that room or trainer for that time.",

@@ -108,6 +108,9 @@ WORDS: Mapping[str, str] = {
     "refusal.not_empty": (
         "Basis data ini sudah berisi; contoh hanya dimuat ke basis data yang kosong."
     ),
+    "refusal.not_a_head": "Itu bukan kepala jejak audit seperti cetakan “lintas audit head”.",
+    "refusal.not_a_public_key": "Itu bukan kunci publik Ed25519 dalam base64.",
+    "refusal.trail_broken": "Jejak audit tidak lagi utuh.",
     "refusal.not_whole": "Berkas itu bukan basis data Lintas yang utuh.",
     "refusal.not_overridable": "Ketentuan itu tidak bisa dikesampingkan.",
     "refusal.overlap": "Tempat atau pengajar itu baru saja diambil orang lain pada waktu tersebut.",

@@ -1,0 +1,1 @@
+"""What becomes of the audit trail once it is written."""
