@@ -15,6 +15,7 @@ from lintas.domain.people import Actor
 from lintas.rules.access import Verb
 from lintas.store.agencies import find_agency, save_agency
 from lintas.store.bookings.lending import list_sessions_of_agency
+from lintas.store.bookings.shown import revise_sessions_showing
 from lintas.store.transaction import retrying, writing
 
 
@@ -52,6 +53,8 @@ async def change_agency(
         await save_agency(after)
         if _laws_read(after) != _laws_read(before):
             await rejudge_named(touched, now=now)
+        if _names(after) != _names(before):
+            await revise_sessions_showing("agency", agency_id, now=now)
         await audit(
             actor,
             "change",
@@ -76,6 +79,10 @@ async def _list_touched(
     if all(each is KEPT for each in laws_read):
         return ()
     return await list_sessions_of_agency(agency_id, now=now)
+
+
+def _names(agency: Agency) -> tuple[str, str]:
+    return agency.name, agency.short_name
 
 
 def _laws_read(agency: Agency) -> dict[str, object]:

@@ -12,7 +12,7 @@ from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.agencies import find_regency, save_regency
-from lintas.store.bookings.sessions import save_sessions_revised
+from lintas.store.bookings.shown import revise_sessions_showing
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.places import list_venues
 
@@ -51,8 +51,8 @@ async def change_regency(
         await save_regency(after)
         if after.timezone != before.timezone:
             sessions = await list_housed(venues, locks, now=now)
-            await save_sessions_revised([each.id for each in sessions], now=now)
             await rejudge(sessions, now=now)
+            await revise_sessions_showing("regency", code, now=now)
         await audit(
             actor,
             "change",

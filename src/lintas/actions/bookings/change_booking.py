@@ -23,6 +23,7 @@ from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking, save_booking
 from lintas.store.bookings.sessions import save_session
+from lintas.store.bookings.shown import revise_sessions_showing
 from lintas.store.transaction import retrying, writing
 
 
@@ -99,6 +100,7 @@ async def _change(
         if not needs_approval(before, after):
             # Fewer people may be all that was wrong.
             await rejudge(coming, now=now)
+        await revise_sessions_showing("booking", before.id, now=now)
         subject = ("booking", before.id)
         await audit(actor, "change", subject, before=_facts(before), after=_facts(after), now=now)
         await add_receipt(receipt, after, now=now)

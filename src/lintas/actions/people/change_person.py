@@ -12,7 +12,7 @@ from lintas.actions.steps.announcing import audit
 from lintas.actions.steps.residing import known_regency
 from lintas.domain.given import changed
 from lintas.domain.people import Actor, Person
-from lintas.store.bookings.sessions import list_sessions_taught_by, save_sessions_revised
+from lintas.store.bookings.shown import revise_sessions_showing
 from lintas.store.people import save_person
 from lintas.store.transaction import TryAgain, retrying, writing
 
@@ -56,8 +56,7 @@ async def change_person(
         )
         await save_person(after)
         if after.name != before.name:
-            taught = await list_sessions_taught_by(person_id, since=now)
-            await save_sessions_revised([session.id for session in taught], now=now)
+            await revise_sessions_showing("trainer", person_id, now=now)
         if _asked_of(after) != _asked_of(before):
             await rejudge_attended(person_id, now=now)
         await audit(

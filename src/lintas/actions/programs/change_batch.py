@@ -12,7 +12,7 @@ from lintas.actions.steps.locking import program_lock
 from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.domain.programs import Batch, Program
-from lintas.store.bookings.sessions import list_sessions_of_batch, save_sessions_revised
+from lintas.store.bookings.shown import revise_sessions_showing
 from lintas.store.programs.batches import save_batch
 from lintas.store.programs.templates import find_program
 from lintas.store.transaction import retrying, writing
@@ -46,9 +46,7 @@ async def change_batch(
             contact=facts.contact,
         )
         await save_batch(after, title=facts.title)
-        sessions = await list_sessions_of_batch(batch_id)
-        to_come = [session.id for session in sessions if session.span.end > now]
-        await save_sessions_revised(to_come, now=now)
+        await revise_sessions_showing("batch", batch_id, now=now)
         await audit(
             actor,
             "change",

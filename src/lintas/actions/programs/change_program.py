@@ -15,7 +15,8 @@ from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.domain.programs import Category, Program
 from lintas.domain.things import tidy_equipment
-from lintas.store.bookings.sessions import list_sessions_of_program, save_sessions_revised
+from lintas.store.bookings.sessions import list_sessions_of_program
+from lintas.store.bookings.shown import revise_sessions_showing
 from lintas.store.programs.batches import find_any_batch
 from lintas.store.programs.seats import list_batches_waited_for
 from lintas.store.programs.templates import save_program
@@ -63,13 +64,13 @@ async def change_program(
         )
         await save_program(after)
         sessions = await list_sessions_of_program(program_id, since=now)
-        await save_sessions_revised([session.id for session in sessions], now=now)
         if _laws_read(after) != _laws_read(before):
             check_locked(await halls_of(sessions), locks)
             await rejudge(sessions, now=now)
         if after.max_participants != before.max_participants:
             check_locked(await _locks_of_waiting(program_id, now=now), locks)
             await _fill(program_id, actor=actor, now=now)
+        await revise_sessions_showing("program", program_id, now=now)
         await audit(
             actor,
             "change",

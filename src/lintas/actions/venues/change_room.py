@@ -23,7 +23,8 @@ from lintas.rules.access import Verb
 from lintas.store.bookings.conflicts import list_conflicts_on
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import find_any_booking
-from lintas.store.bookings.sessions import list_sessions_in_rooms, save_sessions_revised
+from lintas.store.bookings.sessions import list_sessions_in_rooms
+from lintas.store.bookings.shown import revise_sessions_showing
 from lintas.store.transaction import TryAgain, retrying, writing
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room, save_room
@@ -97,7 +98,7 @@ async def change_room(room_id: UUID, change: RoomChange, *, actor: Actor, now: d
         if after.turnaround != before.turnaround:
             await _respan(sessions, now=now)
         if after.name != before.name:
-            await save_sessions_revised([session.id for session in sessions], now=now)
+            await revise_sessions_showing("room", room_id, now=now)
         await audit(
             actor, "change", ("room", room_id), before=_facts(before), after=_facts(after), now=now
         )

@@ -16,7 +16,8 @@ from lintas.domain.given import KEPT, changed
 from lintas.domain.people import Actor
 from lintas.domain.refusal import VersionPassed
 from lintas.domain.venues import Venue
-from lintas.store.bookings.sessions import save_session, save_sessions_revised
+from lintas.store.bookings.sessions import save_session
+from lintas.store.bookings.shown import revise_sessions_showing
 from lintas.store.bookings.touched import list_sessions_beside
 from lintas.store.transaction import retrying, writing
 from lintas.store.venues.places import save_venue
@@ -89,8 +90,7 @@ async def _rehouse(
             [replace(s, lender=after.lender, lender_keeper=after.keeper) for s in sessions],
             now=now,
         )
-    # Last, for the others write sessions as they were read.
-    await save_sessions_revised([session.id for session in sessions], now=now)
+    await revise_sessions_showing("venue", after.id, now=now)
 
 
 def _laws_read(venue: Venue) -> dict[str, object]:

@@ -163,14 +163,6 @@ async def save_session(session: Session, *, now: datetime) -> None:
     await save_company(session, now=now)
 
 
-async def save_sessions_revised(session_ids: Sequence[UUID], *, now: datetime) -> None:
-    """What calendars show of these has changed, though no session itself has."""
-    args = Args()
-    moment = args.put(now)
-    where = f"id IN {args.put_all(session_ids)} AND revised_at < {moment}"
-    await fetch(f"UPDATE session SET revised_at = {moment} WHERE {where}", *args)
-
-
 def _values(session: Session) -> dict[str, object]:
     return {
         "room": session.room_id,
