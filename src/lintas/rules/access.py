@@ -47,6 +47,7 @@ class Verb(Enum):
     PUBLISH_FEED = auto()
     FOLLOW_CONFLICTS = auto()
     BUMP = auto()
+    INSPECT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.SEE_CONFLICT: (_READERS, _READERS, True),
     Verb.OVERRIDE: (frozenset(), _COORDINATORS, False),
     Verb.BUMP: (frozenset(), _DESK, False),
+    Verb.INSPECT: (_COORDINATORS | {Role.AUDITOR}, frozenset(), False),
     Verb.PUBLISH_FEED: (_OFFICE, frozenset(), True),
     # By calendar: conflicts of a regency, on either side of it.
     Verb.FOLLOW_CONFLICTS: (_COORDINATORS, frozenset(), False),

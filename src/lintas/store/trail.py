@@ -8,17 +8,18 @@ from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import insert, insert_many
 from lintas.store.tables import AuditHeadRow, AuditLinkRow
 
-_ENTRY = "e.id, e.at, e.actor, e.verb, e.subject_kind, e.subject_id, e.before, e.after, e.reason"
+# Columns of an entry `e`.
+ENTRY = "e.id, e.at, e.actor, e.verb, e.subject_kind, e.subject_id, e.before, e.after, e.reason"
 
 
 async def list_unchained(*, limit: int) -> tuple[KeptEntry, ...]:
     """Entries without a place, oldest first. Of concurrent writers some are committed late."""
     sql = f"""
-        SELECT {_ENTRY} FROM audit_entry e
+        SELECT {ENTRY} FROM audit_entry e
         WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.entry = e.id)
         ORDER BY e.id LIMIT $1
     """
-    return tuple(map(_entry, await fetch(sql, limit)))
+    return tuple(map(read_entry, await fetch(sql, limit)))
 
 
 async def count_unchained() -> int:
@@ -33,12 +34,12 @@ async def count_unchained() -> int:
 async def list_links(*, after: int, limit: int) -> tuple[tuple[Link, KeptEntry | None], ...]:
     """The chain from the next number on, each place with its entry where that is there."""
     sql = f"""
-        SELECT l.number, l.entry, l.hash, {_ENTRY} FROM audit_link l
+        SELECT l.number, l.entry, l.hash, {ENTRY} FROM audit_link l
         LEFT JOIN audit_entry e ON e.id = l.entry
         WHERE l.number > $1 ORDER BY l.number LIMIT $2
     """
     return tuple(
-        (_link(row), _entry(row) if row["id"] is not None else None)
+        (_link(row), read_entry(row) if row["id"] is not None else None)
         for row in await fetch(sql, after, limit)
     )
 
@@ -86,7 +87,7 @@ def _head(row: dict[str, Any]) -> Head:
     return Head(int(row["number"]), row["hash"], read_moment(row["at"]), row["signature"])
 
 
-def _entry(row: dict[str, Any]) -> KeptEntry:
+def read_entry(row: dict[str, Any]) -> KeptEntry:
     return KeptEntry(
         id=read_id(row["id"]),
         at=read_moment(row["at"]),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lintas.render.catalogues.en import doors as en_doors
+from lintas.render.catalogues.en import dossiers as en_dossiers
 from lintas.render.catalogues.en import fields as en_fields
 from lintas.render.catalogues.en import findings as en_findings
 from lintas.render.catalogues.en import messages as en_messages
@@ -15,6 +16,7 @@ from lintas.render.catalogues.en import tariffs as en_tariffs
 from lintas.render.catalogues.en import time_laws as en_time_laws
 from lintas.render.catalogues.en import times as en_times
 from lintas.render.catalogues.id import doors as id_doors
+from lintas.render.catalogues.id import dossiers as id_dossiers
 from lintas.render.catalogues.id import fields as id_fields
 from lintas.render.catalogues.id import findings as id_findings
 from lintas.render.catalogues.id import messages as id_messages
@@ -43,6 +45,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **id_sharing.WORDS,
         **id_participation.WORDS,
         **id_outside.WORDS,
+        **id_dossiers.WORDS,
     },
     "en": {
         **en_times.WORDS,
@@ -57,6 +60,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **en_sharing.WORDS,
         **en_participation.WORDS,
         **en_outside.WORDS,
+        **en_dossiers.WORDS,
     },
 }
 

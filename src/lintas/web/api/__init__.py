@@ -16,6 +16,7 @@ from lintas.web.api.bookings.skipped import SKIPPED
 from lintas.web.api.claims import CLAIMS
 from lintas.web.api.closures import CLOSURES
 from lintas.web.api.conflicts import CONFLICTS
+from lintas.web.api.dossiers import DOSSIERS
 from lintas.web.api.enrolments import ENROLMENTS
 from lintas.web.api.feeds import FEEDS
 from lintas.web.api.handovers import HANDOVERS
@@ -78,6 +79,7 @@ def api_router() -> Router:
             *CALENDARS,
             *ENROLMENTS,
             *BATCHES,
+            *DOSSIERS,
             *ASKING,
             *SKIPPED,
             *DECIDING,

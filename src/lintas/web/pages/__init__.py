@@ -12,6 +12,7 @@ from lintas.web.pages.bookings import BOOKINGS
 from lintas.web.pages.catalogue import CATALOGUE
 from lintas.web.pages.closing import CLOSING
 from lintas.web.pages.conflicts import CONFLICTS
+from lintas.web.pages.dossier import DOSSIER
 from lintas.web.pages.enrolling import ENROLLING
 from lintas.web.pages.feeds import FEEDS
 from lintas.web.pages.front import show_front
@@ -66,6 +67,7 @@ def pages_router() -> Router:
             *RECORDING,
             *CLOSING,
             *BATCHES,
+            *DOSSIER,
             *ENROLLING,
             *PARTICIPANTS,
             show_subscribing,

@@ -112,6 +112,7 @@ async def show_batch(
         movable={each.session.id for each in cards if _may_move(each, actor)},
         may_keep=can(actor, Verb.KEEP_PROGRAMS, kept),
         may_enrol=can(actor, Verb.ENROL, kept),
+        may_inspect=can(actor, Verb.INSPECT, kept),
         may_publish=can(actor, Verb.PUBLISH_FEED, kept),
     )
 
