@@ -18,6 +18,7 @@ from lintas.actions.approvals.list_decidable import list_decidable
 from lintas.actions.approvals.remind_stand_ins import remind_stand_ins
 from lintas.actions.bookings.approve_booking import approve_booking, try_approving
 from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.bookings.change_booking import BookingChange, change_booking
 from lintas.actions.bookings.decline_booking import decline_booking
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.steps.approving import NotYourStep
@@ -32,12 +33,14 @@ from lintas.domain.refusal import IllegalState, NotFound
 from lintas.domain.things import AssetNeed
 from lintas.render.refusals import say_fault
 from lintas.rules.access import NotAllowed
+from lintas.store.bookings.requests import find_booking
 from lintas.store.engines import fetch
 from tests.actions.world import (
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
     HOLD,
     NOW,
+    OPERATOR,
     SERANG_COORDINATOR,
     SERANG_TRAINER,
     World,
@@ -193,10 +196,37 @@ async def test_a_longer_session_begins_anew_and_a_shorter_one_does_not(world: Wo
 
     for span, decision in ((hours(9, 11), "approved"), (hours(9, 13), "requested")):
         change = Change(starts_at=span.start, ends_at=span.end)
-        # The lender's coordinator passes over no step either.
         moved = await move_session(session.id, change, actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
         assert moved.session.decision == decision
     assert (moved.session.steps_passed, moved.session.step_since) == (0, NOW)
+
+
+@pytest.mark.parametrize("steps", [(), ("venue_manager",), ("venue_manager", "coordinator")])
+@pytest.mark.parametrize("actor", [BANDUNG_MANAGER, OPERATOR], ids=["manager", "operator"])
+async def test_who_may_say_every_yes_says_it_by_changing(
+    world: World, actor: Actor, steps: tuple[str, ...]
+) -> None:
+    for role in steps:
+        await declare(BANDUNG_COORDINATOR, role, venue_id=world.plut, role=role)
+    asked = world.ask(world.decided_room, agency_id=world.bandung_dinas)
+    made = await ask_for_room(asked, actor=BANDUNG_MANAGER, hold_for=HOLD, now=NOW)
+    booking = await approve(made.booking, OPERATOR)
+    for _ in steps[1:]:
+        booking = await approve(booking, OPERATOR)
+    expected = "requested" if actor is BANDUNG_MANAGER and len(steps) > 1 else "approved"
+    longer = Change(ends_at=hours(9, 13).end)
+    how = {"actor": actor, "hold_for": HOLD, "now": NOW + timedelta(minutes=1)}
+
+    changed = await change_booking(booking.id, BookingChange(headcount=21), **how)
+    assert changed.state == expected
+    for _ in steps if expected == "requested" else ():
+        changed = await approve(changed, OPERATOR)
+    moved = await move_session(booking.sessions[0].id, longer, **how)
+    assert moved.session.decision == expected
+    if expected == "approved":
+        told = await list_standings(await find_booking(booking.id, seen_by=actor))
+        assert [each.state for each in told] == ["passed" for _ in steps]
+        assert {each.who for each in told} <= {actor.name}
 
 
 async def test_more_tools_begin_anew_and_fewer_do_not(world: World) -> None:

@@ -16,6 +16,7 @@ import lintas.rules
 from lintas.actions.bookings import approve_booking, ask_for_room
 from lintas.actions.bookings.move_session import keeping, moving
 from lintas.actions.steps import deciding, judging, serving
+from lintas.actions.steps.ruling import Ruling
 from lintas.actions.venues import close_room, regroup_room
 from lintas.domain.bookings import Decision
 from lintas.domain.plans import Plan, PlannedSession
@@ -137,7 +138,7 @@ def move_leaving_the_old_hold(patch: Patch) -> None:
 
 
 def move_without_asking_the_manager(patch: Patch) -> None:
-    patch.setattr(moving, "decide_anew", lambda *_: Decision.APPROVED)
+    patch.setattr(moving, "rule_on_change", lambda *_: Ruling(Decision.APPROVED))
 
 
 def serve_the_queue_backwards(patch: Patch) -> None:

@@ -69,11 +69,14 @@ class Step:
     def due(self, since: datetime) -> datetime:
         return since + timedelta(days=self.days)
 
+    def is_of(self, actor: Actor) -> bool:
+        """Whether it is theirs from the first: as approver, or by role; the operator's always."""
+        by_role = self.role is not None and self.keeper in actor.regencies(self.role)
+        return actor.is_operator or actor.id == self.approver_id or by_role
+
     def seat(self, actor: Actor, *, since: datetime, now: datetime) -> Seat | None:
         """In what place this actor may decide now; none: in none."""
-        if actor.is_operator or actor.id == self.approver_id:
-            return Seat.APPROVER
-        if self.role and self.keeper in actor.regencies(self.role):
+        if self.is_of(actor):
             return Seat.APPROVER
         if actor.id == self.stand_in_id and self.due(since) <= now:
             return Seat.STAND_IN

@@ -1,24 +1,26 @@
 """More people, fewer people, another purpose or layout: of the whole request."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.actions.bookings.move_session.keeping import let_siblings_run_out
-from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.approving import chains_of, decision_of, hold_length, tell_waiting
+from lintas.actions.steps.announcing import audit, tell_asker
+from lintas.actions.steps.approving import chains_of, hold_length, tell_waiting
 from lintas.actions.steps.deciding import check_not_offered
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_now
 from lintas.actions.steps.locking import check_locked, locks_of_booking
 from lintas.actions.steps.planning import by_room, replan
 from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.ruling import Ruling, note_given, rule_on_change, settled
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.plans import NotAnAsk
 from lintas.domain.refusal import Fault, IllegalState, VersionPassed
 from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.granted import Use, asks_no_more
 from lintas.rules.ways_out import FOR_TELLING
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
 from lintas.store.bookings.requests import find_booking, save_booking
@@ -48,6 +50,8 @@ async def change_booking(
     receipt: Receipt | None = None,
 ) -> Booking:
     """Fewer people need no new approval; anything else does, and is judged anew.
+
+    Whoever may approve it approves it by changing it: see `rules/granted`.
 
     Raises:
         NotFound: no such booking on the actor's side.
@@ -92,27 +96,19 @@ async def _change(
         if _facts(after) == _facts(before):
             await add_receipt(receipt, before, now=now)
             return before
-        if needs_approval(before, after):
-            after = await _decide_anew(after, coming, hold_for=hold_for, now=now)
-        else:
+        if all(asks_no_more(Use(before, each), Use(after, each)) for each in coming):
             after = replace(after, version=after.version + 1)
-        await save_booking(after)
-        if not needs_approval(before, after):
+            await save_booking(after)
             # Fewer people may be all that was wrong.
             await rejudge(coming, now=now)
+        else:
+            after = await _rule_anew(before, after, coming, actor=actor, hold_for=hold_for, now=now)
+            await save_booking(after)
         await revise_sessions_showing("booking", before.id, now=now)
         subject = ("booking", before.id)
         await audit(actor, "change", subject, before=_facts(before), after=_facts(after), now=now)
         await add_receipt(receipt, after, now=now)
     return after
-
-
-def needs_approval(before: Booking, after: Booking) -> bool:
-    """Whether it asks for more, or for something else, than what was decided about."""
-    return after.headcount > before.headcount or (after.purpose, after.layout) != (
-        before.purpose,
-        before.layout,
-    )
 
 
 def _changed(booking: Booking, change: BookingChange) -> Booking:
@@ -144,26 +140,44 @@ def _facts(booking: Booking) -> dict[str, object]:
     }
 
 
-async def _decide_anew(
-    booking: Booking, sessions: list[Session], *, hold_for: timedelta, now: datetime
+async def _rule_anew(
+    before: Booking,
+    wished: Booking,
+    sessions: Sequence[Session],
+    *,
+    actor: Actor,
+    hold_for: timedelta,
+    now: datetime,
 ) -> Booking:
-    """Judged again, and back at the first step where anybody has to say yes."""
-    kept = await let_siblings_run_out(booking, now=now)
-    booking = replace(booking, sessions=kept.sessions, version=kept.version)
+    """Judged again, and back at the first step unless whoever changes it may say every yes."""
+    kept = await let_siblings_run_out(wished, now=now)
+    booking = replace(wished, sessions=kept.sessions, version=kept.version)
     chains = await chains_of(booking)
     anew: list[Session] = []
+    given: list[Session] = []
     until = booking.hold_until
     for group in by_room(sessions):
         plan = await replan(booking, group)
         await judge_now(plan, booking.reasons, now=now)
         chain = chains[group[0].id]
-        if decision_of(plan, chain) is Decision.APPROVED:
-            continue
-        needed = now + hold_length(chain, hold_for)
-        until = max(needed, until or needed)
-        anew += [each.decided(Decision.REQUESTED, now=now).waiting_anew(now=now) for each in group]
-    for session in anew:
+        for each, planned in zip(group, plan.sessions, strict=True):
+            alone = replace(plan, sessions=(planned,))
+            ruling = rule_on_change(Use(before, each), Use(booking, each), alone, chain, actor)
+            await note_given(booking, [each], ruling, actor=actor, now=now)
+            if ruling.decision is Decision.REQUESTED:
+                needed = now + hold_length(chain, hold_for)
+                until = max(needed, until or needed)
+                anew.append(_settled(each, ruling, now=now))
+            elif ruling.decision is not each.decision:
+                given.append(_settled(each, ruling, now=now))
+    for session in (*anew, *given):
         await save_session(session, now=now)
-    after = replace(booking.with_sessions(tuple(anew)), hold_until=until)
+    after = replace(booking.with_sessions((*anew, *given)), hold_until=until)
     await tell_waiting(after, anew, chains, now=now)
+    if given:
+        await tell_asker("request_approved", after, given, {"reason": ""}, now=now)
     return after
+
+
+def _settled(session: Session, ruling: Ruling, *, now: datetime) -> Session:
+    return settled(session, session.decided(ruling.decision, now=now), ruling, now=now)

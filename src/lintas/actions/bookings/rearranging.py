@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from lintas.actions.bookings.move_session.change import decide_anew, settle_anew
 from lintas.actions.bookings.move_session.keeping import audit_move, hold_anew, left_behind
 from lintas.actions.steps.announcing import Facts, facts_of, tell_everybody
 from lintas.actions.steps.approving import chain_of, chains_of, hold_length, tell_deciders
@@ -14,12 +13,14 @@ from lintas.actions.steps.planning import by_room, replan
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge_beside
+from lintas.actions.steps.ruling import note_given, rule_on_change, settled
 from lintas.domain.agencies import AgreementId
 from lintas.domain.bookings import Booking, Decision, Session, SessionId
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.rules import Finding, choose_agreement, judge, refusing
 from lintas.rules.companions import among
+from lintas.rules.granted import Use
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.requests import save_booking
@@ -138,9 +139,10 @@ async def _settle(
         chain = await chain_of(plan)
         for planned, session in zip(plan.sessions, sessions, strict=True):
             before, alone = befores[session.id], replace(plan, sessions=(planned,))
-            decision = decide_anew(before, alone, chain, actor)
+            uses = Use(group.booking, before), Use(group.booking, session)
+            ruling = rule_on_change(*uses, alone, chain, actor)
             after = replace(
-                settle_anew(before, session, decision, now=now),
+                settled(before, session, ruling, now=now),
                 lender_keeper=plan.venue.keeper,
                 lender=plan.venue.lender,
                 agreement_id=judged.agreements[session.id],
@@ -150,6 +152,7 @@ async def _settle(
                 booking = await hold_anew(booking, until, now=now)
             afters.append(after)
             await save_session(after, now=now)
+            await note_given(booking, [after], ruling, actor=actor, now=now)
     await save_booking(booking.with_sessions(tuple(afters)))
     for plan, sessions in group.plans:
         await hold(plan, [session.id for session in sessions], now=now)

@@ -5,20 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lintas.actions.steps.approving import decision_of, needed_steps
 from lintas.actions.steps.deciding import check_not_offered
 from lintas.actions.steps.lending import check_assets
 from lintas.actions.steps.planning import check_trainers, planned
-from lintas.domain.approvals import Chain
-from lintas.domain.bookings import Booking, Decision, Mode, Override, Session, SessionState
+from lintas.domain.bookings import Booking, Mode, Override, Session
 from lintas.domain.people import Actor, PersonId
-from lintas.domain.plans import NotAnAsk, Plan, PlannedSession
+from lintas.domain.plans import NotAnAsk
 from lintas.domain.refusal import Fault, IllegalState, VersionPassed
 from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import RoomId
 from lintas.rules import Finding
-from lintas.rules.access import Subject, Verb, allow, can
+from lintas.rules.access import Subject, Verb, allow
 from lintas.store.agencies import find_any_agency
 from lintas.store.venues.places import find_venue
 from lintas.store.venues.rooms import find_room
@@ -114,39 +112,3 @@ def _check_movable(session: Session, booking: Booking, change: Change, *, now: d
         raise IllegalState("session", session.state, "move")
     if session.span.end <= now and not session.postponed:
         raise IllegalState("session", "over", "move")
-
-
-def decide_anew(before: Session, plan: Plan, chain: Chain, actor: Actor) -> Decision:
-    """Shorter in the same room stays decided; else the new room's own way of saying yes holds.
-
-    More tools are asked for anew, too; who teaches and what it is called is the asker's matter.
-    No role passes over declared steps of approval. Who meets online instead needs no room's yes.
-    """
-    planned, steps = plan.sessions[0], needed_steps(chain, plan.sessions)
-    if not planned.mode.takes_room and not steps:
-        return Decision.APPROVED
-    had_room = before.mode.takes_room or not planned.mode.takes_room
-    same_room = before.room_id == plan.room.id and had_room
-    if same_room and before.decision.holds and _asks_no_more(before, planned):
-        return before.decision
-    if steps:
-        return Decision.REQUESTED
-    manages = can(actor, Verb.DECIDE, Subject(lender=plan.venue.keeper))
-    return Decision.APPROVED if manages else decision_of(plan, steps)
-
-
-def settle_anew(before: Session, after: Session, decision: Decision, *, now: datetime) -> Session:
-    """The changed session with what was decided about it; its steps begin again unless it stays."""
-    if not before.decision.holds:
-        after = replace(after, state=SessionState.PLANNED)
-    stays = decision is before.decision and _asks_no_more(before, after)
-    if decision is Decision.REQUESTED and not (stays and before.room_id == after.room_id):
-        after = after.waiting_anew(now=now)
-    return replace(after, decision=decision)
-
-
-def _asks_no_more(before: Session, after: Session | PlannedSession) -> bool:
-    granted = {need.asset_id: need.quantity for need in before.assets}
-    return before.span.contains(after.span) and all(
-        need.quantity <= granted.get(need.asset_id, 0) for need in after.assets
-    )

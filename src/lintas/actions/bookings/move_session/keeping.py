@@ -11,6 +11,7 @@ from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge_beside
+from lintas.actions.steps.ruling import Ruling, note_given
 from lintas.domain.bookings import Booking, Decision, Session
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
@@ -33,11 +34,20 @@ async def let_siblings_run_out(booking: Booking, *, now: datetime) -> Booking:
     return booking
 
 
-async def keep_moved(booking: Booking, after: Session, plan: Plan, *, now: datetime) -> None:
+async def keep_moved(
+    booking: Booking,
+    after: Session,
+    plan: Plan,
+    ruling: Ruling,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     await save_booking(booking.with_sessions((after,)))
     await save_session(after, now=now)
     await remove_holds([after.id])
     await hold(plan, [after.id], now=now)
+    await note_given(booking, [after], ruling, actor=actor, now=now)
 
 
 async def announce_move(

@@ -8,8 +8,6 @@ from lintas.actions.bookings.move_session.change import (
     Change,
     Moved,
     change_of,
-    decide_anew,
-    settle_anew,
 )
 from lintas.actions.bookings.move_session.keeping import announce_move, hold_anew, keep_moved
 from lintas.actions.steps.announcing import facts_of
@@ -18,10 +16,12 @@ from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_as_it_is, judge_now
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
 from lintas.actions.steps.planning import check_overrides, replan_moved
+from lintas.actions.steps.ruling import rule_on_change, settled
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
 from lintas.rules import choose_agreement
+from lintas.rules.granted import Use
 from lintas.rules.ways_out import FOR_MOVING
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.receipts import Receipt, add_receipt, check_receipt
@@ -107,27 +107,30 @@ async def _move(
         check_locked([*locks_of(plan), *await locks_of_booking(booking)], locks)
         check_overrides(replace(plan, overrides=change.overrides), actor)
         if after.is_still(before) and booking == kept:
-            same = Moved(before, (), plan.venue.zone)
-            await add_receipt(receipt, same, now=now)
-            return same
+            return await _kept(receipt, Moved(before, (), plan.venue.zone), now=now)
         situation, findings = await judge_now(plan, booking.reasons, now=now)
 
         agreement, chain = choose_agreement(plan, situation), await chain_of(plan)
+        ruling = rule_on_change(Use(kept, before), Use(booking, after), plan, chain, actor)
         after = replace(
-            settle_anew(before, after, decide_anew(before, plan, chain, actor), now=now),
+            settled(before, after, ruling, now=now),
             lender_keeper=plan.venue.keeper,
             lender=plan.venue.lender,
             agreement_id=agreement.id if agreement else None,
         )
         was = facts_of(await list_cards([before]))
         if after.decision is Decision.REQUESTED is not before.decision:
-            booking = await hold_anew(booking, now + hold_length(chain, hold_for), now=now)
-        await keep_moved(_answered(booking, change), after, plan, now=now)
+            until = now + hold_length(chain, hold_for)
+            booking = _answered(await hold_anew(booking, until, now=now), change)
+        await keep_moved(booking, after, plan, ruling, actor=actor, now=now)
         await announce_move(
             booking, before, after, actor=actor, was=was, reason=change.reason, now=now
         )
-        moved = Moved(after, findings, plan.venue.zone)
-        await add_receipt(receipt, moved, now=now)
+        return await _kept(receipt, Moved(after, findings, plan.venue.zone), now=now)
+
+
+async def _kept(receipt: Receipt | None, moved: Moved, *, now: datetime) -> Moved:
+    await add_receipt(receipt, moved, now=now)
     return moved
 
 

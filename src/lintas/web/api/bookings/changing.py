@@ -77,7 +77,10 @@ async def alter_booking(
     data: JSONBody[BookingPatch],
     if_match: IfMatch = None,
 ) -> BookingReply:
-    """Fewer people need no new approval; anything else is judged and approved anew."""
+    """Fewer people need no new approval; anything else is judged and approved anew.
+
+    Whoever may approve it at every step approves it by changing it.
+    """
     change = BookingChange(
         headcount=data.headcount if isinstance(data.headcount, int) else None,
         purpose=data.purpose if isinstance(data.purpose, str) else None,
