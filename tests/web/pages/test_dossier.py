@@ -79,9 +79,9 @@ async def test_each_table_is_a_file_that_no_spreadsheet_runs(
         for key, file in files.items()
     }
     assert all(file.headers["content-type"].startswith("text/csv") for file in files.values())
-    assert [len(table) - 1 for table in tables.values()] == [
-        2, len(tables["changes"]) - 1, 2, 1, 0, 0
-    ]  # fmt: skip
+    sizes = {key: len(table) - 1 for key, table in tables.items() if key != "changes"}
+    # Three warnings had reasons when it was asked for.
+    assert sizes == {"rundown": 2, "attendance": 2, "letters": 1, "overlaps": 0, "passed": 3}
     assert {row[4] for row in tables["changes"] if "hujan" in row[4]} == {"'=SUM(1) hujan"}
     assert tables["attendance"][1:] == [["Budi Santoso", "1", "0", "0"],
                                         ["Siti Aminah", "0", "0", "1"]]  # fmt: skip
