@@ -56,7 +56,7 @@ class Deed:
     """An entry of the audit about the batch, its bookings or sessions.
 
     `number` is its place in the chain, 0 while it has none; `stands` says that it is what the
-    chain says.
+    chain says. Facts are as the audit has them, but for rooms, which are named.
     """
 
     at: datetime
@@ -64,8 +64,8 @@ class Deed:
     verb: str
     subject: str
     reason: str
-    before: str
-    after: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
     number: int
     stands: bool
 

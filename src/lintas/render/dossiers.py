@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
@@ -15,6 +17,7 @@ from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate
 from lintas.domain.attendance import Mark
 from lintas.domain.dossiers import Dossier, Meeting, Part
 from lintas.domain.sheets import guarded
+from lintas.domain.timespan import TimeSpan
 from lintas.render.catalogues import knows, say
 from lintas.render.findings import label
 from lintas.render.sheets import BOM, SEPARATOR
@@ -22,6 +25,7 @@ from lintas.render.times import say_day, say_moment, say_span
 
 # A cell longer than a page of paper can't be printed.
 LONGEST_CELL = 900
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +204,39 @@ def _changes(dossier: Dossier, language: str) -> Iterator[tuple[str, ...]]:
             say(key, language) if knows(key, language) else deed.verb,
             deed.subject,
             deed.reason,
-            deed.before,
-            deed.after,
+            _facts(deed.before, dossier.zone, language),
+            _facts(deed.after, dossier.zone, language),
             str(deed.number or "") + ("" if deed.stands or not deed.number else " (!)"),
         )
+
+
+def _facts(facts: Mapping[str, object], zone: ZoneInfo, language: str) -> str:
+    """What people can read of them: an id names something that only we can find by it."""
+    said = []
+    for name, value in facts.items():
+        words = _fact(name, value, zone, language)
+        if words:
+            key = f"fact.{name}"
+            said.append(f"{say(key, language) if knows(key, language) else name}: {words}")
+    return "; ".join(said)
+
+
+def _fact(name: str, value: object, zone: ZoneInfo, language: str) -> str:
+    if name == "span" and isinstance(value, list):
+        return say_span(TimeSpan(*map(datetime.fromisoformat, value)), zone, language)
+    for kind in ("state", "mode"):
+        if name in (kind, "decision") and knows(f"{kind}.{value}", language):
+            return say(f"{kind}.{value}", language)
+    if isinstance(value, dict):
+        return ", ".join(f"{of}: {told}" for of, told in value.items() if not _is_id(of))
+    if isinstance(value, list):
+        told = [str(each) for each in value if not _is_id(each)]
+        return ", ".join(told) or str(len(value) or "")
+    return "" if value is None or _is_id(value) else str(value)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def _part(part: Part, language: str) -> str:

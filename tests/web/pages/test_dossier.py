@@ -83,6 +83,10 @@ async def test_each_table_is_a_file_that_no_spreadsheet_runs(
     # Three warnings had reasons when it was asked for.
     assert sizes == {"rundown": 2, "attendance": 2, "letters": 1, "overlaps": 0, "passed": 3}
     assert {row[4] for row in tables["changes"] if "hujan" in row[4]} == {"'=SUM(1) hujan"}
+    (move,) = (row for row in tables["changes"] if "hujan" in row[4])
+    assert move[5].startswith("waktu: Senin, 6 Februari 2090, 09.00")
+    assert "ruang: Ruang bebas, PLUT; cara bertemu: " in move[5]
+    assert str(batch.id) not in files["changes"].text
     assert tables["attendance"][1:] == [["Budi Santoso", "1", "0", "0"],
                                         ["Siti Aminah", "0", "0", "1"]]  # fmt: skip
 

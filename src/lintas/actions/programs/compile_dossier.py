@@ -105,8 +105,8 @@ async def _list_deeds(subjects: Mapping[UUID, str]) -> tuple[Deed, ...]:
             verb=entry.verb,
             subject=subjects[UUID(entry.subject_id)],
             reason=entry.reason,
-            before=_say_facts(entry.before, rooms),
-            after=_say_facts(entry.after, rooms),
+            before=_read_facts(entry.before, rooms),
+            after=_read_facts(entry.after, rooms),
             number=link.number if link else 0,
             stands=link is not None and hash_after(previous or GENESIS, entry) == link.hash,
         )
@@ -122,13 +122,7 @@ def _list_rooms(entries: Iterable[KeptEntry]) -> Iterable[UUID]:
                 yield UUID(room)
 
 
-def _say_facts(facts: str, rooms: Mapping[UUID, str]) -> str:
-    """As they were kept, but for rooms, of which people know only names."""
-    read = json.loads(facts or "{}")
-    if isinstance(read.get("room"), str):
-        read["room"] = rooms.get(UUID(read["room"]), read["room"])
-    return "; ".join(f"{name}: {_plain(value)}" for name, value in read.items())
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _read_facts(facts: str, rooms: Mapping[UUID, str]) -> dict[str, object]:
+    read: dict[str, object] = json.loads(facts or "{}")
+    room = read.get("room")
+    return {**read, "room": rooms.get(UUID(room), room)} if isinstance(room, str) else read
