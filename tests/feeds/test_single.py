@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from lintas.domain.feeds import FeedScope
-from lintas.feeds.occasions import map_link
 from lintas.feeds.single import render_single
+from lintas.render.occasions import map_link
 from lintas.store.bookings.cards import list_cards
 from tests.feeds.asker import PUBLIC_URL, Subscriber
 from tests.feeds.course import Course

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lintas.domain.calendar_mail import ENTRY_KINDS
 from lintas.render.catalogues import CATALOGUES
 from lintas.render.messages import GROUP, Wording, say_message, whatsapp_link
 
@@ -35,6 +36,7 @@ MOVED = {
     "reason": "Aula B dipakai Bupati",
 }
 KINDS = [
+    *sorted(ENTRY_KINDS),
     "calendar_failed",
     "calendar_doubted",
     "trainer_asked",

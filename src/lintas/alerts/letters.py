@@ -11,6 +11,7 @@ from email.policy import SMTP
 from uuid import UUID
 
 from lintas.alerts.smtp import MailRefused
+from lintas.domain.calendar_mail import Method
 from lintas.render.messages import Wording
 
 _FRAME = """<!DOCTYPE html>
@@ -35,8 +36,25 @@ class Envelope:
     host: str
 
 
-def write_letter(wording: Wording, envelope: Envelope, *, now: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class MailedCalendar:
+    """One entry for the reader's calendar (RFC 6047), as iCalendar."""
+
+    method: Method
+    calendar: bytes
+
+
+def write_letter(
+    wording: Wording,
+    envelope: Envelope,
+    mailed_calendar: MailedCalendar | None = None,
+    *,
+    now: datetime,
+) -> bytes:
     """The whole mail, in ASCII and in Indonesian; of one message its Message-ID stays the same.
+
+    A calendar goes along twice, as CalConnect advises: as one more way to read the letter, which
+    clients act upon, and as a file, which people can open where they don't.
 
     Raises:
         MailRefused: the address can't be written into a header.
@@ -57,9 +75,24 @@ def write_letter(wording: Wording, envelope: Envelope, *, now: datetime) -> byte
         subtype="html",
         cte="quoted-printable",
     )
+    if mailed_calendar is not None:
+        _enclose(mail, mailed_calendar)
     # Only now: headers named Content-… would have gone along into the first part.
     mail["Content-Language"] = "id"
     return mail.as_bytes()
+
+
+def _enclose(mail: EmailMessage, mailed: MailedCalendar) -> None:
+    mail.add_alternative(
+        mailed.calendar.decode(),
+        subtype="calendar",
+        charset="utf-8",
+        cte="base64",
+        params={"method": mailed.method.value},
+    )
+    mail.add_attachment(
+        mailed.calendar, maintype="application", subtype="ics", filename="invite.ics"
+    )
 
 
 def one_line(text: str) -> str:

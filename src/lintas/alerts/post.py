@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lintas.actions.accounts.ask_for_link import make_link_for_mail
+from lintas.alerts.entries import is_entry, make_mailed_calendar
 from lintas.alerts.letters import Envelope, parse_address, write_letter
 from lintas.alerts.smtp import MailRefused, NotAMailServer, SmtpSettings, parse_smtp_url
 from lintas.alerts.truth import SIGN_IN
@@ -57,7 +58,10 @@ async def write_mail(post: Post, letter: Letter, address: str, *, now: datetime)
     facts = await _facts(letter, now=now)
     wording = say_message(letter.kind, facts, public_url=post.public_url)
     envelope = Envelope(letter.id, post.smtp.sender, address, post.public_url, post.host)
-    return write_letter(wording, envelope, now=now)
+    mailed_calendar = None
+    if is_entry(letter):
+        mailed_calendar = await make_mailed_calendar(letter, envelope)
+    return write_letter(wording, envelope, mailed_calendar, now=now)
 
 
 async def _facts(letter: Letter, *, now: datetime) -> Mapping[str, Any]:

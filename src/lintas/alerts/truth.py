@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from lintas.alerts.entries import list_untrue_entries
 from lintas.domain.bookings import Booking, BookingId, Decision
 from lintas.store.bookings.requests import list_bookings_named
 from lintas.store.bookings.sessions import list_sessions_named
@@ -51,7 +52,7 @@ async def list_untrue(letters: Iterable[Letter], *, now: datetime) -> dict[UUID,
     ended = await list_ended_conflicts(conflicts) if conflicts else frozenset()
     overtaken = await list_overtaken(claimed)
     waiting = await _list_waiting(claimed)
-    untrue = {}
+    untrue = await list_untrue_entries(claimed, now=now)
     for letter in claimed:
         booking = bookings.get(BookingId(letter.subject_id))
         if letter.id in overtaken:

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lintas.domain.feeds import Feed, FeedWindow
-from lintas.feeds.occasions import AUDIENCES, Telling
 from lintas.feeds.setting import FORM, WRITER, Setter
 from lintas.feeds.shelf import Shelf
 from lintas.feeds.watching import Known, Watch
 from lintas.render.catalogues import say
 from lintas.render.events import render_calendar
+from lintas.render.occasions import AUDIENCES, Telling
 from lintas.store.feeds.contents import Contents, find_contents
 from lintas.store.feeds.printed import (
     PrintedEvent,

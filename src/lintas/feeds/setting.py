@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from lintas.domain.bookings import SessionId
-from lintas.feeds.occasions import Telling, make_conflict_occasion, make_occasion
 from lintas.feeds.shelf import Shelf
 from lintas.render.events import render_event
+from lintas.render.occasions import Telling, make_conflict_occasion, make_occasion
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.sessions import list_sessions_named
 from lintas.store.feeds.contents import Revision

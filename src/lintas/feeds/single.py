@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from lintas.feeds.occasions import Audience, Telling, make_occasion
 from lintas.render.events import render_calendar, render_event
+from lintas.render.occasions import Audience, Telling, make_occasion
 from lintas.store.bookings.cards import Card
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"

@@ -31,11 +31,15 @@ class OccasionState(StrEnum):
     TENTATIVE = "tentative"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
+    REMOVED = "removed"
 
     @property
     def takes_place(self) -> bool:
-        """Not so what is called off, were it for a time: to calendars it is cancelled."""
-        return self not in {OccasionState.CANCELLED, OccasionState.POSTPONED}
+        """Not so what is called off, were it for a time or for the reader alone.
+
+        To calendars all of it is cancelled.
+        """
+        return self in {OccasionState.CONFIRMED, OccasionState.TENTATIVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,12 @@ class Occasion:
 
 
 def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> bytes:
-    """A VEVENT, folded, with CRLF, ready to be put between a calendar's header and end.
+    """A VEVENT, folded, with CRLF, ready to be put between a calendar's header and end."""
+    return bytes_of(make_event(occasion, zone, language))
+
+
+def make_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> Event:
+    """The VEVENT that subscriptions and invitations have in common.
 
     One that is cancelled or put off stays, so that people see that it is: crossed out where a
     client can, by its prefix everywhere, and no longer in anybody's way.
@@ -96,7 +105,7 @@ def render_event(occasion: Occasion, zone: ZoneInfo, language: str = "id") -> by
         event.add("related-to", _clean(occasion.related_program), parameters=parent)
     if occasion.alarm_minutes is not None and occasion.state.takes_place:
         event.add_component(_alarm(occasion, language))
-    return _bytes_of(event)
+    return event
 
 
 def render_calendar(
@@ -126,7 +135,7 @@ def render_calendar(
     calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(refresh))
     end = b"END:VCALENDAR\r\n"
-    header = _bytes_of(calendar).removesuffix(end)
+    header = bytes_of(calendar).removesuffix(end)
     return b"".join([header, *map(render_zone, keys), *events, end])
 
 
@@ -137,7 +146,7 @@ def render_zone(key: str) -> bytes:
         ZoneInfo(key), tzid=key, first_date=ZONES_SINCE, last_date=ZONES_UNTIL
     )
     zone.pop("COMMENT", None)
-    return _bytes_of(zone)
+    return bytes_of(zone)
 
 
 def _summary(occasion: Occasion, language: str) -> str:
@@ -213,5 +222,6 @@ def _clean_line(text: str) -> str:
     return _clean(" ".join(text.split()))
 
 
-def _bytes_of(component: Component) -> bytes:
+def bytes_of(component: Component) -> bytes:
+    """As it goes out: folded, with CRLF."""
     return bytes(component.to_ical())

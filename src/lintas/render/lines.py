@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from lintas.domain.calendar_mail import ENTRY_KINDS
+
 # What the one link of each kind leads to, where it isn't simply more of the same.
 LINK_LINES: Mapping[str, str] = {
     "session_moved": "line.link_of_schedule",
@@ -9,6 +11,7 @@ LINK_LINES: Mapping[str, str] = {
     "session_given_up": "line.link_of_schedule",
     "session_link": "line.link_of_schedule",
     "enrolled": "line.link_of_schedule",
+    **dict.fromkeys(ENTRY_KINDS, "line.link_of_schedule"),
     "sign_in_link": "line.link_to_sign_in",
     "trainer_asked": "line.link_to_answer",
 }

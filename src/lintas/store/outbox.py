@@ -1,7 +1,7 @@
 """Messages waiting to be sent, written in the same transaction as what they tell of."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -97,7 +97,13 @@ async def list_attending(batch_id: UUID) -> tuple[Recipient, ...]:
     return await list_people_recipients([PersonId(read_id(row["person"])) for row in rows])
 
 
-async def add_messages(news: News, recipients: Iterable[Recipient], *, now: datetime) -> None:
+async def add_messages(
+    news: News,
+    recipients: Iterable[Recipient],
+    *,
+    now: datetime,
+    channels: Collection[Channel] = frozenset(Channel),
+) -> None:
     """One message for each recipient and channel; what was told before is not told again."""
     # Whoever sends it looks up what has become of that version.
     facts = json.dumps({**news.facts, "version": news.version}, default=str)
@@ -106,6 +112,7 @@ async def add_messages(news: News, recipients: Iterable[Recipient], *, now: date
         f"{recipient.account_id or recipient.person_id}:{channel}": (recipient, channel)
         for recipient in recipients
         for channel in recipient.channels
+        if channel in channels
     }
     rows = [
         (

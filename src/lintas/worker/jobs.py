@@ -17,6 +17,7 @@ from lintas.actions.bookings import expire_requests as expiring
 from lintas.actions.bookings import offer_skipped as offering
 from lintas.actions.bookings.forget_receipts import forget_receipts
 from lintas.actions.bookings.import_plan import judging_due
+from lintas.actions.calendar_mail import send_entries as mailing
 from lintas.actions.conflicts import rejudge_due as rejudging
 from lintas.actions.feeds.expire_feeds import expire_feeds
 from lintas.actions.feeds.remember_fetches import forget_fetches
@@ -56,6 +57,11 @@ async def deliver_messages(duties: Duties, now: datetime) -> None:
         await deliver_due(duties.post, now=now, stopping=duties.stopping)
 
 
+async def mail_calendars(duties: Duties, now: datetime) -> None:
+    if duties.post is not None:
+        await mailing.send_entries(now=now)
+
+
 async def expire_requests(_: Duties, now: datetime) -> None:
     await expiring.expire_requests(now=now)
 
@@ -85,6 +91,7 @@ async def tidy(duties: Duties, now: datetime) -> None:
     await forget_changes(now=now)
     await forget_fetches(now=now)
     await expire_feeds(now=now)
+    await mailing.forget_entries(now=now)
     if duties.post is None:
         await give_up_unsendable(now=now)
 
@@ -112,6 +119,8 @@ async def chain_audit(duties: Duties, now: datetime) -> None:
 
 JOBS: tuple[Job, ...] = (
     Job("deliver_messages", timedelta(seconds=2), deliver_messages),
+    # What changes twice within it makes one mail.
+    Job("mail_calendars", timedelta(seconds=10), mail_calendars),
     Job("expire_requests", timedelta(seconds=30), expire_requests),
     Job("judge_plans", timedelta(seconds=2), judge_plans),
     Job("look_at_calendars", timedelta(seconds=5), look_at_calendars),

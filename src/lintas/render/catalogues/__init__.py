@@ -6,6 +6,7 @@ from lintas.render.catalogues.en import doors as en_doors
 from lintas.render.catalogues.en import dossiers as en_dossiers
 from lintas.render.catalogues.en import fields as en_fields
 from lintas.render.catalogues.en import findings as en_findings
+from lintas.render.catalogues.en import invitations as en_invitations
 from lintas.render.catalogues.en import messages as en_messages
 from lintas.render.catalogues.en import outside as en_outside
 from lintas.render.catalogues.en import participation as en_participation
@@ -19,6 +20,7 @@ from lintas.render.catalogues.id import doors as id_doors
 from lintas.render.catalogues.id import dossiers as id_dossiers
 from lintas.render.catalogues.id import fields as id_fields
 from lintas.render.catalogues.id import findings as id_findings
+from lintas.render.catalogues.id import invitations as id_invitations
 from lintas.render.catalogues.id import messages as id_messages
 from lintas.render.catalogues.id import outside as id_outside
 from lintas.render.catalogues.id import participation as id_participation
@@ -46,6 +48,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **id_participation.WORDS,
         **id_outside.WORDS,
         **id_dossiers.WORDS,
+        **id_invitations.WORDS,
     },
     "en": {
         **en_times.WORDS,
@@ -61,6 +64,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **en_participation.WORDS,
         **en_outside.WORDS,
         **en_dossiers.WORDS,
+        **en_invitations.WORDS,
     },
 }
 

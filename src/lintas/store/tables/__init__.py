@@ -36,7 +36,13 @@ from lintas.store.tables.bookings import (
     SkippedDateRow,
 )
 from lintas.store.tables.calendar import RamadanWindowRow, TravelOverrideRow
-from lintas.store.tables.messages import FeedFetchRow, FeedRow, MessageRow
+from lintas.store.tables.messages import (
+    CalendarEntryRow,
+    CalendarMailRow,
+    FeedFetchRow,
+    FeedRow,
+    MessageRow,
+)
 from lintas.store.tables.outside_calendars import (
     OutsideBusyRow,
     OutsideCalendarRow,
@@ -123,6 +129,8 @@ TABLES: tuple[type[Table], ...] = (
     AuditLinkRow,
     FeedRow,
     FeedFetchRow,
+    CalendarMailRow,
+    CalendarEntryRow,
 )
 
 __all__ = [
@@ -145,6 +153,8 @@ __all__ = [
     "BatchReservationRow",
     "BatchRow",
     "BookingRow",
+    "CalendarEntryRow",
+    "CalendarMailRow",
     "ClaimRow",
     "ClosureRow",
     "ConflictRow",

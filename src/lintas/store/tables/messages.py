@@ -13,6 +13,7 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from lintas.store.tables.agencies import RegencyRow
+from lintas.store.tables.bookings import SessionRow
 from lintas.store.tables.people import AccountRow, PersonRow
 
 
@@ -71,3 +72,33 @@ class FeedFetchRow(Table, tablename="feed_fetch"):
     client = Varchar(length=12)
     # The ETag of what was served.
     revision = Varchar(length=64)
+
+
+class CalendarMailRow(Table, tablename="calendar_mail"):
+    """Who has sessions mailed instead of a subscription; `ended_at`: no longer."""
+
+    # unique: person
+    id = UUID(primary_key=True)
+    person = ForeignKey(PersonRow, on_delete=OnDelete.restrict, null=False, default=None)
+    chosen_at = Timestamptz(null=False, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    # Mails of the day that began then.
+    mails = Integer(default=0)
+    counted_since = Timestamptz(null=False, default=None)
+
+
+class CalendarEntryRow(Table, tablename="calendar_entry"):
+    # unique: (person, session); index: session
+    id = UUID(primary_key=True)
+    person = ForeignKey(PersonRow, on_delete=OnDelete.restrict, null=False, default=None)
+    session = ForeignKey(
+        SessionRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    # REQUEST, CANCEL
+    method = Varchar(length=10)
+    # The mail's, and the session's own at that time.
+    sequence = Integer()
+    told = Integer()
+    starts_at = Timestamptz(null=False, default=None)
+    ends_at = Timestamptz(null=False, default=None)
+    address = Varchar(length=320)

@@ -1,0 +1,1 @@
+"""Stories of calendars by e-mail."""

@@ -1,0 +1,1 @@
+"""Calendars by e-mail, kept."""
