@@ -12,6 +12,9 @@ from lintas.actions.bookings.ask_in_parts import ask_in_parts, try_in_parts
 from lintas.actions.bookings.move_session import Change, move_session
 from lintas.actions.conflicts.suggest_ways_out import suggest_ways_out
 from lintas.actions.people.note_absence import AbsenceFacts, note_absence
+from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.register_batch import register_batch
+from lintas.actions.programs.register_program import register_program
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Decision
 from lintas.domain.people import Person, PersonId
@@ -21,6 +24,7 @@ from lintas.rules.ways_out import WayKind, WayOut
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.engines import fetch
 from lintas.store.people import add_person
+from lintas.store.programs.hours import measure_progress
 from lintas.store.transaction import writing
 from tests.actions.world import (
     HOLD,
@@ -130,6 +134,21 @@ async def test_too_many_people_become_two_groups(world: World) -> None:
     assert way.kind is WayKind.SPLIT
     assert [each.booking.headcount for each in made] == [35, 35]
     assert [each.booking.sessions[0].trainer_ids for each in made] == [(world.trainer,), (BUDI,)]
+
+
+async def test_each_of_two_groups_is_taught_the_hours_of_the_program(world: World) -> None:
+    facts = ProgramFacts(world.serang_dinas, "Kemasan", jp_total=4)
+    program = await register_program(facts, actor=SERANG_COORDINATOR, now=NOW)
+    batch = await register_batch(BatchFacts(program.id, 1), actor=SERANG_COORDINATOR, now=NOW)
+    ask = asked(world, hours(9, 12), headcount=70, batch_id=batch.id)
+
+    way, *_ = await ways_out_of(ask)
+    foreseen = await try_in_parts(parts_of(way, ask), actor=SERANG_TRAINER, now=NOW)
+    made = await ask_in_parts(parts_of(way, ask), actor=SERANG_TRAINER, hold_for=HOLD, now=NOW)
+
+    assert [each.booking.sessions[0].span for each in made] == [hours(9, 12), hours(9, 12)]
+    assert [each.findings for each in foreseen] == [(), ()]
+    assert (await measure_progress(batch, now=NOW)).planned.jp == 3
 
 
 async def test_of_two_parts_both_are_kept_or_neither(world: World) -> None:

@@ -177,6 +177,39 @@ def test_a_batch_is_taught_as_many_hours_as_its_program(
     assert evidence(list(program_jp.find(asked, around))) == kinds
 
 
+# Twenty of forty ask for what is four JP, three if there is a break.
+@pytest.mark.parametrize(
+    ("other", "headcount", "seated", "kinds"),
+    [
+        (hours(9, 12), 20, 0, []),
+        (hours(10, 13), 20, 0, []),
+        (hours(13, 16), 20, 0, ["over"]),
+        (hours(13, 16), 20, 40, []),
+        (hours(13, 16), 40, 40, ["over"]),
+        (hours(13, 16), 20, 20, ["over"]),
+    ],
+    ids=[
+        "at the same time",
+        "partly at the same time",
+        "later, nobody has a seat yet",
+        "later, others of the seated",
+        "later, everybody",
+        "later, the same",
+    ],
+)
+def test_each_group_of_a_batch_is_taught_the_hours(
+    other: TimeSpan, headcount: int, seated: int, kinds: list[str]
+) -> None:
+    beside = Lesson(named("other"), other, WIB, "", named("booking"), headcount)
+    people = tuple(Attendee(PersonId(named(str(n)))) for n in range(seated))
+
+    found = program_jp.find(
+        taught(hours(9, 12), jp_total=4), known(lessons=(beside,), attendees=people)
+    )
+
+    assert evidence(list(found)) == kinds
+
+
 def test_a_later_session_may_still_bring_the_rest() -> None:
     later = Lesson(named("later"), hours(13, 14), WIB)
     asked = replace(taught(hours(9, 12), jp_total=20), stands=True)

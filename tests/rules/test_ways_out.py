@@ -13,6 +13,7 @@ from lintas.domain.attending import Presence
 from lintas.domain.bookings import SessionId
 from lintas.domain.people import Person, PersonId
 from lintas.domain.plans import Plan
+from lintas.domain.programs import Batch, BatchId
 from lintas.domain.teaching import Answer, Qualification, QualificationId, Teaching
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import OpeningHours
@@ -366,6 +367,15 @@ def test_too_many_people_are_two_groups_at_the_same_time() -> None:
 
     assert (way.plan.headcount, way.left_out) == (30, ())
     assert way.rest == plan(headcount=30, room=OTHER)
+
+
+def test_two_groups_at_the_same_time_are_each_taught_the_hours_of_the_program() -> None:
+    batch = Batch(BatchId(named("batch")), program().id, BANDUNG, 1, "Menjahit Angkatan 1")
+    wanted = replace(plan(headcount=60), program=program(jp_total=4), batch=batch)
+
+    way = split(wanted, replace(search(situation()), smaller=[(venue(), OTHER)]))
+
+    assert [each.headcount for each in (way.plan, way.rest)] == [30, 30]
 
 
 def test_the_second_group_has_a_trainer_of_its_own() -> None:

@@ -36,13 +36,15 @@ class Elsewhere:
 class Lesson:
     """Another meeting of the same batch, `kind` theory, practice, test or none.
 
-    `zone` is its place's.
+    `zone` is its place's; its booking is for `headcount` people.
     """
 
     session_id: UUID
     span: TimeSpan
     zone: ZoneInfo
     kind: str = ""
+    booking_id: UUID | None = None
+    headcount: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,9 @@ def besides(plan: Plan, situation: Situation) -> Situation:
     people = situation.people
     if plan.batch:
         lessons = (
-            Lesson(_id(index), session.span, plan.venue.zone, session.kind)
+            Lesson(
+                _id(index), session.span, plan.venue.zone, session.kind, _BOOKING, plan.headcount
+            )
             for index, session in enumerate(plan.sessions)
         )
         people = replace(people, lessons=(*people.lessons, *lessons))

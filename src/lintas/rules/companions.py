@@ -127,9 +127,17 @@ def _people(
     moved: Iterable[tuple[Plan, PlannedSession]],
 ) -> Presence:
     """Other batches are where they are going to be; whom of them is known only of those met."""
+    booked = {each.session_id: each.booking_id for each in people.lessons}
     lessons = [each for each in people.lessons if each.session_id not in gone]
     lessons += [
-        Lesson(session.kept_as, session.span, other.venue.zone, session.kind)
+        Lesson(
+            session.kept_as,
+            session.span,
+            other.venue.zone,
+            session.kind,
+            booked.get(session.kept_as),
+            other.headcount,
+        )
         for other, session in moved
         if session.kept_as and plan.batch and other.batch and other.batch.id == plan.batch.id
     ]

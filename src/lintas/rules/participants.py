@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from lintas.domain.attending import Attendee, Elsewhere, Lesson
+from lintas.domain.groups import Part, group_parts
 from lintas.domain.people import PersonId
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.programs import Program
@@ -84,7 +86,7 @@ def program_jp(plan: Plan, situation: Situation) -> Iterator[Clash]:
     if plan.batch is None or plan.program is None:
         return
     party = Party("batch", plan.batch.id, plan.batch.title)
-    others = [each for each in situation.people.lessons if each.session_id not in plan.replaces]
+    others = _of_the_same_group(plan, situation)
     if plan.program.jp_total:
         meetings = [(each.span, plan.venue.zone) for each in plan.sessions]
         meetings += [(each.span, each.zone) for each in others]
@@ -111,6 +113,27 @@ def unmet(attendee: Attendee, program: Program, day: date) -> Iterator[str]:
         yield "age"
     if program.only_regency and attendee.regency != program.only_regency:
         yield "regency"
+
+
+def _of_the_same_group(plan: Plan, situation: Situation) -> list[Lesson]:
+    """What else is taught to those whom the plan is for; groups are taught apart."""
+    lessons = situation.people.lessons
+    own = next((each.booking_id for each in lessons if each.session_id in plan.replaces), None)
+    others: defaultdict[UUID | None, list[Lesson]] = defaultdict(list)
+    for each in lessons:
+        if each.session_id not in plan.replaces:
+            others[each.booking_id].append(each)
+    beside = others.pop(own, []) if own else []
+    spans = [each.span for each in plan.sessions] + [each.span for each in beside]
+    asked = Part(own, plan.headcount, tuple(spans))
+    parts = [
+        Part(booking_id, kept[0].headcount, tuple(each.span for each in kept))
+        for booking_id, kept in others.items()
+    ]
+    seated = len(situation.people.attendees)
+    group = next(each for each in group_parts((asked, *parts), seated) if asked in each)
+    kept = [each for part in group if part is not asked for each in others[part.booking_id]]
+    return sorted([*beside, *kept], key=lambda each: (each.span, each.session_id))
 
 
 def _is_last_of_all(plan: Plan, others: Sequence[Lesson], situation: Situation) -> bool:

@@ -40,6 +40,12 @@ async def list_batches_shared(
     )
 
 
+async def count_seated(batch_id: UUID) -> int:
+    where = "batch = $1 AND left_at IS NULL AND NOT is_reserve"
+    [row] = await fetch(f"SELECT count(*) AS n FROM enrolment WHERE {where}", batch_id)
+    return int(row["n"])
+
+
 async def list_companions(batch_id: UUID) -> frozenset[BatchId]:
     """The other batches in which who sits in this one has a seat, by the NIK too. Sees all."""
     where = "batch = $1 AND left_at IS NULL AND NOT is_reserve"

@@ -110,9 +110,9 @@ async def _list_repeating(plan: Plan, window: TimeSpan) -> dict[int, frozenset[P
 
 async def _list_lessons(batch_id: BatchId) -> tuple[Lesson, ...]:
     sql = f"""
-        SELECT s.id, s.starts_at, s.ends_at, s.kind, g.timezone FROM session s
-        JOIN room r ON r.id = s.room JOIN venue v ON v.id = r.venue
-        JOIN regency g ON g.code = v.regency
+        SELECT s.id, s.starts_at, s.ends_at, s.kind, g.timezone, s.booking, b.headcount
+        FROM session s JOIN booking b ON b.id = s.booking JOIN room r ON r.id = s.room
+        JOIN venue v ON v.id = r.venue JOIN regency g ON g.code = v.regency
         WHERE s.batch = $1 AND {_LIVE} ORDER BY s.starts_at, s.id
     """
     return tuple(
@@ -121,6 +121,8 @@ async def _list_lessons(batch_id: BatchId) -> tuple[Lesson, ...]:
             TimeSpan(read_moment(row["starts_at"]), read_moment(row["ends_at"])),
             ZoneInfo(row["timezone"]),
             row["kind"],
+            read_id(row["booking"]),
+            row["headcount"],
         )
         for row in await fetch(sql, batch_id)
     )
