@@ -32,7 +32,7 @@ MENU = (
     Entry("/bentrok", "Bentrok jadwal", _READERS),
     Entry("/mengajar", "Mengajar", frozenset({Role.TRAINER})),
     Entry("/angkatan", "Angkatan", _OFFICE | {Role.AUDITOR}),
-    Entry("/kalender", "Kalender", _OFFICE),
+    Entry("/kalender", "Kalender", _OFFICE | {Role.PARTICIPANT}),
     Entry("/kerja-sama", "Kerja sama", _READERS),
     Entry("/katalog", "Katalog program", _ALL),
     Entry("/kelola", "Kelola", _OFFICE | {Role.ADMIN}),

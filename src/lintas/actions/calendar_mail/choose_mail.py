@@ -12,7 +12,6 @@ from lintas.store.calendar_mail.choices import (
     save_chosen,
     save_ended,
 )
-from lintas.store.people import find_any_person
 from lintas.store.programs.enrolments import find_enrolment_by_secret
 from lintas.store.trainer_links import find_trainer_link_by_secret
 from lintas.store.transaction import retrying, writing
@@ -60,13 +59,13 @@ async def choose_mail_by_trainer_link(link_secret: str, wish: Wish, *, now: date
 async def _choose(
     person_id: PersonId, wish: Wish, actor: Actor | None, *, by: str, now: datetime
 ) -> None:
-    await find_any_person(person_id)
     async with writing(f"calendar_mail:{person_id}"):
+        recipient = await find_recipient(person_id)
         is_on = await has_chosen_mail(person_id)
         if is_on is (wish is Wish.START):
             return
         if wish is Wish.START:
-            if not (await find_recipient(person_id)).email:
+            if not recipient.email:
                 raise NoAddress(faults=(Fault("email", "", "required"),))
             await save_chosen(person_id, now=now)
         else:

@@ -6,6 +6,7 @@ from datetime import datetime
 from lintas.domain.calendar_mail import DAY
 from lintas.domain.ids import new_id
 from lintas.domain.people import AccountId, PersonId
+from lintas.domain.refusal import NotFound
 from lintas.store.engines import execute_many, fetch, read_id
 from lintas.store.outbox import Recipient
 
@@ -18,7 +19,7 @@ async def find_recipient(person_id: PersonId) -> Recipient:
     """How mail reaches somebody; the address is empty where none is known.
 
     Raises:
-        LookupError: nobody of that id is left.
+        NotFound: naming `person_id`; also of one who is retired.
     """
     rows = await fetch(
         f"""
@@ -29,7 +30,7 @@ async def find_recipient(person_id: PersonId) -> Recipient:
         person_id,
     )
     if not rows:
-        raise LookupError(f"no person {person_id}")
+        raise NotFound("person_id", person_id)
     row = rows[0]
     if row["account"]:
         return Recipient(AccountId(read_id(row["account"])), None, row["email"])

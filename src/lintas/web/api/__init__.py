@@ -13,6 +13,7 @@ from lintas.web.api.bookings.asking import ASKING
 from lintas.web.api.bookings.changing import CHANGING
 from lintas.web.api.bookings.deciding import DECIDING
 from lintas.web.api.bookings.skipped import SKIPPED
+from lintas.web.api.calendar_mail import CALENDAR_MAIL
 from lintas.web.api.claims import CLAIMS
 from lintas.web.api.closures import CLOSURES
 from lintas.web.api.conflicts import CONFLICTS
@@ -76,6 +77,7 @@ def api_router() -> Router:
             *SKILLS,
             *MESSAGES,
             *FEEDS,
+            *CALENDAR_MAIL,
             *CALENDARS,
             *ENROLMENTS,
             *BATCHES,

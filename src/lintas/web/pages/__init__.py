@@ -20,6 +20,7 @@ from lintas.web.pages.inbox import INBOX
 from lintas.web.pages.joining import JOINING
 from lintas.web.pages.keeping import KEEPING
 from lintas.web.pages.login import SIGNING_IN
+from lintas.web.pages.mailing import MAILING
 from lintas.web.pages.moving import MOVING
 from lintas.web.pages.nik import NIK
 from lintas.web.pages.outside import OUTSIDE
@@ -74,6 +75,7 @@ def pages_router() -> Router:
             *CONFLICTS,
             *INBOX,
             *FEEDS,
+            *MAILING,
             *AGREEMENT_PAGES,
             *CATALOGUE,
             *PLANS,

@@ -29,6 +29,8 @@ WORDS: Mapping[str, str] = {
         "This session hasn't changed and is still on your schedule. This mail only takes it out of"
         " your calendar, because calendars by e-mail were switched off."
     ),
+    "field.wanted": "Calendars by e-mail",
+    "field.wish": "Calendars by e-mail",
     "refusal.no_address": (
         "Calendars by e-mail can't be used yet: your e-mail address isn't known. Ask the organiser"
         " to note it, or use a calendar link."

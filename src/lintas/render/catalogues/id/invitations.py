@@ -29,6 +29,8 @@ WORDS: Mapping[str, str] = {
         "Sesi berikut tidak berubah dan tetap jadwal Anda. Surel ini hanya mengeluarkannya dari"
         " kalender, karena kalender lewat surel sudah dimatikan."
     ),
+    "field.wanted": "Kalender lewat surel",
+    "field.wish": "Kalender lewat surel",
     "refusal.no_address": (
         "Kalender lewat surel belum bisa dipakai: alamat surel Anda belum tercatat. Mintalah"
         " penyelenggara mencatatnya, atau pakai tautan kalender."
