@@ -3,12 +3,13 @@
 
 PY := .venv/bin/python
 READY := .venv/.ready
+CLIENTS := tests/feeds/clients/node_modules
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:    ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 10
 
-setup: $(READY)  ## make .venv from requirements.lock (every other command does it by itself)
+setup: $(READY) $(CLIENTS)  ## make .venv from requirements.lock (every other command does it by itself)
 
 $(READY): requirements.lock pyproject.toml
 	@$(find_python); \
@@ -19,10 +20,17 @@ $(READY): requirements.lock pyproject.toml
 	$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Readers of calendars written in JavaScript, which tests ask; tests that can't do so say it.
+$(CLIENTS): tests/feeds/clients/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
+	  { rm -rf $@; echo "npm couldn't fetch ical.js and node-ical: their tests will be skipped" >&2; }; \
+	else echo "Node.js isn't installed: the tests with ical.js and node-ical will be skipped" >&2; fi
+
 run: $(READY)  ## serve a demo on 127.0.0.1:8000 (SQLite, worker inside) and say what to open
 	@.venv/bin/lintas demo
 
-test: $(READY)  ## run every test on both engines; T=tests/rules runs some
+test: $(READY) $(CLIENTS)  ## run every test on both engines; T=tests/rules runs some
 ifdef T
 	$(PY) -m pytest $(T)
 else
@@ -81,7 +89,7 @@ wheel: $(READY)  ## build dist/lintas-*.whl and dist/lintas.lock for an installa
 	rm -rf dist/uv dist/versions
 
 clean:   ## remove what make made, but no database
-	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
+	rm -rf .venv $(CLIENTS) .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 define find_python

@@ -1,0 +1,1 @@
+"""Programs of others that read calendars, as they are installed here, and what they show."""
