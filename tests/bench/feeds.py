@@ -17,6 +17,7 @@ from lintas.store.migrations import migrate
 from tests.actions.world import BANDUNG_COORDINATOR, HOLD, World, hours, settle_world
 from tests.bench.asking import ask_all, ask_once, compose
 from tests.bench.databases import Maker
+from tests.bench.radicale import radicale
 from tests.bench.requests import Line, expect
 from tests.bench.serving import serving
 
@@ -59,18 +60,20 @@ async def _ask(kind: str, port: int, path: str) -> list[Line]:
         raise RuntimeError(f"the feed holds {body.count(b'BEGIN:VEVENT')} sessions")
     known = {"If-None-Match": told["etag"]}
     gzip = {"Accept-Encoding": "gzip"}
-    rounds = [
-        {
-            "hello": await _rate(port, compose("GET", "/health/hello", {}), 200, READS),
-            "same": await _rate(port, compose("GET", path, known), 304, READS),
-            "whole": await _rate(port, compose("GET", path, {}), 200, READS // 4),
-            "static": await _rate(
-                port, compose("GET", f"/health/static/{len(body)}", {}), 200, READS // 4
-            ),
-            "packed": await _rate(port, compose("GET", path, gzip), 200, READS),
-        }
-        for _ in range(ROUNDS)
-    ]
+    async with radicale(body) as theirs:
+        rounds = [
+            {
+                "hello": await _rate(port, compose("GET", "/health/hello", {}), 200, READS),
+                "same": await _rate(port, compose("GET", path, known), 304, READS),
+                "whole": await _rate(port, compose("GET", path, {}), 200, READS // 4),
+                "static": await _rate(
+                    port, compose("GET", f"/health/static/{len(body)}", {}), 200, READS // 4
+                ),
+                "packed": await _rate(port, compose("GET", path, gzip), 200, READS),
+                "Radicale": await theirs.rate(),
+            }
+            for _ in range(ROUNDS)
+        ]
 
     def line(what: str, name: str, baseline: str) -> Line:
         best = sorted(rounds, key=lambda each: each[name] / each[baseline])[len(rounds) // 2]
@@ -81,6 +84,7 @@ async def _ask(kind: str, port: int, path: str) -> list[Line]:
         line(f"feed of {SESSIONS} sessions, 304", "same", "hello"),
         line(f"the same, 200 ({size})", "whole", "static"),
         line("the same, 200 packed", "packed", "hello"),
+        line("the same, 200", "whole", "Radicale"),
     ]
 
 
