@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 
+from babel.numbers import format_decimal
+
 from lintas.actions.programs.coinciding import Meanwhile
 from lintas.domain.refusal import AlreadyThere, Fault, Refusal, code_of
 from lintas.render.catalogues import knows, say
@@ -26,6 +28,8 @@ def field_label(field: str, language: str = "id") -> str:
 
 def say_fault(fault: Fault, language: str = "id") -> str:
     """What was given and what was expected: Jumlah peserta: 0, seharusnya paling sedikit 1."""
+    if fault.expected == "most_items" and isinstance(fault.value, int):
+        return _say_count(fault, fault.value, language)
     # What isn't a time as we take it is shown as it was written.
     as_written = fault.expected == "instant" and isinstance(fault.value, str) and fault.value
     return say(
@@ -34,6 +38,18 @@ def say_fault(fault: Fault, language: str = "id") -> str:
         field=field_label(fault.field, language),
         value=_short(as_written) if as_written else _value_label(fault.value, language),
         limit=_value_label(fault.limit, language, LONGEST_LIMIT),
+    )
+
+
+def _say_count(fault: Fault, count: int, language: str) -> str:
+    """How many there are, and how many there may be."""
+    locale = say("time.locale", language)
+    return say(
+        "fault.most_items_counted",
+        language,
+        field=field_label(fault.field, language),
+        value=format_decimal(count, locale=locale),
+        limit=format_decimal(str(fault.limit), locale=locale),
     )
 
 

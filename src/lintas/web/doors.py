@@ -14,6 +14,8 @@ from lintas.web.bodies.faults import shown
 from lintas.web.bodies.reading import Malformed
 
 LARGEST_BODY = 1024 * 1024
+# Of addresses that take a table: what holds too many rows is refused by them, not by its bytes.
+LARGEST_TABLE = 16 * LARGEST_BODY
 
 
 class NoSuchPage(Refusal):

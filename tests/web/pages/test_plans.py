@@ -86,9 +86,9 @@ ROWS = "\r\n".join((HEADER, row())).encode()
         (ROWS.replace(b"Kemasan", b'"Kemasan" x'), 400, "tanda kutip"),
         (ROWS.replace(b"Kemasan", b'"Kemasan'), 400, "tanda kutip"),
         (ROWS.replace(b"Kemasan", "Kemasan é".encode("cp1252")), 400, "UTF-8"),
-        ((HEADER + "\r\n" + "\r\n".join([row()] * 1001)).encode(), 413, "1000"),
-        ((HEADER + "\nx" * 100_000).encode(), 413, "1000"),
-        ((HEADER + "\r\n" + "\r\n".join([row()] * 100_000)).encode(), 413, ""),
+        ((HEADER + "\r\n" + "\r\n".join([row()] * 1001)).encode(), 413, "ada 1.001 baris"),
+        ((HEADER + "\nx" * 100_000).encode(), 413, "paling banyak 1.000 baris"),
+        ((HEADER + "\r\n" + "\r\n".join([row()] * 100_001)).encode(), 413, "ada 100.001 baris"),
         (ROWS.replace(b"Kemasan", b"=1+1"), 422, "Baris 2, Keperluan"),
         (ROWS.replace(b"Kemasan", b"+62812"), 422, "Baris 2, Keperluan"),
         (ROWS.replace(b"Kemasan", b"-5"), 422, "Baris 2, Keperluan"),
@@ -103,7 +103,7 @@ ROWS = "\r\n".join((HEADER, row())).encode()
         "another encoding",
         "one row too many",
         "100,000 short rows",
-        "100,000 rows, more than a request may hold",
+        "100,001 whole rows",
         "equals",
         "plus",
         "minus",
@@ -122,6 +122,28 @@ async def test_what_is_no_plan_is_told_in_words(
     assert refused.status == status
     assert said in refused.said
     assert await fetch("SELECT id FROM plan_import") == []
+
+
+async def test_more_rows_than_one_booking_holds_are_parted_by_their_purposes(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    visitor = await visitor_of(SERANG_COORDINATOR)
+    rows = [
+        (month, row(day=f"{day}/{month}/2090", start=f"{start}.00", end=f"{start + 1}.00"))
+        for month in range(1, 13)
+        for day in range(1, 29)
+        for start in (13, 15)
+    ]
+
+    refused = await upload(visitor, *(each for _, each in rows))
+    parted = await upload(
+        visitor, *(each.replace("Kemasan", f"Kemasan {month}") for month, each in rows)
+    )
+
+    assert refused.status == 422
+    assert "Baris 2, Keperluan: 672 baris" in refused.said
+    assert "paling banyak 366 sesi; beri keperluan (perihal) yang berbeda" in refused.said
+    assert "Sedang diperiksa: 0 dari 672 baris." in parted.said
 
 
 async def test_a_manager_writes_uses_down_from_a_table(world: World, visitor_of: VisitorOf) -> None:

@@ -9,7 +9,12 @@ from lintas.actions.bookings.import_plan.rows import PlanRow
 from lintas.domain.refusal import Fault
 from lintas.intake.exports.formats import FORMATS, Format
 from lintas.intake.exports.moments import Order, parse_moment
-from lintas.intake.sheets.refusing import MOST_ROWS, TooManyRows, UnreadableSheet
+from lintas.intake.sheets.refusing import (
+    MOST_ROWS,
+    TooManyRows,
+    UnreadableSheet,
+    count_filled,
+)
 from lintas.intake.sheets.tables import MOST_FAULTS, SheetUnfit
 from lintas.intake.sheets.texts import read_csv
 
@@ -50,7 +55,7 @@ def read_export(content: bytes, reading: Reading) -> tuple[PlanRow, ...]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(read) == MOST_ROWS:
-            raise TooManyRows
+            raise TooManyRows(MOST_ROWS + 1 + count_filled(rows))
         row = _row(number, _named(columns, cells), reading, faults)
         read.append(row)
     if not read:

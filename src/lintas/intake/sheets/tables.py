@@ -4,7 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.sheets import COLUMNS, DANGEROUS, Line, Table, names_by_header, unguarded
-from lintas.intake.sheets.refusing import MOST_ROWS, TooManyRows, UnreadableSheet
+from lintas.intake.sheets.refusing import (
+    MOST_ROWS,
+    TooManyRows,
+    UnreadableSheet,
+    count_filled,
+)
 from lintas.intake.sheets.texts import read_csv
 from lintas.intake.sheets.workbooks import read_workbook
 
@@ -42,7 +47,7 @@ def table_of(rows: Iterator[Sequence[str]]) -> Table:
         if not any(cell.strip() for cell in row):
             continue
         if len(lines) == MOST_ROWS:
-            raise TooManyRows
+            raise TooManyRows(MOST_ROWS + 1 + count_filled(rows))
         if len(faults) < MOST_FAULTS:
             faults += _cell_faults(at, names, row)
         cells = {

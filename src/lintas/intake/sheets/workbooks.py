@@ -47,7 +47,7 @@ def _open(content: bytes) -> Iterator[Sequence[object]]:
 
 def _check_number(number: int) -> None:
     if number > MOST_LINES:
-        raise TooManyRows
+        raise TooManyRows(MOST_LINES)
 
 
 def _check_size(content: bytes) -> None:

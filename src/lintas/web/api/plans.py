@@ -31,6 +31,7 @@ from lintas.store.programs.batches import find_batch
 from lintas.store.sheets import Wanted, list_planned
 from lintas.web.api.replies import refuses
 from lintas.web.asking import asking, settings_of
+from lintas.web.doors import LARGEST_TABLE
 from lintas.web.findings import RowFindingReply, row_findings_reply, telling_rows
 from lintas.web.readers import Reader, reader_of
 
@@ -105,6 +106,7 @@ async def plan_file(
     tags=["plans"],
     status_code=201,
     opt={"takes": TAKES},
+    request_max_body_size=LARGEST_TABLE,
     responses={200: JUDGED, 202: WAITING, **refuses(400, 404, 409, 413, 415, 422)},
 )
 async def take_plan(

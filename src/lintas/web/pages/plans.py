@@ -32,6 +32,7 @@ from lintas.store.agencies import list_agencies
 from lintas.store.imports import RowFinding, find_import, list_row_findings
 from lintas.web.api.plans import plan_file
 from lintas.web.asking import AnyRequest, asking, settings_of
+from lintas.web.doors import LARGEST_TABLE
 from lintas.web.forms import Form, blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
 from lintas.web.pages.keeping.noun import read_key
@@ -76,7 +77,7 @@ async def send_file(
     return await plan_file(asking(request), (year, agency_id, None, None), kind)
 
 
-@post("/rencana", status_code=200, opt={"uploads": True})
+@post("/rencana", status_code=200, opt={"uploads": True}, request_max_body_size=LARGEST_TABLE)
 async def take(request: AnyRequest) -> Page:
     """Read, looked up and judged at once; a long one by and by. Nothing is booked."""
     actor, now = asking(request), datetime.now(UTC)

@@ -13,7 +13,7 @@ from lintas.actions.bookings.import_plan.rows import PlanRow
 from lintas.domain.agencies import Agency, AgencyId
 from lintas.domain.bookings import Origin
 from lintas.domain.people import Actor, Person, PersonId
-from lintas.domain.plans import Ask, PlannedSession
+from lintas.domain.plans import MOST_SESSIONS, Ask, PlannedSession
 from lintas.domain.programs import Batch
 from lintas.domain.refusal import Fault, Invalid
 from lintas.domain.timespan import NotATimeSpan, TimeSpan
@@ -165,6 +165,10 @@ def _faults(group: Group, origin: Origin, *, now: datetime) -> Iterable[Fault]:
 def _in_row(fault: Fault, rows: Sequence[int]) -> Fault:
     """A fault of a request, where its table has it."""
     at, name = rows[0], fault.field
+    if name == "sessions":
+        # What parts rows into bookings is theirs to give.
+        field = f"rows[{at - 1}].purpose"
+        return Fault(field, len(rows), "rows_of_one_booking", MOST_SESSIONS)
     if name.startswith("sessions["):
         index, _, name = name.removeprefix("sessions[").partition("].")
         at = rows[int(index)]

@@ -27,6 +27,9 @@ WORDS: Mapping[str, str] = {
     "refusal.not_a_calendar": "This is no whole calendar file (.ics).",
     "refusal.unreadable_sheet": "That file can't be read as a table.",
     "refusal.too_many_rows": "Too many rows for one plan: send it in parts.",
+    "fault.most_items_counted": (
+        "{field}: {value} rows or more, one plan has at most {limit} rows; send it in parts"
+    ),
     "refusal.sheet_unfit": "Some cells are not right; nothing was kept.",
     "refusal.rows_unfit": "Some rows are not right; nothing was kept.",
     "refusal.plan_refused": "Some rows clash; nothing was kept.",
@@ -41,6 +44,10 @@ WORDS: Mapping[str, str] = {
     "fault.csv": "{field}: quotes of the table are not closed (row {limit})",
     "fault.workbook": "{field}: no whole Excel workbook (.xlsx)",
     "fault.rows": "{field}: no row holds anything",
+    "fault.rows_of_one_booking": (
+        "{field}: {value} rows of one room and purpose make one booking, which has at most {limit}"
+        " sessions; give them different purposes, for example by month, to make several bookings"
+    ),
     "fault.column": "{field}: there is no column {limit}",
     "fault.no_formula": "{field}: {value}, formulas are not taken; for text, begin with '",
     "fault.day_written": "{field}: {value}, expected a day like 7 Desember 2027 or 7/12/2027",

@@ -29,6 +29,10 @@ WORDS: Mapping[str, str] = {
     "refusal.not_a_calendar": "Ini bukan berkas kalender (.ics) yang utuh.",
     "refusal.unreadable_sheet": "Berkas ini tidak bisa dibaca sebagai tabel.",
     "refusal.too_many_rows": "Barisnya terlalu banyak untuk satu rencana: kirim per bagian.",
+    "fault.most_items_counted": (
+        "{field}: ada {value} baris atau lebih, satu rencana paling banyak {limit} baris; kirim per"
+        " bagian"
+    ),
     "refusal.sheet_unfit": "Ada isian tabel yang belum tepat; tidak ada yang disimpan.",
     "refusal.rows_unfit": "Ada baris yang belum tepat; tidak ada yang disimpan.",
     "refusal.plan_refused": "Ada baris yang bentrok; tidak ada yang disimpan.",
@@ -43,6 +47,11 @@ WORDS: Mapping[str, str] = {
     "fault.csv": "{field}: tanda kutip pada tabel tidak berpasangan (baris {limit})",
     "fault.workbook": "{field}: bukan buku kerja Excel (.xlsx) yang utuh",
     "fault.rows": "{field}: tidak ada baris yang berisi",
+    "fault.rows_of_one_booking": (
+        "{field}: {value} baris dengan ruang dan keperluan yang sama menjadi satu peminjaman, yang"
+        " paling banyak {limit} sesi; beri keperluan (perihal) yang berbeda, misalnya per bulan,"
+        " agar menjadi beberapa peminjaman"
+    ),
     "fault.column": "{field}: kolom {limit} tidak ada",
     "fault.no_formula": "{field}: {value}, rumus tidak diterima; untuk teks, awali dengan '",
     "fault.day_written": "{field}: {value}, seharusnya seperti 7 Desember 2027 atau 7/12/2027",
