@@ -1,6 +1,6 @@
 """The rules that published calendars keep, each by its number in section 2 of the research.
 
-Numbers 12 and 19 are kept by leaving out: invitations go by mail, and what is closed is no event.
+Number 19 is kept by leaving out: what is closed is no event.
 """
 
 import gzip
@@ -11,12 +11,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lintas.actions.bookings.ask_for_room import ask_for_room
+from lintas.actions.calendar_mail.choose_mail import choose_mail_by_link
+from lintas.actions.calendar_mail.send_entries import send_entries
 from lintas.actions.feeds.revoke_feed import revoke_feed
 from lintas.actions.programs.change_program import change_program
 from lintas.actions.programs.facts import ProgramChange
 from lintas.actions.venues.change_room import RoomChange, change_room
 from lintas.actions.venues.change_venue import change_venue
 from lintas.actions.venues.facts import VenueChange
+from lintas.alerts.deliver import deliver_due
+from lintas.domain.calendar_mail import Wish
 from lintas.domain.feeds import FeedScope, FeedStyle
 from lintas.domain.plans import PlannedSession
 from lintas.render.events import render_calendar
@@ -29,8 +33,11 @@ from tests.actions.world import (
     SERANG_TRAINER,
     hours,
 )
+from tests.alerts.conftest import post_to
+from tests.alerts.invited import mailed_in
+from tests.alerts.mailserver import Mailserver
 from tests.feeds.asker import OF_SESSIONS, Subscriber, path_of
-from tests.feeds.course import PROGRAM, Course, at, locate, on_day
+from tests.feeds.course import PERSONAL_LINK, PROGRAM, Course, at, locate, on_day
 from tests.feeds.reading import events_of, list_all_sessions, read, seen_in
 from tests.web.conftest import SETTINGS
 from tests.web.serving import browser_of, serve
@@ -238,6 +245,28 @@ async def test_rule_12_nobody_is_invited_by_a_subscription(
 
     assert "METHOD:PUBLISH" in text
     assert [name for name in ("ATTENDEE", "ORGANIZER", "REQUEST-STATUS") if name in text] == []
+
+
+async def test_rule_12_who_chose_mail_is_invited_alone_to_what_subscriptions_show(
+    course: Course, subscriber: Subscriber
+) -> None:
+    await choose_mail_by_link(PERSONAL_LINK, Wish.START, now=NOW)
+    await course.ask()
+    calendar = await subscriber.ask(await course.open(FeedScope.PERSON))
+    [shown] = seen_in(calendar.body)
+    async with Mailserver().serving() as server:
+        await send_entries(now=NOW)
+        await deliver_due(post_to(server), now=NOW)
+    [mailed] = mailed_in(server)
+
+    assert (mailed.method, mailed.uid, mailed.sequence) == (
+        "REQUEST",
+        shown.uid,
+        shown.sequence,
+    )
+    assert mailed.event["ORGANIZER"] == f"mailto:{mailed.mail['From']}"
+    assert mailed.event["ATTENDEE"] == f"mailto:{mailed.address}"
+    assert mailed.part["Content-Type"].params["method"] == mailed.method
 
 
 async def test_rule_13_bells_ring_only_where_they_were_asked_for(
