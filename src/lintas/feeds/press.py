@@ -106,6 +106,14 @@ class Press:
                 or await self._print(wish, now)
             )
 
+    async def list_events(self, feed: Feed, *, now: datetime) -> tuple[str, list[PrintedEvent]]:
+        """What it holds as it is now, one by one, and the calendar's tag with that."""
+        wish = self._wish(feed, _window(feed, now, None), None)
+        async with reading():
+            contents = await find_contents(feed, wish.window)
+            forme = await self.setter.gather(contents.list_revisions(), wish.telling)
+        return wish.tag(contents), await self.setter.finish(forme)
+
     async def _read_standing(self, wish: _Wish, now: datetime) -> Known[Standing]:
         since = self._watch.round
         feed = wish.feed

@@ -139,6 +139,16 @@ def render_calendar(
     return b"".join([header, *map(render_zone, keys), *events, end])
 
 
+def render_object(zone: str, event: bytes) -> bytes:
+    """One event as a CalDAV server holds it: it bears no METHOD (RFC 4791, 4.1)."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    end = b"END:VCALENDAR\r\n"
+    header = _bytes_of(calendar).removesuffix(end)
+    return b"".join([header, render_zone(zone), event, end])
+
+
 @cache
 def render_zone(key: str) -> bytes:
     """A VTIMEZONE, by an IANA name."""

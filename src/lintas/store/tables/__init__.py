@@ -40,6 +40,8 @@ from lintas.store.tables.messages import (
     CalendarEntryRow,
     CalendarMailRow,
     FeedFetchRow,
+    FeedItemRow,
+    FeedRevisionRow,
     FeedRow,
     MessageRow,
 )
@@ -131,6 +133,8 @@ TABLES: tuple[type[Table], ...] = (
     FeedFetchRow,
     CalendarMailRow,
     CalendarEntryRow,
+    FeedRevisionRow,
+    FeedItemRow,
 )
 
 __all__ = [
@@ -161,6 +165,8 @@ __all__ = [
     "CredentialRow",
     "EnrolmentRow",
     "FeedFetchRow",
+    "FeedItemRow",
+    "FeedRevisionRow",
     "FeedRow",
     "FollowUpRow",
     "HoldRow",

@@ -2,6 +2,7 @@
 
 from piccolo.columns import (
     UUID,
+    BigInt,
     Boolean,
     ForeignKey,
     Integer,
@@ -102,3 +103,24 @@ class CalendarEntryRow(Table, tablename="calendar_entry"):
     starts_at = Timestamptz(null=False, default=None)
     ends_at = Timestamptz(null=False, default=None)
     address = Varchar(length=320)
+
+
+class FeedRevisionRow(Table, tablename="feed_revision"):
+    # unique: (feed, number)
+    id = UUID(primary_key=True)
+    feed = ForeignKey(FeedRow, on_delete=OnDelete.restrict, null=False, default=None)
+    # Milliseconds since 1970, or one more than the last.
+    number = BigInt(default=None)
+    tag = Varchar(length=64)
+
+
+class FeedItemRow(Table, tablename="feed_item"):
+    # unique: (feed, name)
+    id = UUID(primary_key=True)
+    feed = ForeignKey(FeedRow, on_delete=OnDelete.restrict, null=False, default=None)
+    name = Varchar(length=60)
+    # Changes with what it says.
+    mark = Varchar(length=64)
+    # In which it was last changed, or went.
+    revision = BigInt(default=None)
+    is_gone = Boolean(default=False)

@@ -19,7 +19,7 @@ from lintas.web.middleware.kinds import HTTPApp
 
 API = "/api/"
 # Here nobody is asked who they are: the path opens by itself, or there is nothing to hide.
-OPEN = ("/static/", "/k/", "/health", "/ready", "/schema/")
+OPEN = ("/static/", "/k/", "/dav/", "/.well-known/caldav", "/health", "/ready", "/schema/")
 
 _BEARER = re.compile(rf"[Bb]earer +({TOKEN_PREFIX}[A-Za-z0-9_-]{{{SECRET_LENGTH}}})")
 _SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SECRET_LENGTH}}}")

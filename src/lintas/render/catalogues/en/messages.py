@@ -177,6 +177,8 @@ WORDS: Mapping[str, str] = {
     ),
     "feed.too_often": "This link is asked for too often. Please try again in a few minutes.",
     "feed.revoked": "This calendar's link was revoked. Please ask for a new one.",
+    "feed.no_account": "Enter the device password: the secret part of your calendar's address.",
+    "feed.no_xml": "This request can't be read.",
     "feed.unavailable": "The calendar can't be read just now. Please try again soon.",
     "feed.wrong_method": "Calendars can only be read.",
 }

@@ -188,6 +188,8 @@ WORDS: Mapping[str, str] = {
     ),
     "feed.too_often": "Tautan ini terlalu sering diminta. Coba lagi beberapa menit lagi.",
     "feed.revoked": "Langganan kalender ini sudah dicabut. Mintalah tautan baru.",
+    "feed.no_account": "Masukkan kata sandi perangkat: bagian rahasia dari alamat kalender Anda.",
+    "feed.no_xml": "Permintaan ini tidak dapat dibaca.",
     "feed.unavailable": "Kalender sedang tidak dapat dibaca. Coba lagi sebentar lagi.",
     "feed.wrong_method": "Kalender hanya bisa dibaca.",
 }

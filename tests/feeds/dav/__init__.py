@@ -1,0 +1,1 @@
+"""Calendar accounts, as clients ask for them."""
