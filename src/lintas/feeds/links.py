@@ -6,6 +6,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import segno
 
+from lintas.domain.secret import hash_secret
+
 # As much of a code may be dirty or torn, on a door, as still lets it be read: a quarter.
 QR_ERROR = "q"
 QR_SCALE = 4
@@ -23,6 +25,22 @@ class SubscribeLinks:
     https: str
     webcal: str
     google: str
+
+    @property
+    def account(self) -> str:
+        """Where programs that speak CalDAV find the same calendar, with `user` and `password`."""
+        parts = urlsplit(self.https)
+        return urlunsplit((parts.scheme, parts.netloc, "/dav/", "", ""))
+
+    @property
+    def user(self) -> str:
+        """Any will do; programs tell two accounts of one server apart by it."""
+        return f"lintas-{hash_secret(self.password)[:6]}"
+
+    @property
+    def password(self) -> str:
+        """The secret in the address."""
+        return self.https.rpartition("/")[2].removesuffix(".ics")
 
     @property
     def json(self) -> str:

@@ -145,7 +145,7 @@ def render_object(zone: str, event: bytes) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     end = b"END:VCALENDAR\r\n"
-    header = _bytes_of(calendar).removesuffix(end)
+    header = bytes_of(calendar).removesuffix(end)
     return b"".join([header, render_zone(zone), event, end])
 
 
