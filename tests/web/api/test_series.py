@@ -41,6 +41,26 @@ async def test_a_rule_that_gives_no_series_is_named(world: World, program_of: Pr
     assert await fetch("SELECT id FROM booking") == []
 
 
+async def test_what_is_too_long_is_told_by_the_clocks_of_the_place(
+    world: World, program_of: Program
+) -> None:
+    trainer = await program_of(SERANG_TRAINER)
+    made = (await trainer.post(BOOKINGS, json=body(world))).json()
+    first = f"/api/v1/sessions/{made['sessions'][0]['id']}"
+
+    long = {**body(world), "series": {**times(9, 34), "rrule": WEEKLY}}
+    refusals = [
+        await trainer.post(BOOKINGS, json=long),
+        await trainer.patch(first, json={"ends_at": times(9, 34)["ends_at"]}),
+        await trainer.patch(first, json={**times(9, 34), "scope": "all"}),
+    ]
+
+    for refused in refusals:
+        assert refused.status_code == 422
+        told = refused.json()["errors"][0]["message"]
+        assert "seharusnya paling lambat Selasa, 7 Februari 2090 pukul 09.00 WIB" in told
+
+
 async def test_skipped_dates_are_answered_and_taken_once_free(
     world: World, program_of: Program
 ) -> None:

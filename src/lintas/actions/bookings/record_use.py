@@ -7,6 +7,7 @@ from lintas.actions.bookings.made import Made
 from lintas.actions.steps.announcing import audit, tell_owner
 from lintas.actions.steps.escaping import offering_ways_out
 from lintas.actions.steps.judging import judge_now
+from lintas.actions.steps.local_times import telling_local_times
 from lintas.actions.steps.locking import locks_of
 from lintas.actions.steps.planning import check_overrides, find_plan
 from lintas.actions.steps.recording import keep, make_sessions
@@ -99,7 +100,8 @@ async def _record(use: PhonedUse, *, actor: Actor, now: datetime, receipt: Recei
 
 
 async def _find_allowed(ask: Ask, actor: Actor) -> Plan:
-    ask.check()
+    async with telling_local_times(ask.room_id):
+        ask.check()
     plan = await _find_plan(ask, actor)
     allow(actor, Verb.RECORD_USE, Subject(lender=plan.venue.keeper))
     check_overrides(plan, actor)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from lintas.actions.steps.lending import check_assets
+from lintas.actions.steps.local_times import telling_local_times
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import Ask, Plan, PlannedSession
@@ -33,8 +34,9 @@ async def find_allowed(ask: Ask, actor: Actor, *, now: datetime) -> Plan:
     Raises:
         NotAnAsk, NotFound, NotOverridable, NotAllowed: it is no such request.
     """
-    ask.check()
-    ask.check_ahead(now=now)
+    async with telling_local_times(ask.room_id):
+        ask.check()
+        ask.check_ahead(now=now)
     plan = await find_plan(ask, seen_by=actor)
     if not can(actor, Verb.ASK, Subject(keeper=plan.agency.keeper)):
         raise NotFound("agency_id", ask.agency_id)

@@ -8,8 +8,10 @@ from datetime import datetime
 from functools import partial
 from typing import Generic, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from lintas.actions.bookings.import_plan.rows import PlanRow
+from lintas.actions.steps.local_times import local_fault
 from lintas.domain.agencies import Agency, AgencyId
 from lintas.domain.bookings import Origin
 from lintas.domain.people import Actor, Person, PersonId
@@ -159,7 +161,7 @@ def _faults(group: Group, origin: Origin, *, now: datetime) -> Iterable[Fault]:
             check()
         except Invalid as refusal:
             for fault in refusal.faults:
-                yield _in_row(fault, group.rows)
+                yield local_fault(_in_row(fault, group.rows), ZoneInfo(group.zone))
 
 
 def _in_row(fault: Fault, rows: Sequence[int]) -> Fault:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from lintas.actions.steps.deciding import check_not_offered
 from lintas.actions.steps.lending import check_assets
+from lintas.actions.steps.local_times import telling_local_times
 from lintas.actions.steps.planning import check_trainers, planned
 from lintas.domain.bookings import Booking, Mode, Override, Session
 from lintas.domain.people import Actor, PersonId
@@ -68,6 +69,17 @@ async def change_of(
     # Who teaches it already was asked before, by whoever might.
     others = [each for each in change.trainer_ids or () if each not in session.trainer_ids]
     await check_trainers(others, seen_by=actor)
+    async with telling_local_times(change.room_id or session.room_id):
+        changed = _changed(session, change, now=now)
+    if change.assets:
+        room = await find_room(changed.room_id)
+        agency = await find_any_agency(booking.agency_id)
+        await check_assets([planned(changed)], agency, await find_venue(room.venue_id))
+    return changed
+
+
+def _changed(session: Session, change: Change, *, now: datetime) -> Session:
+    """Raises NotATimeSpan, NotAnAsk."""
     changed = replace(
         session,
         span=TimeSpan(change.starts_at or session.span.start, change.ends_at or session.span.end),
@@ -87,10 +99,6 @@ async def change_of(
         faults.append(Fault("ends_at", changed.span.end.isoformat(), "ahead"))
     if faults:
         raise NotAnAsk(faults=tuple(faults))
-    if change.assets:
-        room = await find_room(changed.room_id)
-        agency = await find_any_agency(booking.agency_id)
-        await check_assets([planned(changed)], agency, await find_venue(room.venue_id))
     return changed
 
 

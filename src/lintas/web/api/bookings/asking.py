@@ -15,9 +15,11 @@ from msgspec.json import encode
 from lintas.actions.bookings.ask_for_room import ask_for_room, try_asking
 from lintas.actions.bookings.ask_in_parts import ask_in_parts, try_in_parts
 from lintas.actions.bookings.made import Foreseen, Made
+from lintas.actions.steps.local_times import telling_local_times
 from lintas.domain.bookings import Decision
 from lintas.domain.people import Actor
 from lintas.domain.plans import Ask, Plan, PlannedSession
+from lintas.domain.venues import RoomId
 from lintas.rules.ways_out import WayOut
 from lintas.store.bookings.joining import list_links
 from lintas.store.bookings.requests import find_booking, list_bookings
@@ -51,7 +53,8 @@ async def make_booking(
 
     409 lists every finding, with ways out that can be sent as they are.
     """
-    asks = await read_asks(data)
+    async with telling_local_times(RoomId(data.room_id)):
+        asks = await read_asks(data)
     actor, now = asking(request), datetime.now(UTC)
     reader = await reader_of(request)
     with offering(reader, "POST", ADDRESS, lambda way: _plan_body(data, way)):
