@@ -205,3 +205,16 @@ def test_what_proves_nothing_is_named(
     status, _, said = run("audit", *arguments)
 
     assert (status, expected in said) == (2, True)
+
+
+def test_whom_a_breach_concerns_is_one_command(run: Run, database: Database) -> None:
+    run("token", "--email", "op@contoh.go.id", "--role", "operator")
+
+    status, out, err = run("people", "breach")
+    never = run("people", "breach", "--until", "2001-01-01")
+    unread = run("people", "breach", "--since", "kemarin")
+
+    assert (status, err) == (0, "1 to be told\n")
+    assert "op@contoh.go.id" in out
+    assert never[:1] + never[2:] == (0, "0 to be told\n")
+    assert unread[0] == 2

@@ -52,6 +52,8 @@ override             L         .       .         .         .       .      .     
 bump                 L         L       .         .         .       .      .      A     |   .
 publish_feed         K         K       K         .         .       .      .      A     |   M
 follow_conflicts     K         .       .         .         .       .      .      A     |   .
+inspect              K         .       .         .         .       K      .      A     |   .
+list_concerned       .         .       .         .         .       .      .      A     |   .
 """
 HEADER, *ROWS = (line.replace("|", " ").split() for line in MATRIX.strip().splitlines())
 CELLS = [

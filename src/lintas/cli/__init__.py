@@ -12,6 +12,7 @@ from lintas.cli import (
     demo,
     importing,
     migrate,
+    people,
     restore,
     rules,
     seed,
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     backup.COMMAND,
     restore.COMMAND,
     audit.COMMAND,
+    people.COMMAND,
     importing.COMMAND,
     demo.COMMAND,
 )

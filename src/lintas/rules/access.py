@@ -48,6 +48,7 @@ class Verb(Enum):
     FOLLOW_CONFLICTS = auto()
     BUMP = auto()
     INSPECT = auto()
+    LIST_CONCERNED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.SEE_CONFLICT: (_READERS, _READERS, True),
     Verb.OVERRIDE: (frozenset(), _COORDINATORS, False),
     Verb.BUMP: (frozenset(), _DESK, False),
+    # The operator's alone: it crosses every border.
+    Verb.LIST_CONCERNED: (frozenset(), frozenset(), False),
     Verb.INSPECT: (_COORDINATORS | {Role.AUDITOR}, frozenset(), False),
     Verb.PUBLISH_FEED: (_OFFICE, frozenset(), True),
     # By calendar: conflicts of a regency, on either side of it.
