@@ -7,14 +7,17 @@ from functools import partial
 import pytest
 from aiosmtpd.smtp import Session as SmtpSession
 
+from lintas.actions.bookings.answer_session import answer_own_sessions
 from lintas.actions.bookings.restore_booking import restore_booking
 from lintas.actions.calendar_mail.choose_mail import choose_mail, choose_mail_by_link
 from lintas.actions.calendar_mail.send_entries import send_entries
 from lintas.actions.programs.leave_batch import leave_batch
+from lintas.actions.steps.answering import TeachingChange
 from lintas.alerts.deliver import deliver_due
 from lintas.alerts.post import Post
 from lintas.domain.bookings import Mode
 from lintas.domain.calendar_mail import MOST_A_DAY, MOST_AHEAD, NoAddress, Wish
+from lintas.domain.teaching import Answer
 from lintas.store.engines import fetch
 from tests.actions.world import HOLD, NOW, SERANG_COORDINATOR, SERANG_TRAINER, hours
 from tests.alerts.invited import Mailed, mailed_in
@@ -169,6 +172,27 @@ async def test_who_teaches_and_who_attends_are_told_each_alone(
     # Nobody's inbox is filled by what is for calendars.
     sql = "SELECT 1 FROM message WHERE channel = 'inapp' AND kind LIKE 'entry%'"
     assert await fetch(sql) == []
+
+
+async def test_a_trainer_who_says_no_is_freed_of_it(course: Course, pass_by: Round) -> None:
+    trainer = replace(SERANG_TRAINER, person_id=course.world.trainer)
+    await fetch("UPDATE account SET person = $1 WHERE id = $2", trainer.person_id, trainer.id)
+    await choose(Wish.STOP)
+    await choose_mail(Wish.START, actor=trainer, now=NOW)
+    session = await course.ask()
+    first = await pass_by()
+    answers = []
+    for answer in (Answer.DECLINED, Answer.ACCEPTED):
+        change = TeachingChange(answer=answer, reason="Cuti")
+        await answer_own_sessions([session.id], change, actor=trainer, now=NOW)
+        answers += await pass_by()
+
+    assert [each.brief[1:] for each in [*first, *answers]] == [
+        ("REQUEST", 0),
+        ("CANCEL", 1),
+        ("REQUEST", 2),
+    ]
+    assert answers[-1].event["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
 
 
 async def test_switched_off_and_on_again(course: Course, pass_by: Round) -> None:

@@ -24,7 +24,7 @@ _STATES = {
     EntryNews.STOPPED: OccasionState.REMOVED,
 }
 # A trainer's answers; who attends has come by enrolling.
-_ANSWERS = {"": Answer.COMES, "accepted": Answer.COMES, "declined": Answer.STAYS_AWAY}
+_ANSWERS = {"": Answer.COMES, "accepted": Answer.COMES}
 
 
 def is_entry(letter: Letter) -> bool:

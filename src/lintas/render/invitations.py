@@ -20,7 +20,6 @@ class Answer(StrEnum):
 
     UNKNOWN = "NEEDS-ACTION"
     COMES = "ACCEPTED"
-    STAYS_AWAY = "DECLINED"
 
 
 @dataclass(frozen=True, slots=True)

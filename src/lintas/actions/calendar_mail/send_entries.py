@@ -1,6 +1,5 @@
 """What people's calendars by mail lack is put into the outbox, and what is wrong in them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from lintas.store.calendar_mail.choices import save_counted
 from lintas.store.calendar_mail.entries import (
     DueEntry,
     list_due_entries,
+    list_due_entries_of,
     remove_old_entries,
     save_entries,
     save_unsent_dropped,
@@ -22,37 +22,39 @@ from lintas.store.calendar_mail.entries import (
 from lintas.store.outbox import Channel, News, add_messages
 from lintas.store.transaction import retrying, writing
 
-# Mails that are written in one transaction.
-MOST_AT_ONCE = 100
+# Mails that are written in one transaction: others are to have their turn between.
+MOST_AT_ONCE = 25
 # Of one round: what else is due has its turn in the next.
 MOST_IN_A_ROUND = 1000
 
 
 async def send_entries(*, now: datetime) -> int:
-    """Compare what was told with what is so, and tell the difference; how many mails that makes.
+    """Compare what was told with what is so, and tell the differences; how many there were.
 
     So nothing need announce to calendars what it changes, whatever changes twice in between is
     told once, and who dies halfway leaves a difference behind.
     """
-    sent = 0
-    while sent < MOST_IN_A_ROUND and await list_due_entries(now=now, limit=1):
-        sent += await _send_some(now=now)
-    return sent
+    due = await list_due_entries(now=now, limit=MOST_IN_A_ROUND)
+    told = 0
+    for person_id in dict.fromkeys(each.person_id for each in due):
+        while told < MOST_IN_A_ROUND and (count := await _send_some(person_id, now=now)):
+            told += count
+    return told
 
 
 async def forget_entries(*, now: datetime) -> None:
     """Tidying only."""
-    async with writing("calendar_mail"):
+    async with writing():
         await remove_old_entries(now=now)
 
 
 @retrying
-async def _send_some(*, now: datetime) -> int:
-    async with writing("calendar_mail"):
-        due = await list_due_entries(now=now, limit=MOST_AT_ONCE)
+async def _send_some(person_id: PersonId, *, now: datetime) -> int:
+    async with writing(f"calendar_mail:{person_id}"):
+        due = await list_due_entries_of(person_id, now=now, limit=MOST_AT_ONCE)
         cards = await _cards_of(due)
         entries = []
-        mails: Counter[PersonId] = Counter()
+        mails = 0
         for each in due:
             card = cards[each.session_id]
             entry = _entry(each, card)
@@ -61,10 +63,10 @@ async def _send_some(*, now: datetime) -> int:
             if each.recipient.email and (may_know or entry.method is Method.REQUEST):
                 news = _news(each, entry, card, may_know=may_know)
                 await add_messages(news, [each.recipient], now=now, channels={Channel.EMAIL})
-                mails[each.person_id] += 1
+                mails += 1
             entries.append(entry)
         await save_entries(entries, now=now)
-        await save_counted(mails, now=now)
+        await save_counted(person_id, mails, now=now)
         return len(due)
 
 

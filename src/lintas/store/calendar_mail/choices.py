@@ -1,13 +1,12 @@
 """Who has sessions mailed into the calendar, and how often each was written to."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from lintas.domain.calendar_mail import DAY
 from lintas.domain.ids import new_id
 from lintas.domain.people import AccountId, PersonId
 from lintas.domain.refusal import NotFound
-from lintas.store.engines import execute_many, fetch, read_id
+from lintas.store.engines import fetch, read_id
 from lintas.store.outbox import Recipient
 
 # Whom a person's letters go to: the account where there is one, as all other news.
@@ -56,12 +55,12 @@ async def save_ended(person_id: PersonId, *, now: datetime) -> None:
     await fetch(sql, now, person_id)
 
 
-async def save_counted(mails: Mapping[PersonId, int], *, now: datetime) -> None:
-    """So many more went to each; a day that is over is counted no further."""
+async def save_counted(person_id: PersonId, mails: int, *, now: datetime) -> None:
+    """So many more went out; a day that is over is counted no further."""
     sql = """
         UPDATE calendar_mail SET
             mails = CASE WHEN counted_since <= $1 THEN CAST($2 AS integer) ELSE mails + $2 END,
             counted_since = CASE WHEN counted_since <= $1 THEN $3 ELSE counted_since END
         WHERE person = $4
     """
-    await execute_many(sql, [(now - DAY, count, now, person) for person, count in mails.items()])
+    await fetch(sql, now - DAY, mails, now, person_id)

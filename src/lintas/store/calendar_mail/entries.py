@@ -33,8 +33,8 @@ Pair = tuple[UUID, UUID]
 class DueEntry:
     """A person's calendar holds of a session something else than what is so.
 
-    `answer` is a trainer's to being asked; empty: the person attends. `before` is what was told
-    last, if anything was.
+    Whoever said no to teaching takes no part. `answer` is a trainer's to being asked; empty: the
+    person attends. `before` is what was told last, if anything was.
     """
 
     person_id: PersonId
@@ -48,8 +48,16 @@ class DueEntry:
 async def list_due_entries(*, now: datetime, limit: int) -> tuple[DueEntry, ...]:
     """Soonest first; of those who were written to as often as a day allows, none."""
     args = Args()
-    spared = f"(c.mails < {args.put(MOST_A_DAY)} OR c.counted_since <= {args.put(now - DAY)})"
-    return await _list_due(args, spared, now=now, limit=limit)
+    return await _list_due(args, _spared(args, now), now=now, limit=limit)
+
+
+async def list_due_entries_of(
+    person_id: PersonId, *, now: datetime, limit: int
+) -> tuple[DueEntry, ...]:
+    """The same of one person."""
+    args = Args()
+    readers = f"{_spared(args, now)} AND c.person = {args.put(person_id)}"
+    return await _list_due(args, readers, now=now, limit=limit)
 
 
 async def list_stale(pairs: Collection[Pair], *, now: datetime) -> frozenset[Pair]:
@@ -119,6 +127,10 @@ async def save_unsent_dropped(person_id: PersonId, recipient: Recipient, session
     return bool(await fetch(f"SELECT 1 FROM message WHERE attempts > 0 AND {whose} LIMIT 1", *args))
 
 
+def _spared(args: Args, now: datetime) -> str:
+    return f"(c.mails < {args.put(MOST_A_DAY)} OR c.counted_since <= {args.put(now - DAY)})"
+
+
 async def _list_due(args: Args, readers: str, *, now: datetime, limit: int) -> tuple[DueEntry, ...]:
     """`readers` is a condition on who chose; its values stand in `args` already."""
     moment, most = args.put(now), args.put(MOST_AHEAD)
@@ -133,7 +145,7 @@ async def _list_due(args: Args, readers: str, *, now: datetime, limit: int) -> t
         WHERE p.retired_at IS NULL AND {readers}
     ), part AS MATERIALIZED (
         SELECT r.person, t.session FROM reader r JOIN session_trainer t ON t.person = r.person
-        WHERE r.ended_at IS NULL
+        WHERE r.ended_at IS NULL AND t.answer <> 'declined'
         UNION SELECT r.person, s.id FROM reader r
         JOIN enrolment n ON n.person = r.person AND n.left_at IS NULL AND NOT n.is_reserve
         JOIN session s ON s.batch = n.batch WHERE r.ended_at IS NULL
