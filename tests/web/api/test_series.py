@@ -61,6 +61,22 @@ async def test_what_is_too_long_is_told_by_the_clocks_of_the_place(
         assert "seharusnya paling lambat Selasa, 7 Februari 2090 pukul 09.00 WIB" in told
 
 
+async def test_a_dry_run_lists_every_date_with_what_was_found(
+    world: World, program_of: Program
+) -> None:
+    trainer = await program_of(SERANG_TRAINER)
+    await trainer.post(BOOKINGS, json=request_body(world))
+
+    tried = await trainer.post(BOOKINGS, json=body(world, on_clash="skip", dry_run=True))
+
+    assert tried.status_code == 200
+    dates = tried.json()["dates"]
+    assert [each["state"] for each in dates] == ["skipped", "approved", "approved"]
+    assert [each["code"] for each in dates[0]["findings"]] == ["venue_clash"]
+    assert dates[1]["starts_at"] > dates[0]["ends_at"]
+    assert len(await fetch("SELECT id FROM booking")) == 1
+
+
 async def test_skipped_dates_are_answered_and_taken_once_free(
     world: World, program_of: Program
 ) -> None:

@@ -8,6 +8,7 @@ from lintas.domain.bookings import Booking, Decision
 from lintas.domain.ledger import QuotaState
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.tariffs import Cost
+from lintas.domain.timespan import TimeSpan
 from lintas.rules import Finding
 from lintas.store.bookings.skipped import SkippedDate
 
@@ -29,6 +30,15 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeseenDate:
+    """One date as asking would leave it; `findings` are what it would be kept, or skipped, for."""
+
+    span: TimeSpan
+    is_skipped: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Foreseen:
     """What asking would meet now: warnings with reasons, notes, and what it would stand on.
 
@@ -42,3 +52,20 @@ class Foreseen:
     decision: Decision
     skipped: tuple[tuple[PlannedSession, tuple[Finding, ...]], ...] = ()
     quota_left: tuple[QuotaState, ...] = ()
+
+    @property
+    def dates(self) -> tuple[ForeseenDate, ...]:
+        """Each date that was asked for, in their order, kept or left out."""
+        kept = [
+            ForeseenDate(
+                planned.span,
+                is_skipped=False,
+                findings=tuple(each for each in self.findings if each.session == index),
+            )
+            for index, planned in enumerate(self.plan.sessions)
+        ]
+        left_out = [
+            ForeseenDate(planned.span, is_skipped=True, findings=found)
+            for planned, found in self.skipped
+        ]
+        return tuple(sorted([*kept, *left_out], key=lambda each: each.span))

@@ -26,6 +26,7 @@ from lintas.store.bookings.requests import find_booking, list_bookings
 from lintas.web.api.bookings.bodies import BookingRequest, read_asks
 from lintas.web.api.bookings.replies import (
     BookingReply,
+    ForeseenDateReply,
     SkippedReply,
     booking_reply,
     full_reply,
@@ -198,6 +199,15 @@ def _dry_run_reply(data: BookingRequest, foreseen: Foreseen, reader: Reader) -> 
         warnings=findings_reply(foreseen.findings, plan.venue.zone, reader),
         quota_left=[usage_reply(each) for each in foreseen.quota_left],
         dry_run=True,
+        dates=[
+            ForeseenDateReply(
+                each.span.start,
+                each.span.end,
+                "skipped" if each.is_skipped else foreseen.decision.value,
+                findings_reply(each.findings, plan.venue.zone, reader),
+            )
+            for each in foreseen.dates
+        ],
     )
 
 

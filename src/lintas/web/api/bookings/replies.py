@@ -31,6 +31,15 @@ class SkippedReply(Struct):
     findings: list[FindingReply]
 
 
+class ForeseenDateReply(Struct):
+    """A date as asking would leave it: `state` approved, requested or skipped, and why."""
+
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    findings: list[FindingReply]
+
+
 class StepStandingReply(Struct):
     """`state`: passed, declined, waiting or to_come; `side`: asker or owner.
 
@@ -88,6 +97,10 @@ class BookingReply(Struct):
     skipped: list[SkippedReply] = []
     warnings: list[FindingReply] = []
     dry_run: bool = False
+    dates: Annotated[
+        list[ForeseenDateReply],
+        Meta(description="Of a dry run: every date that was asked for, kept or left out"),
+    ] = []
     steps: list[StepStandingReply] = []
     claim: int | None = None
     claim_authority: str = ""

@@ -23,13 +23,13 @@ from lintas.store.programs.batches import find_batch
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.forms import Form, blank_form, read_pairs
 from lintas.web.html import Page, go, show
+from lintas.web.pages.asking.checking import checked
 from lintas.web.pages.asking.parting import parted, read_parts
 from lintas.web.pages.asking.quota import say_quota_left
 from lintas.web.pages.asking.repeating import DAYS, EVERY
 from lintas.web.pages.asking.sheet import (
     CHECK,
     DO,
-    checked,
     find_own_agency,
     list_choices,
     name_stand_ins,
@@ -151,7 +151,7 @@ async def _show(
 ) -> Page:
     findings = foreseen.findings if foreseen else ()
     facts = await _facts(request, form, findings)
-    facts |= {"form": form, "checked": checked(foreseen), "note": note}
+    facts |= {"form": form, "checked": await checked(foreseen), "note": note}
     facts["quota"] = await say_quota_left(foreseen, now=datetime.now(UTC))
     return await show(request, TEMPLATE, **facts)
 

@@ -1,19 +1,15 @@
 """What the form that asks for a room offers, and what was typed into it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from lintas.actions.bookings.made import Foreseen
 from lintas.domain.agencies import AgencyId
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.plans import MOST_SESSIONS, Ask, PlannedSession
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import NotFound
-from lintas.domain.venues import Approval
-from lintas.render.times import say_span
 from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.rules.ways_out import WayOut
 from lintas.store.agencies import list_agencies
@@ -38,7 +34,6 @@ from lintas.web.pages.rows import (
     typed_rows,
     with_rows,
 )
-from lintas.web.pages.shown.cards import say_agreement
 from lintas.web.pages.shown.claims import read_claim
 from lintas.web.pages.shown.clashes import read_reasons
 from lintas.web.pages.shown.modes import read_mode
@@ -52,15 +47,6 @@ Choices: TypeAlias = list[tuple[UUID, str]]
 DO, CHECK, MORE, LESS = "do", "periksa", "tambah", "hapus-"
 # What a free slot says that was found elsewhere: only show the form filled in.
 FILL = "isi"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What asking would meet, once it was checked that nothing stands against it."""
-
-    agreement: str
-    is_decided: bool
-    skipped: tuple[str, ...] = ()
 
 
 async def list_choices(actor: Actor) -> dict[str, Choices]:
@@ -213,16 +199,3 @@ def way_fields(typed: Typed, way: WayOut) -> Mapping[str, list[str]]:
         "layout": [way.plan.layout],
         **session_pairs(way.plan.sessions, way.plan.venue.zone, usual),
     }
-
-
-def checked(foreseen: Foreseen | None) -> Checked | None:
-    if foreseen is None:
-        return None
-    agreement = foreseen.agreement
-    return Checked(
-        agreement=say_agreement(agreement) if agreement else "",
-        is_decided=foreseen.plan.room.approval is Approval.MANAGER,
-        skipped=tuple(
-            say_span(each.span, foreseen.plan.venue.zone) for each, _ in foreseen.skipped
-        ),
-    )
