@@ -4,6 +4,8 @@ import asyncio
 import gzip
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from ipaddress import IPv4Address
+from typing import Any
 
 import pytest
 
@@ -86,6 +88,18 @@ async def test_an_unchanged_one_does_not_come_again() -> None:
     assert "If-Modified-Since: kemarin\r\n" in heads[0]
 
 
+async def test_it_says_who_it_is_as_office_365_wants_it() -> None:
+    """That answers 500 to names it doesn't know (nextcloud/server 54799)."""
+    heads: list[str] = []
+
+    def answer(head: str) -> bytes:
+        heads.append(head)
+        return _said(b"BEGIN")
+
+    await _fetched(answer)
+    assert "User-Agent: Mozilla/5.0 (compatible; Lintas/1.0)\r\n" in heads[0]
+
+
 async def test_what_is_packed_comes_unpacked() -> None:
     packed = gzip.compress(b"BEGIN" * 1000)
     assert (await _fetched(lambda _: _said(packed, GZIP))).body == b"BEGIN" * 1000
@@ -108,7 +122,10 @@ async def test_three_redirections_are_followed() -> None:
     [
         pytest.param(_moved("http://dalam.test/"), "address", id="inside"),
         pytest.param(_moved("file:///etc/passwd"), "address", id="file"),
+        pytest.param(_said(b"", status="401 Unauthorized"), "status 401", id="401"),
+        pytest.param(_said(b"", status="403 Forbidden"), "status 403", id="403"),
         pytest.param(_said(b"tidak ada", status="404 Not Found"), "status 404", id="404"),
+        pytest.param(_said(b"", status="410 Gone"), "status 410", id="410"),
         pytest.param(_said(b"", status="500 Rusak"), "status 500", id="500"),
         pytest.param(_said(BOMB, GZIP), "large", id="bomb"),
         pytest.param(_said(b"x" * 5_000_001), "large", id="large"),
@@ -123,12 +140,19 @@ async def test_what_fails_says_why(answer: bytes, why: str) -> None:
         await _fetched(lambda _: answer)
 
 
-async def test_who_never_stops_sending_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"HTTP/1.1 200 OK\r\nX-Slow", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"],
+    ids=["nothing", "half a head", "half a body"],
+)
+async def test_who_never_stops_sending_is_left(
+    said: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(fetching, "SECONDS", 0.2)
     given_up = asyncio.Event()
 
     async def dawdle(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")
+        writer.write(said)
         await given_up.wait()
         writer.close()
 
@@ -186,6 +210,78 @@ async def test_a_name_that_leads_inside_the_second_time_is_not_asked_twice() -> 
     assert (asked, dialled) == (["luar.test"], ["203.0.114.7"])
 
 
+class _Rebinding(asyncio.DatagramProtocol):
+    """A name server whose every answer holds for no time, and leads elsewhere than the one before.
+
+    To a machine of its own that stands for the internet, and then to this one.
+    """
+
+    def __init__(self) -> None:
+        self.answers = [OUTSIDE, "127.0.0.1"]
+        self.asked = 0
+
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:
+        address = IPv4Address(self.answers[min(self.asked, len(self.answers) - 1)])
+        self.asked += 1
+        # RFC 1035, 4.1: the question again, and one answer to it: type A, class IN, 0 seconds.
+        head = data[:2] + bytes.fromhex("8180 0001 0001 0000 0000")
+        answer = bytes.fromhex("c00c 0001 0001 00000000 0004") + address.packed
+        self.transport.sendto(head + data[12:] + answer, addr)
+
+
+class _Resolving(asyncio.DatagramProtocol):
+    """Asks it, and nobody else."""
+
+    def connection_made(self, transport: Any) -> None:
+        self.answer = asyncio.get_running_loop().create_future()
+        name = b"".join(bytes((len(each),)) + each.encode() for each in ("luar", "test"))
+        head = bytes.fromhex("0001 0100 0001 0000 0000 0000")
+        transport.sendto(head + name + bytes.fromhex("00 0001 0001"))
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:
+        self.answer.set_result(str(IPv4Address(data[-4:])))
+
+
+# Stands for the internet here, where nothing else leads to it.
+OUTSIDE = "127.0.0.2"
+
+
+async def test_a_name_server_that_answers_otherwise_the_second_time_leads_nobody_inside() -> None:
+    reached: list[str] = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        host = writer.get_extra_info("sockname")[0]
+        reached.append(host)
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(_moved("/k.ics") if host == OUTSIDE else _said(b"rahasia"))
+        writer.close()
+
+    loop = asyncio.get_running_loop()
+    names, server = await loop.create_datagram_endpoint(_Rebinding, ("127.0.0.1", 0))
+
+    async def resolve(_: str, __: int) -> Sequence[str]:
+        transport, asking = await loop.create_datagram_endpoint(
+            _Resolving, remote_addr=names.get_extra_info("sockname")
+        )
+        found = await asking.answer
+        transport.close()
+        return [found]
+
+    outside = await asyncio.start_server(handle, OUTSIDE, 0)
+    port = outside.sockets[0].getsockname()[1]
+    inside = await asyncio.start_server(handle, "127.0.0.1", port)
+    through = GuardedTransport(resolve, lambda it: it == OUTSIDE, frozenset((port,)))
+    async with outside, inside, open_client(through) as client:
+        with pytest.raises(FetchFailed, match="address"):
+            await fetch(client, f"http://luar.test:{port}/k.ics", Marks(), schemes=HTTP)
+    names.close()
+
+    assert (server.asked, reached) == (2, [OUTSIDE])
+
+
 async def test_one_inside_address_among_many_is_enough() -> None:
     async def both(_: str, __: int) -> Sequence[str]:
         return ["93.184.216.34", "127.0.0.1"]
@@ -204,9 +300,10 @@ def test_the_internet_may_be_reached(address: str) -> None:
     ("given", "cleaned"),
     [
         ("webcal://contoh.go.id/k.ics", "https://contoh.go.id/k.ics"),
+        ("webcals://contoh.go.id/k.ics", "https://contoh.go.id/k.ics"),
         (" HTTPS://contoh.go.id/k.ics#besok ", "https://contoh.go.id/k.ics"),
     ],
-    ids=["webcal", "spaces and a fragment"],
+    ids=["webcal", "webcals", "spaces and a fragment"],
 )
 def test_an_address_is_cleaned(given: str, cleaned: str) -> None:
     assert clean_address(given) == cleaned

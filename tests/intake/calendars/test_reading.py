@@ -92,6 +92,16 @@ def _zoned(zone: str) -> bytes:
             id="free or busy",
         ),
         pytest.param(PLAIN + PLAIN, id="two calendars in one file"),
+        pytest.param(
+            calendar(OWN_ZONE.replace("+0700", "tujuh"), event(*NINE)), id="a zone that is broken"
+        ),
+        pytest.param(
+            calendar(
+                "BEGIN:VTIMEZONE\r\nTZID:Asia/Jakarta\r\nTZID:Asia/Tokyo\r\nEND:VTIMEZONE",
+                event("DTSTART;TZID=Asia/Jakarta:20270101T090000", "DURATION:PT1H"),
+            ),
+            id="a known zone that is broken",
+        ),
     ],
 )
 def test_nine_oclock_is_read_as_nine_oclock(body: bytes) -> None:
@@ -111,6 +121,37 @@ def test_a_day_without_hours_is_a_whole_day_of_the_venue() -> None:
     assert busy(read(body)) == ["2026-12-31 17:00/2027-01-01 17:00"]
 
 
+def test_a_day_with_a_length_is_a_whole_day_too() -> None:
+    body = calendar(event("DTSTART;VALUE=DATE:20270101", "DURATION:P1D"))
+    assert busy(read(body)) == ["2026-12-31 17:00/2027-01-01 17:00"]
+
+
+def test_dates_may_have_ends_of_their_own() -> None:
+    periods = "RDATE;VALUE=PERIOD:20270103T020000Z/PT2H,20270104T020000Z/20270104T030000Z"
+    assert busy(read(calendar(event(*NINE, periods)))) == [
+        *BUSY_AT_NINE,
+        "2027-01-03 02:00/04:00",
+        "2027-01-04 02:00/03:00",
+    ]
+
+
+def test_an_exception_may_hold_from_then_on() -> None:
+    later = ("RECURRENCE-ID;RANGE=THISANDFUTURE:20270102T020000Z", "DTSTART:20270102T040000Z", HOUR)
+    body = calendar(event(*NINE, "RRULE:FREQ=DAILY;COUNT=3"), event(*later))
+    assert busy(read(body)) == [
+        *BUSY_AT_NINE,
+        "2027-01-02 04:00/05:00",
+        "2027-01-03 04:00/05:00",
+    ]
+
+
+def test_an_exception_to_nobody_knows_what_costs_no_other_date_of_its_series() -> None:
+    lost = event("RECURRENCE-ID:kapan", "DTSTART:20270105T020000Z", HOUR)
+    reading = read(calendar(event(*NINE, "RRULE:FREQ=DAILY;COUNT=2"), lost))
+    assert busy(reading) == [*BUSY_AT_NINE, "2027-01-02 02:00/03:00"]
+    assert unread(reading) == ["recurrence_id"]
+
+
 def test_a_series_keeps_its_exceptions() -> None:
     weekly = ("RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE:20270108T020000Z")
     moved = ("RECURRENCE-ID:20270115T020000Z", "DTSTART:20270116T020000Z", "DURATION:PT1H")
@@ -125,6 +166,11 @@ def test_a_series_keeps_its_exceptions() -> None:
         pytest.param((), "start", id="no start"),
         pytest.param(("DTSTART:besok",), "start", id="a start that is none"),
         pytest.param((*NINE, NINE[0]), "start", id="two starts"),
+        pytest.param(("DTSTART:20270101T240000Z", HOUR), "start", id="at 24.00"),
+        pytest.param(("DTSTART:20270101T025960Z", HOUR), "start", id="a leap second"),
+        pytest.param(("DTSTART:20270101t020000z", HOUR), "start", id="t and z"),
+        pytest.param(("DTSTART;VALUE=DATE:20270101", HOUR), "times", id="an hour of a day"),
+        pytest.param((*NINE, "RDATE:kapan"), "dates", id="dates that are none"),
         pytest.param(("DTSTART:99990101T000000Z",), "year", id="far away"),
         pytest.param((NINE[0], "DTEND:20270101T010000Z"), "times", id="an end before its start"),
         pytest.param((NINE[0], "DTEND;VALUE=DATE:20270102"), "times", id="mixed"),
@@ -136,6 +182,9 @@ def test_a_series_keeps_its_exceptions() -> None:
         pytest.param((*NINE, "RRULE:FREQ=DAILY;INTERVAL=0"), "rule", id="every no days"),
         pytest.param((*NINE, "RRULE:FREQ=DAILY;COUNT=1000000000"), "rule", id="a milliard times"),
         pytest.param((*NINE, "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"), "rule", id="never"),
+        pytest.param(
+            (*NINE, "RRULE:FREQ=SECONDLY;UNTIL=99991231T235959Z"), "rule", id="until the year 9999"
+        ),
         pytest.param((*NINE, "EXRULE:FREQ=DAILY"), "rule", id="a rule of exceptions"),
         pytest.param((*NINE, "RRULE:SETIAP HARI"), "rule", id="a rule that is none"),
     ],
@@ -149,7 +198,14 @@ def test_what_cannot_be_believed_is_named_and_costs_nothing_else(
 
 
 @pytest.mark.parametrize(
-    "zone", ["Asia", "GMT+0700", "(UTC+07:00) Bangkok, Hanoi, Jakarta", "tzone://Microsoft/Custom"]
+    "zone",
+    [
+        "Asia",
+        "x" * 300,
+        "GMT+0700",
+        "(UTC+07:00) Bangkok, Hanoi, Jakarta",
+        "tzone://Microsoft/Custom",
+    ],
 )
 def test_an_unknown_zone_is_taken_for_the_venues_and_said_so(zone: str) -> None:
     quoted = f'"{zone}"' if ":" in zone or "," in zone else zone

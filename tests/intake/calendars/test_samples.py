@@ -1,5 +1,6 @@
 """Every calendar that the installed wheels carry for their own tests, the broken ones too."""
 
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
@@ -12,11 +13,13 @@ import recurring_ical_events
 
 from lintas.domain.outside_calendars import Reading
 from lintas.domain.timespan import TimeSpan
+from lintas.intake.calendars.apart import TimeLeft, give_up
 from lintas.intake.calendars.reading import read_calendar
 from lintas.intake.calendars.trimming import NotACalendar
 from tests.intake.calendars.writing import JAKARTA
 
 TEN_YEARS = TimeSpan(datetime(2013, 1, 1, tzinfo=UTC), datetime(2023, 1, 1, tzinfo=UTC))
+MOST_SECONDS = 10
 FREE = {"STATUS": "CANCELLED", "TRANSP": "TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
 SAMPLES = sorted(
     path
@@ -25,6 +28,7 @@ SAMPLES = sorted(
 )
 
 
+@pytest.mark.usefixtures("alarms")
 @pytest.mark.filterwarnings("ignore")  # of the odd spellings that the samples are there for
 def test_whatever_is_read_is_read_as_others_expand_it() -> None:
     """What differs is what we name as unread, and answers of free or busy, which they pass over."""
@@ -46,10 +50,33 @@ def test_whatever_is_read_is_read_as_others_expand_it() -> None:
 
 
 def _read(path: Path) -> Reading | None:
-    """Nothing but its own refusal leaves it."""
-    with suppress(NotACalendar):
-        return read_calendar(path.read_bytes(), TEN_YEARS, JAKARTA)
-    return None
+    """Nothing but its own refusal leaves it, and within ten seconds."""
+    signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
+    try:
+        with suppress(NotACalendar):
+            return read_calendar(path.read_bytes(), TEN_YEARS, JAKARTA, (), TimeLeft().for_one)
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@pytest.fixture
+def alarms() -> Iterator[None]:
+    """A file that takes too long fails the test, a series that does is skipped by the reader."""
+
+    class TooSlow(BaseException):
+        """Nothing that catches exceptions catches it."""
+
+    def ring(*_: object) -> None:
+        raise TooSlow
+
+    before = [
+        (number, signal.signal(number, handler))
+        for number, handler in ((signal.SIGALRM, ring), (signal.SIGVTALRM, give_up))
+    ]
+    yield
+    for number, handler in before:
+        signal.signal(number, handler)
 
 
 def _expanded(path: Path) -> set[TimeSpan] | None:

@@ -14,7 +14,7 @@ import msgspec
 from lintas.domain.outside_calendars import Reading
 from lintas.domain.timespan import TimeSpan
 from lintas.intake.calendars.reading import read_calendar
-from lintas.intake.calendars.trimming import NotACalendar
+from lintas.intake.calendars.trimming import LARGEST, NotACalendar
 
 # Of processor time, and of time on the clock.
 SECONDS, PATIENCE = 9, 10.0
@@ -56,6 +56,9 @@ async def read_apart(
         NotACalendar: also "slow" where it took too long, "large" where it took too much memory,
             and "failed" where the other process ended otherwise.
     """
+    if len(body) > LARGEST:
+        # Not even handed over: that takes a few times its size.
+        raise NotACalendar("large")
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", _MODULE),
         stdin=asyncio.subprocess.PIPE,

@@ -14,7 +14,7 @@ from lintas.intake.calendars.trimming import LARGEST
 
 MOST_HOPS = 3
 # For all hops together, and for each wait of one.
-SECONDS, PATIENCE = 20.0, 8.0
+SECONDS, PATIENCE = 10.0, 8.0
 MOST_SENT = 2_000_000
 LONGEST_ADDRESS = 2_000
 HTTPS = frozenset(("https",))

@@ -74,18 +74,20 @@ class _Reader:
         """All at once where that parses, else one by one, to find out which can't be."""
         if not fresh:
             return
-        try:
-            calendar = _parse(self.trimmed.write(fresh))
-        except Exception:  # noqa: BLE001 -- icalendar lets errors of any kind out of broken lines
-            for each in fresh:
-                yield self._read_alone(each)
+        for trimmed in (self.trimmed, self.trimmed.zoneless):
+            try:
+                calendar = _parse(trimmed.write(fresh))
+            except Exception:  # noqa: BLE001, S112 -- icalendar lets errors of any kind out of broken lines
+                continue
+            yield from self._read_parsed(calendar, fresh)
             return
-        yield from self._read_parsed(calendar, fresh)
+        for each in fresh:
+            yield self._read_alone(each)
 
     def _read_alone(self, series: Series) -> SeriesRead:
-        """Without the names of its zones where it is they that icalendar trips over."""
-        text = self.trimmed.write([series])
-        for attempt, noted in ((text, ()), (_ZONE.sub(b"", text), ("zone",))):
+        """Without its zones, then without their names, where it is these icalendar trips over."""
+        text, bare = (each.write([series]) for each in (self.trimmed, self.trimmed.zoneless))
+        for attempt, noted in ((text, ()), (bare, ()), (_ZONE.sub(b"", bare), ("zone",))):
             try:
                 calendar = _parse(attempt)
             except Exception:  # noqa: BLE001, S112 -- as above

@@ -7,7 +7,7 @@ alarm or a to-do costs nothing.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from lintas.domain.refusal import Refusal
@@ -64,6 +64,12 @@ class Trimmed:
 
     frame: tuple[bytes, ...]
     series: tuple[Series, ...]
+
+    @property
+    def zoneless(self) -> "Trimmed":
+        """Without the zones that it brings along: those of known names are known without them."""
+        kept = (line for line in self.frame if _NAME.split(line)[0].strip().upper() in _OF_CALENDAR)
+        return replace(self, frame=tuple(kept))
 
     def write(self, series: Iterable[Series]) -> bytes:
         """A calendar of these series alone."""
