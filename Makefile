@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test cover check lint types shape house fix bench soak chaos fuzz lock wheel clean
+.PHONY: help setup run test cover check lint types shape house fix bench soak chaos fuzz nightly lock wheel clean
 
 PY := .venv/bin/python
 READY := .venv/.ready
@@ -71,6 +71,9 @@ chaos: $(READY)  ## the tests marked chaos: processes killed and databases taken
 
 fuzz: $(READY)  ## the tests marked fuzz: input made up by machine, for minutes
 	$(PY) -m pytest -o faulthandler_timeout=0 -m fuzz $(T)
+
+nightly: $(READY)  ## Evolution and Thunderbird, where Debian's packages are installed, read our calendars
+	$(PY) -m pytest -o faulthandler_timeout=0 -m nightly $(T)
 
 # The lock names versions and hashes of every platform, and no index. UPGRADE=1 takes newer versions.
 lock:    ## work requirements.lock out anew from pyproject.toml

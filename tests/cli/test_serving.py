@@ -49,9 +49,9 @@ def status_of(url: str) -> int:
         return 0
 
 
-def comes_true(claim: Callable[[], bool]) -> bool:
+def comes_true(claim: Callable[[], bool], *, patience: float = PATIENCE) -> bool:
     """Whether it does, before patience is lost."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not claim():
         if time.monotonic() > deadline:
             return False

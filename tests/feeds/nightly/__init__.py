@@ -1,0 +1,1 @@
+"""Desktop programs that read calendar accounts, where they are installed: `make nightly`."""
