@@ -11,6 +11,7 @@ from lintas.domain.links import faults_of_link
 from lintas.domain.people import PersonId
 from lintas.domain.programs import Batch, BatchId, Program, ProgramId
 from lintas.domain.refusal import Fault, Invalid
+from lintas.domain.teaching import TrainerWish
 from lintas.domain.things import AssetNeed
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Room, RoomId, Venue
@@ -146,6 +147,18 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Wished:
+    """What a search wants of a plan that a booking doesn't say: kinds of tools, somebody to teach.
+
+    `named` are trainers who were asked for by name: none of them is the one looked for.
+    """
+
+    equipment: tuple[str, ...] = ()
+    trainer: TrainerWish | None = None
+    named: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A booking, or a move of one session, as rules see it.
 
@@ -153,7 +166,8 @@ class Plan:
     itself. `agreement_id` is the one the asker chose; none: any that fits. What `stands` is kept
     already and judged as it stands: some laws speak only then, for nobody can have answered yet
     to what is only wished for. `asked_at` is when it was asked for; none: that is done now.
-    `companions` are the other batches in which people of its batch have seats.
+    `companions` are the other batches in which people of its batch have seats. Of what is only
+    searched for, `wished` must be met too.
     """
 
     venue: Venue
@@ -172,6 +186,7 @@ class Plan:
     claim: GivenClaim | None = None
     origin: Origin = Origin.ASKED
     asked_at: datetime | None = None
+    wished: Wished = Wished()
 
     @property
     def program_id(self) -> ProgramId | None:

@@ -35,6 +35,15 @@ class Pattern(StrEnum):
         return 7 if self is Pattern.WEEKLY else 1
 
 
+class Beyond(StrEnum):
+    """What somebody didn't look for, and might: no law stands against it."""
+
+    PLACE = "place"
+    HOLIDAYS = "holidays"
+    TOO_FEW_DAYS = "too_few_days"
+    PAST = "past"
+
+
 @dataclass(frozen=True, slots=True)
 class SlotWish:
     """So many sessions of one length, in one room, between two days and two hours of the day.

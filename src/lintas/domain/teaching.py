@@ -32,6 +32,18 @@ class Qualification:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainerWish:
+    """Somebody to teach who is not known by name: kept by `regency`, none: by any.
+
+    Of a `field` and a `level` in it where these are given; else whoever teaches anything.
+    """
+
+    regency: RegencyCode | None = None
+    field: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """Somebody is away and teaches nothing."""
 

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from lintas.actions.slots.find_slots import Offer
 from lintas.domain.venues import Approval
-from lintas.render.catalogues.slots import WHY
+from lintas.render.catalogues.slots import BEYOND, WHY
 
 
 def say_why(offer: Offer, language: str = "id") -> tuple[str, ...]:
     """What speaks for it, most telling first."""
     words = WHY[language]
     return tuple(words[key].format(**facts) for key, facts in _reasons(offer))
+
+
+def say_beyond(miss: Offer, language: str = "id") -> tuple[str, ...]:
+    """What of a plan that came near was not looked for; empty: laws alone stood against it."""
+    return tuple(BEYOND[language][each] for each in miss.beyond)
 
 
 def _reasons(offer: Offer) -> Iterator[tuple[str, dict[str, object]]]:

@@ -20,16 +20,21 @@ THEORY = "theory"
 def equip_missing(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """What a program needs stands in its room, or is taken along."""
     place = Party("room", plan.room.id, plan.room.name)
-    # Of a room in which nobody noted anything, nobody can say that something is missing.
-    severity = Severity.INFORMS if plan.room.equipment is None else None
-    for kind in _needed(plan):
+    is_unknown = plan.room.equipment is None
+    for kind in dict.fromkeys((*_needed(plan), *plan.wished.equipment)):
+        # Of a room in which nobody noted anything, nobody can say that something is missing; but
+        # whoever looks for a tool looks for a room that has it.
+        is_wished = kind in plan.wished.equipment
+        severity = Severity.INFORMS if is_unknown and not is_wished else None
+        evidence = {"kind": kind, "wished": True, "noted": not is_unknown}
+        evidence = evidence if is_wished else {"kind": kind}
         lacking = [
             index
             for index in _working(plan)
             if not _available(kind, plan.sessions[index], plan, situation)
         ]
         for index in _together(lacking, plan):
-            yield Clash(index, place, {"kind": kind}, severity)
+            yield Clash(index, place, evidence, severity)
 
 
 @blocks

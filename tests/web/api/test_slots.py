@@ -50,6 +50,31 @@ async def test_a_room_too_small_is_told_with_its_law(world: World, program_of: P
     assert {each["code"] for each in miss["findings"]} == {"capacity"}
 
 
+async def test_a_tool_nobody_has_is_told_with_its_law(world: World, program_of: Program) -> None:
+    program = await program_of(SERANG_TRAINER)
+
+    found = await program.get(SLOTS, params=asked(equipment="Sealer", room_id=world.open_room))
+
+    (miss,) = found.json()["misses"]
+    (finding,) = miss["findings"]
+    assert (finding["code"], finding["evidence"]["kind"]) == ("equip_missing", "sealer")
+    assert "sealer" in finding["message"]
+    assert miss["beyond"] == []
+
+
+async def test_a_place_without_rooms_shows_what_lies_elsewhere(
+    world: World, program_of: Program
+) -> None:
+    program = await program_of(SERANG_TRAINER)
+
+    found = await program.get(SLOTS, params=asked(regency="36.04"))
+
+    assert found.json()["items"] == []
+    assert {tuple(miss["beyond"]) for miss in found.json()["misses"]} == {
+        ("Di luar tempat yang dicari",)
+    }
+
+
 @pytest.mark.parametrize(
     ("wrong", "status", "field"),
     [

@@ -32,6 +32,16 @@ async def test_what_stood_against_a_room_is_told(world: World, visitor_of: Visit
     assert "Hampir bisa" in found.said
 
 
+async def test_a_tool_nobody_has_is_told(world: World, visitor_of: VisitorOf) -> None:
+    visitor = await visitor_of(SERANG_TRAINER)
+
+    found = await visitor.open(f"/cari?{ASKED}&equipment=sealer")
+    elsewhere = await visitor.open(f"/cari?{ASKED}&regency=36.04")
+
+    assert "Anda mencari sealer" in found.said
+    assert "Di luar tempat yang dicari" in elsewhere.said
+
+
 async def test_what_cannot_be_meant_is_marked(world: World, visitor_of: VisitorOf) -> None:
     visitor = await visitor_of(SERANG_TRAINER)
 

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from lintas.actions.slots.asked import Asked
+from lintas.actions.slots.bringing import Bringing
 from lintas.actions.slots.days import each_day, weigh_days
 from lintas.actions.slots.scopes import OF_ONE_SESSION, OF_THE_ROOM
 from lintas.actions.steps.distance import kilometres, kilometres_to
 from lintas.domain.agencies import Agreement, RegencyCode, VenueId
-from lintas.domain.plans import Plan, PlannedSession
+from lintas.domain.plans import Plan, PlannedSession, Wished
 from lintas.domain.slots import GRID
-from lintas.domain.things import AssetNeed
+from lintas.domain.things import AssetId, AssetNeed
 from lintas.domain.timespan import TimeSpan
-from lintas.domain.venues import Room, Venue
 from lintas.rules import Finding
 from lintas.rules.free_slots import (
     NEVER,
@@ -32,7 +32,7 @@ from lintas.rules.free_slots import (
 )
 from lintas.store.availability.places import Places
 
-Key = tuple[int, float, int, float, int]
+Key = tuple[int, int, float, int, float, int]
 _ALL, _NONE = np.uint64(2**64 - 1), np.uint64(0)
 
 
@@ -48,7 +48,8 @@ class Board:
     ) -> None:
         self._asked, self._wish, self._starts = asked, asked.wish, starts
         self._places = [places.rooms[number] for number in numbers]
-        self._tools = places.assets
+        self._bringing = Bringing(asked, places)
+        self._wished = Wished(equipment=asked.wish.equipment)
         self._allowed, self._likes = weigh_days(self._wish, len(starts))
         if not self._allowed.all():
             self._starts &= np.where(self._allowed, _ALL, _NONE)
@@ -89,7 +90,7 @@ class Board:
         self._able = frozenset(able.tolist())
         penalties, costs = choice.penalties[able].tolist(), choice.cost[able].tolist()
         self._waiting = [
-            (penalty, self._distance[n], cost, self._excess[n], n)
+            self._key(n, penalty, cost)
             for n, penalty, cost in zip(able.tolist(), penalties, costs, strict=True)
         ]
         heapify(self._waiting)
@@ -106,8 +107,10 @@ class Board:
     def strike(self, number: int, blocking: Iterable[Finding]) -> None:
         """Never offer again what was refused so; what else the room has is put back."""
         days = self._days[number]
+        # As it was judged: what is struck first changes what would be picked.
+        picked = self._picked(number, days)
         for finding in blocking:
-            self._strike(number, days, finding)
+            self._strike(number, days, picked, finding)
         here = slice(number, number + 1)
         choice = choose(
             self._starts[:, here],
@@ -146,9 +149,10 @@ class Board:
         return self._starts & self._likes
 
     def _key(self, number: int, penalties: int, cost: int) -> Key:
-        return (penalties, self._distance[number], cost, self._excess[number], number)
+        fetched = self._bringing.count_fetched(self._places[number]) if self._wish.equipment else 0
+        return (penalties, fetched, self._distance[number], cost, self._excess[number], number)
 
-    def _strike(self, number: int, days: Numbers, finding: Finding) -> None:
+    def _strike(self, number: int, days: Numbers, picked: Sequence[int], finding: Finding) -> None:
         if finding.session is None:
             if finding.code not in OF_THE_ROOM:
                 # Another set of days might pass: only those that begin as this one are left out.
@@ -160,8 +164,22 @@ class Board:
         if finding.code not in OF_ONE_SESSION:
             self.is_exhaustive = False
         day = int(days[min(finding.session, len(days) - 1)])
-        gone = as_words(1 << self._picked(number, days)[finding.session], len(self._starts))
+        start = picked[finding.session]
+        if self._is_replaced(number, (day, start), finding):
+            return
+        gone = as_words(1 << start, len(self._starts))
         self._starts[:, number, day] &= ~gone
+
+    def _is_replaced(self, number: int, at: tuple[int, int], finding: Finding) -> bool:
+        """Whether something else does instead of what was refused, at the same time."""
+        party, place = finding.party, self._places[number]
+        if party and party.id and party.kind == "asset":
+            refused = AssetId(party.id)
+            if self._bringing.strike(place, at, refused):
+                return True
+            # One after the other would do on days on which none does throughout.
+            self.is_exhaustive &= not self._bringing.has_choice(place, refused)
+        return False
 
     def _picked(self, number: int, days: Numbers) -> tuple[int, ...]:
         mine = self._starts[:, number]
@@ -172,10 +190,14 @@ class Board:
         wish = self._wish
         picked = self._picked(number, days)
         usual = next((start for start in picked if start >= 0), 0)
-        needs = self._needs(venue, room)
+        times = [
+            (day, start if start >= 0 else usual)
+            for day, start in zip(days.tolist(), picked, strict=True)
+        ]
+        needs = self._bringing.needs((venue, room), times) if wish.equipment else ()
         sessions = []
-        for day, start in zip(days.tolist(), picked, strict=True):
-            key = (day, start if start >= 0 else usual, venue.zone, needs)
+        for at in times:
+            key = (*at, venue.zone, needs)
             if key not in self._sessions:
                 self._sessions[key] = self._session(*key)
             sessions.append(self._sessions[key])
@@ -188,6 +210,7 @@ class Board:
             layout=wish.layout,
             batch=self._asked.batch,
             program=self._asked.program,
+            wished=self._wished,
         )
 
     def _session(
@@ -197,16 +220,6 @@ class Board:
         minutes = wish.earliest + GRID * start
         span = _span(wish.since + timedelta(days=day), minutes, wish.minutes, zone)
         return PlannedSession(span, trainer_ids=wish.trainer_ids, assets=needs)
-
-    def _needs(self, venue: Venue, room: Room) -> tuple[AssetNeed, ...]:
-        """What was asked for and does not stand in the room, but in the venue."""
-        missing = [kind for kind in self._wish.equipment if not (room.equipment or {}).get(kind)]
-        there = self._tools.get(venue.id, ())
-        return tuple(
-            AssetNeed(next(asset.id for asset in there if asset.kind == kind), 1)
-            for kind in missing
-            if any(asset.kind == kind for asset in there)
-        )
 
 
 # Many rooms are free at the same hours.

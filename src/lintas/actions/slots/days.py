@@ -21,6 +21,11 @@ def each_day(wish: SlotWish) -> Iterator[date]:
         yield wish.since + timedelta(days=n)
 
 
+def is_looked_at(day: date, wish: SlotWish) -> bool:
+    off = list_holidays().get(day)
+    return wish.days_off or off is None or off.kind is HolidayKind.JOINT_LEAVE
+
+
 def weigh_days(wish: SlotWish, words: int) -> tuple[NDArray[np.bool_], Bits]:
     """Which days are looked at, and which of their starts nobody would rather avoid."""
     holidays = list_holidays()
@@ -33,6 +38,6 @@ def weigh_days(wish: SlotWish, words: int) -> tuple[NDArray[np.bool_], Bits]:
     allowed, kinds = [], []
     for day in each_day(wish):
         off, weekday = holidays.get(day), day.weekday()
-        allowed.append(wish.days_off or off is None or off.kind is HolidayKind.JOINT_LEAVE)
+        allowed.append(is_looked_at(day, wish))
         kinds.append(2 if off or weekday > FRIDAY else int(weekday == FRIDAY))
     return np.array(allowed), liked[:, kinds][:, None, :]

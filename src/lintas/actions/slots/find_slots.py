@@ -6,14 +6,15 @@ from datetime import UTC, datetime, time, timedelta
 
 from lintas.actions.slots.asked import Asked, look_up
 from lintas.actions.slots.board import Board
+from lintas.actions.slots.missing import list_beyond, list_fitting, list_short
+from lintas.actions.slots.scopes import OF_THE_SEARCH
 from lintas.domain.people import Actor
 from lintas.domain.plans import Plan
-from lintas.domain.slots import SlotWish
+from lintas.domain.slots import Beyond, SlotWish
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import Finding, Severity, judge
 from lintas.store.agreements import list_agreements_between
 from lintas.store.availability.following import Availability, follow
-from lintas.store.availability.places import Place, Places
 from lintas.store.availability.starts import read_starts
 from lintas.store.outside_calendars.busy import list_busy_in_rooms
 from lintas.store.situations import gather_for
@@ -27,11 +28,28 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A plan that nothing blocked when it was judged; `findings` may ask for reasons."""
+    """A plan that nothing blocked when it was judged; `findings` may ask for reasons.
+
+    Of one that only came near, `against` are the laws that refused it, and `beyond` is what was
+    not looked for.
+    """
 
     plan: Plan
     findings: tuple[Finding, ...]
     kilometres: float | None = None
+    beyond: tuple[Beyond, ...] = ()
+
+    @property
+    def against(self) -> tuple[Finding, ...]:
+        """What blocks it; where an agreement made that milder, what the search wants anyhow."""
+        blocking = tuple(each for each in self.findings if each.severity is Severity.BLOCKS)
+        if blocking or self.beyond:
+            return blocking
+        return tuple(
+            each
+            for each in self.findings
+            if each.code in OF_THE_SEARCH and each.severity is not Severity.INFORMS
+        )
 
     @property
     def warnings(self) -> int:
@@ -64,15 +82,17 @@ async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
     wish.check(now=now)
     asked = await look_up(wish, actor=actor)
     known = await follow(now=now)
-    fitting = _list_fitting(wish, known.places)
+    asker = asked.agency.keeper
+    fitting = list_fitting(wish, known.places, asker)
     board = await _set_up(asked, fitting, known, now=now)
     offers, misses, judged = await _judge_best(board, asked, now=now)
     if len(misses) < MOST_MISSES:
         plans = list(board.misses(MOST_MISSES - len(misses)))
-        if not plans and not offers:
-            short = _list_shortest(wish, known.places)
-            plans = list((await _set_up(asked, short, known, now=now)).any_plans())
-        misses += await _judge_misses(plans, now=now)
+        left = MOST_MISSES - len(misses) - len(plans)
+        if not offers and left:
+            short = list_short(wish, known.places, asker, most=left)
+            plans += (await _set_up(asked, short, known, now=now)).any_plans()
+        misses += await _judge_misses(plans, wish, now=now)
     offers.sort(key=lambda offer: offer.warnings)
     return Slots(
         offers=tuple(offers),
@@ -150,41 +170,12 @@ async def _judge_best(
     return offers, [miss for room, miss in misses.items() if room not in offered], judged
 
 
-async def _judge_misses(plans: Sequence[Plan], *, now: datetime) -> list[Offer]:
+async def _judge_misses(plans: Sequence[Plan], wish: SlotWish, *, now: datetime) -> list[Offer]:
     if not plans:
         return []
     situation = await gather_for(plans, now=now)
-    judged = [Offer(plan, judge(plan, situation)) for plan in plans]
-    return [
-        offer
-        for offer in judged
-        if any(each.severity is Severity.BLOCKS for each in offer.findings)
+    judged = [
+        Offer(plan, judge(plan, situation), beyond=tuple(list_beyond(plan, wish, now=now)))
+        for plan in plans
     ]
-
-
-def _is_meant(place: Place, wish: SlotWish) -> bool:
-    venue, room = place
-    return (
-        (wish.regency is None or venue.regency == wish.regency)
-        and (not wish.district or venue.district == wish.district)
-        and (wish.venue_id is None or venue.id == wish.venue_id)
-        and (wish.room_id is None or room.id == wish.room_id)
-    )
-
-
-def _list_fitting(wish: SlotWish, places: Places) -> list[int]:
-    able = places.list_fitting(wish.headcount, wish.layout, wish.equipment)
-    if not (wish.regency or wish.district or wish.venue_id or wish.room_id):
-        return able
-    return [number for number in able if _is_meant(places.rooms[number], wish)]
-
-
-def _list_shortest(wish: SlotWish, places: Places) -> list[int]:
-    """Of rooms that don't fit, those that lack the fewest seats."""
-    fitting = frozenset(_list_fitting(wish, places))
-    short = [
-        (-(place[1].capacity(wish.layout) or 0), number)
-        for number, place in enumerate(places.rooms)
-        if number not in fitting and _is_meant(place, wish)
-    ]
-    return [number for _, number in sorted(short)[:MOST_MISSES]]
+    return [offer for offer in judged if offer.against or offer.beyond]

@@ -36,3 +36,5 @@ OF_THE_ROOM = frozenset(
         "program_jp",
     }
 )
+# Laws that say where a plan is not what a search wants, whatever they weigh elsewhere.
+OF_THE_SEARCH = frozenset({"capacity", "equip_missing", "trainer_unqualified"})

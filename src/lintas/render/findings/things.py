@@ -5,8 +5,10 @@ from lintas.rules import Severity
 
 
 def say_equip_missing(telling: Telling) -> list[str]:
-    is_unknown = telling.finding.severity is Severity.INFORMS
-    key = "equip_missing.unknown" if is_unknown else "equip_missing"
+    evidence = telling.finding.evidence
+    is_unknown = telling.finding.severity is Severity.INFORMS or not evidence.get("noted", True)
+    key = "equip_missing.wished" if evidence.get("wished") else "equip_missing"
+    key = f"{key}.unknown" if is_unknown else key
     return [telling.say(key, tool=_tool(telling), room=telling.party)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lintas.domain.agencies import VenueId
+from lintas.domain.agencies import RegencyCode, VenueId
 from lintas.domain.things import Asset
 from lintas.domain.venues import Closure, Room, Venue
 from lintas.store.things.assets import list_assets
@@ -24,8 +24,9 @@ class Places:
     """Rooms in the order of registering, each with its venue; tools by the venue they stand in.
 
     `seats` of each room by layout, "" the roomiest, infinite where nobody measured it. `tools`:
-    which rooms have one of a kind, in them or in their venue. `points`: latitude and longitude
-    of each room's venue, NaN where nobody knows.
+    which rooms have one of a kind, in them or in their venue. `movable`: by kind, what can be
+    brought from elsewhere. `keepers` of each room's venue, "" where there is none. `points`:
+    latitude and longitude of each room's venue, NaN where nobody knows.
     """
 
     rooms: tuple[Place, ...]
@@ -33,16 +34,34 @@ class Places:
     assets: Mapping[VenueId, tuple[Asset, ...]]
     seats: Mapping[str, NDArray[np.float64]]
     tools: Mapping[str, NDArray[np.bool_]]
+    movable: Mapping[str, tuple[Asset, ...]]
+    keepers: NDArray[np.str_]
     points: NDArray[np.float64]
 
-    def list_fitting(self, headcount: int, layout: str, equipment: Collection[str]) -> list[int]:
-        """Of `rooms`, those with seats enough, or nobody knows; and every tool asked for."""
+    def list_fitting(
+        self,
+        headcount: int,
+        layout: str,
+        equipment: Collection[str],
+        asker: RegencyCode | None = None,
+    ) -> list[int]:
+        """Of `rooms`, those with seats enough, or nobody knows; and every tool asked for.
+
+        Tools of the `asker`'s own government are brought anywhere, others' within theirs.
+        """
         able = np.ones(len(self.rooms), np.bool_)
         if layout in self.seats:
             able = self.seats[layout] >= headcount
         for kind in equipment:
-            able = able & self.tools.get(kind, False)
+            able = able & self.find_tool(kind, asker)
         found: list[int] = np.nonzero(able)[0].tolist()
+        return found
+
+    def find_tool(self, kind: str, asker: RegencyCode | None) -> NDArray[np.bool_]:
+        """Which of `rooms` have one of a kind, or can have one brought."""
+        found = self.tools.get(kind, np.zeros(len(self.rooms), np.bool_))
+        for keeper in {asset.keeper for asset in self.movable.get(kind, ()) if asset.keeper}:
+            found = found | ((self.keepers == keeper) if keeper != asker else True)
         return found
 
     def count_excess(self, numbers: Sequence[int], headcount: int, layout: str) -> list[float]:
@@ -56,14 +75,18 @@ class Places:
 async def read_places() -> Places:
     venues = {venue.id: venue for venue in await list_venues(limit=_ALL)}
     assets: defaultdict[VenueId, list[Asset]] = defaultdict(list)
+    movable: list[Asset] = []
     for asset in await list_assets(limit=_ALL):
         if asset.venue_id:
             assets[asset.venue_id].append(asset)
+        if asset.movable or not asset.venue_id:
+            movable.append(asset)
     rooms = await list_rooms_of(venues)
     return arrange(
         tuple((venues[room.venue_id], room) for room in rooms),
         await list_dated_closures(),
         {venue: tuple(kept) for venue, kept in assets.items()},
+        movable,
     )
 
 
@@ -71,6 +94,7 @@ def arrange(
     rooms: tuple[Place, ...],
     closures: tuple[Closure, ...],
     assets: Mapping[VenueId, tuple[Asset, ...]],
+    movable: Sequence[Asset] = (),
 ) -> Places:
     """Places with what fitting is told by, worked out once for many searches."""
     layouts = {"", *(layout for _, room in rooms for layout in room.capacities)}
@@ -86,6 +110,11 @@ def arrange(
         assets=assets,
         seats={layout: _count_seats(rooms, layout) for layout in layouts},
         tools=dict(tools),
+        movable={
+            kind: tuple(asset for asset in movable if asset.kind == kind)
+            for kind in {asset.kind for asset in movable}
+        },
+        keepers=np.array([venue.keeper or "" for venue, _ in rooms], np.str_),
         points=np.array([_point(venue) for venue, _ in rooms], np.float64).reshape(-1, 2),
     )
 

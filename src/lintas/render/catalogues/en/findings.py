@@ -53,6 +53,10 @@ WORDS: Mapping[str, str] = {
     "venue_ownership.document": ("The record: {document}."),
     "equip_missing": ("The program needs {tool}, which is neither in {room} nor taken along."),
     "equip_missing.unknown": ("The program needs {tool}. Nobody noted what stands in {room}."),
+    "equip_missing.wished": ("You look for {tool}, which is neither in {room} nor can be brought."),
+    "equip_missing.wished.unknown": (
+        "You look for {tool}, which can't be brought. Nobody noted what stands in {room}."
+    ),
     "equip_clash.use": ("{asset}: {taken_quantity} in use {taken}, by {agency} in {place}."),
     "equip_clash.way": "The way takes {minutes} minutes ({origin}); there are {gap} minutes.",
     "equip_clash.unknown": (

@@ -103,6 +103,12 @@ WORDS: Mapping[str, str] = {
         "Program ini memerlukan {tool}, tetapi tidak ada di {room} dan tidak dibawa."
     ),
     "equip_missing.unknown": ("Program ini memerlukan {tool}. Alat di {room} belum tercatat."),
+    "equip_missing.wished": (
+        "Anda mencari {tool}, tetapi tidak ada di {room} dan tidak bisa dibawakan."
+    ),
+    "equip_missing.wished.unknown": (
+        "Anda mencari {tool}, yang tidak bisa dibawakan. Alat di {room} belum tercatat."
+    ),
     "equip_clash.use": ("{asset}: {taken_quantity} dipakai {taken}, oleh {agency} di {place}."),
     "equip_clash.way": "Waktu tempuhnya {minutes} menit ({origin}), jedanya {gap} menit.",
     "equip_clash.unknown": (

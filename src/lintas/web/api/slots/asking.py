@@ -15,6 +15,7 @@ from lintas.domain.people import PersonId
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import Fault
 from lintas.domain.slots import Pattern, SlotWish
+from lintas.domain.things import tidy_kind
 from lintas.domain.venues import RoomId
 from lintas.web.api.replies import refuses
 from lintas.web.api.slots.replies import SlotsReply, slots_reply
@@ -99,7 +100,7 @@ async def show_slots(  # noqa: PLR0913 -- each is a parameter of the address
         earliest=read_clock(earliest),
         latest=read_clock(latest),
         layout=layout,
-        equipment=_split("equipment", equipment, str.lower),
+        equipment=_split("equipment", equipment, tidy_kind),
         trainer_ids=_split("trainer_ids", trainer_ids, lambda text: PersonId(UUID(text))),
         batch_id=BatchId(batch_id) if batch_id else None,
         regency=RegencyCode(regency) if regency else None,

@@ -11,8 +11,7 @@ from msgspec import Struct
 from lintas.actions.slots.find_slots import Offer, Slots
 from lintas.domain.plans import Plan, PlannedSession
 from lintas.domain.timespan import TimeSpan
-from lintas.render.slots import say_why
-from lintas.rules import Severity
+from lintas.render.slots import say_beyond, say_why
 from lintas.web.findings import FindingReply, findings_reply
 from lintas.web.readers import Reader
 
@@ -49,12 +48,13 @@ class SlotReply(Struct):
 
 
 class MissReply(Struct):
-    """A plan that came near, and every law that refused it."""
+    """A plan that came near, every law that refused it, and in words what was not looked for."""
 
     room: SlotRoomReply
     venue: SlotVenueReply
     sessions: list[SlotSessionReply]
     findings: list[FindingReply]
+    beyond: list[str]
 
 
 class SearchedReply(Struct):
@@ -86,11 +86,8 @@ def slots_reply(slots: Slots, reader: Reader) -> SlotsReply:
                 room=_room(miss.plan),
                 venue=_venue(miss.plan),
                 sessions=[_session(miss.plan, each) for each in miss.plan.sessions],
-                findings=findings_reply(
-                    [each for each in miss.findings if each.severity is Severity.BLOCKS],
-                    miss.plan.venue.zone,
-                    reader,
-                ),
+                findings=findings_reply(miss.against, miss.plan.venue.zone, reader),
+                beyond=list(say_beyond(miss, reader.language)),
             )
             for miss in slots.misses
         ],

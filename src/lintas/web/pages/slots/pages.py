@@ -1,18 +1,17 @@
 """One page: what is looked for, and below it what was found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import get
 
-from lintas.actions.slots.find_slots import Offer, Slots, find_slots
+from lintas.actions.slots.find_slots import Offer, find_slots
 from lintas.domain.refusal import Refusal
-from lintas.render.slots import say_why
+from lintas.render.slots import say_beyond, say_why
 from lintas.render.times import say_span
-from lintas.rules import Severity
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form
 from lintas.web.html import Page, show, show_again
@@ -36,6 +35,7 @@ class SlotShown:
     room: RoomShown
     times: tuple[str, ...]
     why: tuple[str, ...]
+    beyond: tuple[str, ...]
     found: tuple[Found, ...]
     fields: tuple[tuple[str, str], ...]
 
@@ -71,7 +71,7 @@ async def show_slots(request: AnyRequest) -> Page:
         **await _facts(choices),
         slots=slots,
         offers=[await _shown(each, ask_fields(each.plan)) for each in slots.offers],
-        misses=[await _shown(each, {}) for each in _blocked(slots)],
+        misses=[await _shown(replace(each, findings=each.against), {}) for each in slots.misses],
     )
 
 
@@ -85,23 +85,13 @@ async def _facts(choices: Mapping[str, Sequence[tuple[UUID, str]]]) -> dict[str,
     }
 
 
-def _blocked(slots: Slots) -> list[Offer]:
-    """What came near, with nothing but what refused it."""
-    return [
-        Offer(
-            miss.plan,
-            tuple(each for each in miss.findings if each.severity is Severity.BLOCKS),
-        )
-        for miss in slots.misses
-    ]
-
-
 async def _shown(offer: Offer, fields: Mapping[str, Sequence[str]]) -> SlotShown:
     plan = offer.plan
     return SlotShown(
         room=await show_room(plan.venue, plan.room),
         times=tuple(say_span(each.span, plan.venue.zone) for each in plan.sessions),
         why=say_why(offer),
+        beyond=say_beyond(offer),
         found=await tell_findings(offer.findings, plan.venue.zone),
         fields=tuple((name, value) for name, values in fields.items() for value in values),
     )

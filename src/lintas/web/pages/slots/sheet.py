@@ -10,10 +10,12 @@ from lintas.domain.plans import Plan
 from lintas.domain.programs import BatchId
 from lintas.domain.refusal import Fault
 from lintas.domain.slots import Pattern, SlotWish
+from lintas.domain.things import tidy_kind
 from lintas.web.forms import Form, blank_form
 from lintas.web.pages.asking.sheet import DO, FILL
 from lintas.web.pages.once import KEY, new_key
 from lintas.web.pages.rows import MOST_ROWS, session_pairs
+from lintas.web.pages.shown.tools import PREFIX
 
 PATTERNS = (
     (Pattern.CONSECUTIVE, "Hari berturut-turut"),
@@ -54,7 +56,7 @@ def read_wish(form: Form) -> SlotWish:
         layout=form.optional_text("layout", longest=30),
         equipment=tuple(
             dict.fromkeys(
-                each.strip().lower()
+                tidy_kind(each)
                 for each in form.optional_text("equipment", longest=500).split(",")
                 if each.strip()
             )
@@ -81,6 +83,7 @@ def ask_fields(plan: Plan) -> Mapping[str, list[str]]:
         "layout": [plan.layout],
         "batch_id": [str(plan.batch.id) if plan.batch else ""],
         "trainer_ids": [str(each) for each in plan.sessions[0].trainer_ids],
+        **{f"{PREFIX}{each.asset_id}": [str(each.quantity)] for each in plan.sessions[0].assets},
         **session_pairs(plan.sessions, plan.venue.zone, plan.sessions[0].trainer_ids),
     }
 
