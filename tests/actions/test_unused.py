@@ -237,17 +237,25 @@ async def close_rest(world: World) -> None:
     await close_room(closing, actor=BANDUNG_MANAGER, now=at(10))
 
 
+async def take_all(world: World) -> None:
+    ask = world.ask(during=hours(9.75, 12))
+    await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=HOLD, now=at(10))
+
+
+# With the hour until which the rest is free.
 TAKING = {
-    "room": take_room,
-    "trainer": take_trainer,
-    "queue": wait_for_rest,
-    "closure": close_rest,
+    "room": (take_room, 11),
+    # Who teaches in the next room needs a quarter of an hour to be there.
+    "trainer": (take_trainer, 10.75),
+    "queue": (wait_for_rest, 10.5),
+    "closure": (close_rest, 11),
+    "all of it": (take_all, 9.75),
 }
 
 
-@pytest.mark.parametrize("take", TAKING.values(), ids=TAKING)
+@pytest.mark.parametrize(("take", "free_until"), TAKING.values(), ids=TAKING)
 async def test_what_others_have_by_now_stays_theirs(
-    world: World, take: Callable[[World], Awaitable[None]]
+    world: World, take: Callable[[World], Awaitable[None]], free_until: float
 ) -> None:
     session = (await booked(world, trainer_ids=(world.trainer,))).sessions[0]
     if take is wait_for_rest:
@@ -259,8 +267,8 @@ async def test_what_others_have_by_now_stays_theirs(
 
     back = await unmark_unused(session.id, actor=BANDUNG_MANAGER, now=at(10.25))
 
-    assert (back.session.state, back.session.span) == (SessionState.PLANNED, hours(9, 9.75))
-    assert back.gone == hours(9.75, 12)
-    assert await held(session) == [hours(9, 9.75)] * 2
+    assert (back.session.state, back.session.span) == (SessionState.PLANNED, hours(9, free_until))
+    assert back.gone == hours(free_until, 12)
+    assert await held(session) == [hours(9, free_until)] * 2
     assert await fetch("SELECT id FROM session WHERE id <> $1", session.id) == before
     assert await told("session_used_in_part") == {SERANG_TRAINER.email, SERANG_COORDINATOR.email}

@@ -1,8 +1,9 @@
 """It was a mistake that nobody came: the session has its room again, for as long as it may."""
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from lintas.actions.steps.announcing import audit, tell_asker
@@ -25,6 +26,8 @@ from lintas.store.bookings.sessions import find_session, save_session
 from lintas.store.situations import gather_situation
 from lintas.store.transaction import retrying, writing
 
+MINUTE = timedelta(minutes=1)
+
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
@@ -41,8 +44,8 @@ class TakenBack:
 async def unmark_unused(session_id: UUID, *, actor: Actor, now: datetime) -> TakenBack:
     """No longer counted as unused, and its attendance can be kept; who asked is told.
 
-    What was let go of is the session's again if nothing stands in the way by now, all or none
-    of it; else it stays with who has it, and the session ends where it was cut short.
+    What was let go of is the session's again, up to what stands in the way by now: that stays with
+    who has it, and the session ends before, at a whole minute.
 
     Raises:
         NotFound, NotAllowed: as `mark_unused`.
@@ -81,32 +84,50 @@ async def _give_back(
     after = replace(
         before, state=SessionState.PLANNED, sequence=before.sequence + 1, revised_at=now
     )
-    gone = None
     if no_show.planned_until > before.span.end:
         whole = replace(after, span=TimeSpan(before.span.start, no_show.planned_until))
-        plan = await _replan(booking, whole)
-        if await _is_free(booking, plan, await _replan(booking, before), now=now):
-            await remove_holds([whole.id])
-            await hold(plan, [whole.id], now=now)
-            after = whole
-        else:
-            gone = TimeSpan(before.span.end, no_show.planned_until)
+        plan = await _longest_free(booking, before, whole, now=now)
+        if plan:
+            after = replace(after, span=plan.sessions[0].span)
+            await remove_holds([after.id])
+            await hold(plan, [after.id], now=now)
     await save_booking(booking.with_sessions((after,)))
     await save_session(after, now=now)
-    return after, gone
+    is_whole = after.span.end >= no_show.planned_until
+    return after, None if is_whole else TimeSpan(after.span.end, no_show.planned_until)
+
+
+async def _longest_free(
+    booking: Booking, cut: Session, whole: Session, *, now: datetime
+) -> Plan | None:
+    """The most of the session against which nothing stands that doesn't stand against the cut one.
+
+    Whatever stands against a shorter session stands against a longer one, so half of what is left
+    is tried each time. None: not a minute more than the cut one has.
+    """
+    wished, kept = await _replan(booking, whole), await _replan(booking, cut)
+    await lock_tool_lenders(wished)
+    await release_run_out(wished, now=now)
+    situation = await gather_situation(wished, now=now)
+    known = {_named(each) for each in _refusing(booking, kept, situation)}
+
+    def is_free(minutes: int) -> bool:
+        found = _refusing(booking, _without_last(wished, minutes), situation)
+        return {_named(each) for each in found} <= known
+
+    most = -((cut.span.end - whole.span.end) // MINUTE) - 1
+    fewest = bisect_left(range(most + 1), x=True, key=is_free)
+    return _without_last(wished, fewest) if fewest <= most else None
+
+
+def _without_last(plan: Plan, minutes: int) -> Plan:
+    (session,) = plan.sessions
+    span = TimeSpan(session.span.start, session.span.end - minutes * MINUTE)
+    return replace(plan, sessions=(replace(session, span=span),))
 
 
 async def _replan(booking: Booking, session: Session) -> Plan:
     return replace(await replan(booking, [session]), agreement_id=session.agreement_id)
-
-
-async def _is_free(booking: Booking, whole: Plan, cut: Plan, *, now: datetime) -> bool:
-    """Whether nothing stands against the whole that doesn't stand against what is kept anyway."""
-    await lock_tool_lenders(whole)
-    await release_run_out(whole, now=now)
-    situation = await gather_situation(whole, now=now)
-    known = {_named(each) for each in _refusing(booking, cut, situation)}
-    return {_named(each) for each in _refusing(booking, whole, situation)} <= known
 
 
 def _refusing(booking: Booking, plan: Plan, situation: Situation) -> Collection[Finding]:

@@ -84,10 +84,11 @@ WORDS: Mapping[str, str] = {
         "The room's keeper took back the note that this session of {agency} was not used. It is"
         " planned as it was."
     ),
-    "session_used_in_part.headline": "No longer noted as unused, what was left is gone",
+    "session_used_in_part.headline": "No longer noted as unused, not all that was left comes back",
     "session_used_in_part.sentence": (
         "The room's keeper took back the note that this session of {agency} was not used. What was"
-        " left of its time can't be given back: others have it, or the room may not be used then."
+        " left of its time is its own again as far as it is free, until the hour below: others have"
+        " the rest, or the room may not be used then."
     ),
     "state.unused": "noted as unused",
     "state.waited_for": "planned, can be judged 30 minutes after its start,",

@@ -103,10 +103,11 @@ WORDS: Mapping[str, str] = {
         "Pengelola mencabut catatan bahwa sesi {agency} ini tidak terpakai. Jadwalnya kembali"
         " seperti semula."
     ),
-    "session_used_in_part.headline": "Catatan tidak terpakai dicabut, sisa waktu tidak kembali",
+    "session_used_in_part.headline": "Catatan tidak terpakai dicabut, sisa waktu tidak utuh",
     "session_used_in_part.sentence": (
-        "Pengelola mencabut catatan bahwa sesi {agency} ini tidak terpakai. Sisa waktunya tidak"
-        " bisa dikembalikan: sudah diambil yang lain, atau tempatnya tidak boleh dipakai lagi."
+        "Pengelola mencabut catatan bahwa sesi {agency} ini tidak terpakai. Sisa waktunya"
+        " kembali hanya sejauh masih kosong, sampai jam di bawah ini: selebihnya sudah diambil yang"
+        " lain, atau tempatnya tidak boleh dipakai lagi."
     ),
     "state.unused": "tercatat tidak terpakai",
     "state.waited_for": "dijadwalkan, dan baru bisa dinilai 30 menit sesudah mulai",
