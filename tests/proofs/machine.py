@@ -7,7 +7,7 @@ from copy import deepcopy
 from itertools import permutations
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -102,10 +102,13 @@ def running() -> Iterator[Run]:
         loop.close()
 
 
-def prove(ground: Ground, *, examples: int, steps: int, **more: Any) -> int:
+def prove(
+    ground: Ground, *, examples: int, steps: int, numbered: int | None = None, **more: Any
+) -> int:
     """How many steps were taken; raises what the first that differed raised.
 
-    `steps` are those of one story; several that are taken at once are one of them.
+    `steps` are those of one story; several that are taken at once are one of them. Stories that
+    are `numbered` are the same each time.
 
     A story that differs is told as it was made up: steps taken at once differ from run to run, so
     that making it shorter may go on for longer than a test may take. `phases` with shrinking tries.
@@ -120,5 +123,11 @@ def prove(ground: Ground, *, examples: int, steps: int, **more: Any) -> int:
     )
     stage = Stage(ground)
     with running() as run:
-        run_state_machine_as_test(lambda: Machine(stage, run), settings=chosen)
+
+        def make() -> Machine:
+            return Machine(stage, run)
+
+        run_state_machine_as_test(
+            make if numbered is None else seed(numbered)(make), settings=chosen
+        )
     return stage.taken
