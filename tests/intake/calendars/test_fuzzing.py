@@ -9,14 +9,14 @@ from pathlib import Path
 import icalendar
 import pytest
 import recurring_ical_events
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lintas.domain.outside_calendars import Reading
 from lintas.intake.calendars.apart import TimeLeft, give_up
 from lintas.intake.calendars.reading import read_calendar
 from lintas.intake.calendars.trimming import NotACalendar
-from tests.intake.calendars.writing import JAKARTA, TWO_YEARS, calendar
+from tests.intake.calendars.writing import JAKARTA, TWO_YEARS, calendar, event
 
 SAMPLES = sorted(
     path
@@ -95,6 +95,8 @@ def check(body: bytes) -> None:
 
 @pytest.mark.filterwarnings("ignore")  # of the odd spellings that this is there for
 @given(st.one_of(made_up, bent()))
+@example(calendar(event('DTSTART;TZID="a"e";b:20270101T020000Z')))
+@example(calendar(event("DTSTART;TZID=a;TZID=b:20270101T020000Z")))
 @settings(max_examples=600, suppress_health_check=list(HealthCheck))
 def test_nothing_uncaught_leaves_the_reader(body: bytes) -> None:
     check(body)
@@ -103,6 +105,6 @@ def test_nothing_uncaught_leaves_the_reader(body: bytes) -> None:
 @pytest.mark.fuzz
 @pytest.mark.filterwarnings("ignore")  # as above
 @given(st.one_of(made_up, bent()))
-@settings(max_examples=30_000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200_000, suppress_health_check=list(HealthCheck))
 def test_nothing_uncaught_leaves_the_reader_for_minutes(body: bytes) -> None:
     check(body)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -27,6 +28,8 @@ KEY = SealingKey("kunci contoh")
 EVER = TimeSpan(NOW - timedelta(days=2), NOW + timedelta(days=700))
 HOSTS = ("luar.test", "lain.test")
 LESSON = event("DTSTART:20270201T020000Z", "DTEND:20270201T040000Z")
+# It waits a quarter of an hour, and twice as long after each failure.
+MOST_A_DAY = 8
 DAILY = event("DTSTART:20270101T010000Z", "DTEND:20270101T013000Z", "RRULE:FREQ=DAILY", uid="dua")
 
 
@@ -147,6 +150,31 @@ async def test_one_that_is_broken_costs_the_others_nothing(world: World) -> None
     assert {each.trouble for each in found if each.standing(NOW) is Standing.FRESH} == {""}
     assert {each.trouble for each in strange} == {"key"}
     assert len(await busy(world)) == 1
+
+
+async def test_a_day_of_errors_frees_nothing_and_is_asked_about_ever_more_seldom(
+    world: World,
+) -> None:
+    async with served() as (server, looking):
+        await add(world, server)
+        server.says(calendar(LESSON))
+        (known,) = await look(looking)
+        kept = await busy(world)
+        server.says(b"", status="500 Internal Server Error")
+        asked = [NOW]
+        while known.next_at and known.next_at < NOW + timedelta(days=1):
+            asked.append(known.next_at)
+            (known,) = await look(looking, asked[-1])
+        server.says(calendar(LESSON))
+        (again,) = await look(looking, NOW + timedelta(days=1))
+
+    waits = [later - earlier for earlier, later in pairwise(asked)]
+    assert len(asked) <= MOST_A_DAY
+    assert waits[-1] > 8 * waits[0]
+    assert (known.standing(asked[-1]), known.failures) == (Standing.STALE, len(waits))
+    assert kept
+    assert await busy(world) == kept
+    assert (again.standing(NOW + timedelta(days=1)), again.failures) == (Standing.FRESH, 0)
 
 
 async def test_our_own_sessions_in_it_take_nothing(world: World) -> None:

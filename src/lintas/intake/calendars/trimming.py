@@ -30,10 +30,11 @@ _FOLD = re.compile(rb"\r?\n[ \t]")
 _NAME = re.compile(rb"[;:]")
 # A moment of UTC with a zone's name besides: libical, ical.js and node-ical go by the Z, while
 # icalendar goes by the name and is hours off.
-_UTC_IN_A_ZONE = re.compile(
-    rb'(?i)^((?:DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)[^:]*?);TZID=(?:"[^"]*"|[^;:]*)'
-    rb"([^:]*:[0-9TZ,]*Z)$"
+_UTC = re.compile(
+    rb"(?i)^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)"
+    rb'((?:;(?:"[^"]*"|[^":;])*)+)(:[0-9TZ,]*Z)$'
 )
+_PARAMETER = re.compile(rb';(?:"[^"]*"|[^":;])*')
 # What was cut down before is not named anew: a copy that is kept stays what it was.
 _OWN_NAME = re.compile(rb"UID:(lintas-[0-9a-f]{32})")
 
@@ -184,11 +185,8 @@ class _Cutting:
         if len(self.block) > MOST_LINES or any(len(line) > LONGEST_LINE for line in self.block):
             # Nothing of when is left, and so it will be listed as unread.
             self.block = self.block[:1]
-        lines = [
-            # Most lines have no parameters, and so no zone.
-            _UTC_IN_A_ZONE.sub(rb"\1\2", line) if b";" in line else line
-            for line in self.block
-        ]
+        # Most lines have no parameters, and so no zone.
+        lines = [_without_zone(line) if b";" in line else line for line in self.block]
         # Without a UID, and as a free/busy answer, each is by itself.
         of = self.uid if self.uid and component == b"VEVENT" else b"\n".join(lines)
         own = _OWN_NAME.fullmatch(of)
@@ -200,6 +198,16 @@ class _Cutting:
         ground = sha256(b"\n".join(frame)).digest()
         self.done.append(Trimmed(frame, tuple(_list_series(self.blocks, ground))))
         self.frame, self.blocks = [], defaultdict(list)
+
+
+def _without_zone(line: bytes) -> bytes:
+    """Of a moment of UTC; any other line as it is. What was cut down once stays as it is, too."""
+    found = _UTC.match(line)
+    if found is None:
+        return line
+    name, parameters, value = found.groups()
+    kept = (p for p in _PARAMETER.findall(parameters) if not p.upper().startswith(b";TZID="))
+    return b"".join((name, *kept, value))
 
 
 def _component(text: bytes) -> bytes:
