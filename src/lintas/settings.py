@@ -34,6 +34,8 @@ class Settings:
     plain_http_calendars: bool
     # How often each calendar's address answers within ten minutes.
     feed_asks: int = 60
+    # How long after the last session a person's data is kept; none at all: until somebody erases.
+    retention: timedelta = timedelta(0)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -55,6 +57,7 @@ class Settings:
             hold=timedelta(days=_number(environment, "LINTAS_HOLD_DAYS", 7, at_least=1)),
             plain_http_calendars=environment.get("LINTAS_HTTP_CALENDARS", "") == "1",
             feed_asks=_number(environment, "LINTAS_FEED_ASKS", 60, at_least=1),
+            retention=timedelta(days=_number(environment, "LINTAS_RETENTION_DAYS", 0, at_least=0)),
         )
 
     @property

@@ -54,6 +54,7 @@ publish_feed         K         K       K         .         .       .      .     
 follow_conflicts     K         .       .         .         .       .      .      A     |   .
 inspect              K         .       .         .         .       K      .      A     |   .
 list_concerned       .         .       .         .         .       .      .      A     |   .
+erase_people         K         .       .         .         .       .      .      A     |   .
 """
 HEADER, *ROWS = (line.replace("|", " ").split() for line in MATRIX.strip().splitlines())
 CELLS = [

@@ -14,6 +14,9 @@ from lintas.domain.refusal import Fault, Invalid
 PersonId = NewType("PersonId", UUID)
 AccountId = NewType("AccountId", UUID)
 
+# In the place of the name of somebody whose data was erased.
+ERASED_NAME = "—"
+
 
 class NotAPhoneNumber(Invalid):
     """Digits that no Indonesian phone answers to."""

@@ -49,6 +49,7 @@ class Verb(Enum):
     BUMP = auto()
     INSPECT = auto()
     LIST_CONCERNED = auto()
+    ERASE_PEOPLE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ _WHO: dict[Verb, tuple[frozenset[Role], frozenset[Role], bool]] = {
     Verb.BUMP: (frozenset(), _DESK, False),
     # The operator's alone: it crosses every border.
     Verb.LIST_CONCERNED: (frozenset(), frozenset(), False),
+    Verb.ERASE_PEOPLE: (_COORDINATORS, frozenset(), False),
     Verb.INSPECT: (_COORDINATORS | {Role.AUDITOR}, frozenset(), False),
     Verb.PUBLISH_FEED: (_OFFICE, frozenset(), True),
     # By calendar: conflicts of a regency, on either side of it.

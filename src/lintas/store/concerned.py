@@ -61,14 +61,17 @@ _COLUMNS = {
 
 
 async def list_people_kept(span: TimeSpan) -> tuple[Concerned, ...]:
-    """All who teach or take part, off the lists or not, in the order of registering."""
+    """All who teach or take part, off the lists or not, in the order of registering.
+
+    Of whom was erased nothing is kept.
+    """
     touched = await _last_touched(_PERSON_MOMENTS, "person", span)
     elsewhere = {
         kind: {read_id(row["person"]) for row in await fetch(sql)}
         for kind, sql in _KEPT_ELSEWHERE.items()
     }
     found = []
-    for row in await fetch("SELECT * FROM person ORDER BY id"):
+    for row in await fetch("SELECT * FROM person WHERE erased_at IS NULL ORDER BY id"):
         person_id = read_id(row["id"])
         more = {kind for kind, people in elsewhere.items() if person_id in people}
         keeper = RegencyCode(row["keeper"]) if row["keeper"] else None

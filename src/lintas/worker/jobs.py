@@ -21,6 +21,7 @@ from lintas.actions.calendar_mail import send_entries as mailing
 from lintas.actions.conflicts import rejudge_due as rejudging
 from lintas.actions.feeds.expire_feeds import expire_feeds
 from lintas.actions.feeds.remember_fetches import forget_fetches
+from lintas.actions.people import erase_person as erasing
 from lintas.actions.programs import fill_seats as filling
 from lintas.actions.slots.forget_changes import forget_changes
 from lintas.alerts.deliver import deliver_due, give_up_unsendable
@@ -34,13 +35,15 @@ from lintas.intake.calendars.looking import Looking
 class Duties:
     """What every job is handed; `post`, `looking` and `signing` are none where none was set up.
 
-    A job that takes long begins nothing more once `stopping` is set.
+    A `retention` of nothing forgets nobody. A job that takes long begins nothing more once
+    `stopping` is set.
     """
 
     post: Post | None
     stopping: asyncio.Event
     looking: Looking | None = None
     signing: SigningKey | None = None
+    retention: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,11 @@ async def chain_audit(duties: Duties, now: datetime) -> None:
     await chain_entries(duties.signing, now=now)
 
 
+async def erase_forgotten(duties: Duties, now: datetime) -> None:
+    if duties.retention:
+        await erasing.erase_forgotten(duties.retention, now=now)
+
+
 JOBS: tuple[Job, ...] = (
     Job("deliver_messages", timedelta(seconds=2), deliver_messages),
     # What changes twice within it makes one mail.
@@ -132,5 +140,6 @@ JOBS: tuple[Job, ...] = (
     Job("remind_stand_ins", timedelta(minutes=10), remind_stand_ins),
     Job("fill_seats", timedelta(minutes=10), fill_seats),
     Job("chain_audit", timedelta(minutes=5), chain_audit),
+    Job("erase_forgotten", timedelta(hours=1), erase_forgotten),
     Job("tidy", timedelta(hours=1), tidy),
 )

@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from lintas.alerts.post import Post, make_post
 from lintas.domain.sealing import SealingKey
@@ -52,11 +53,12 @@ class Worker:
         parent: int | None = None,
         looking: Looking | None = None,
         signing: SigningKey | None = None,
+        retention: timedelta = timedelta(0),
     ) -> None:
         self.stopping = asyncio.Event()
         self._parent = parent
         self._looking = looking
-        duties = Duties(post, self.stopping, looking, signing)
+        duties = Duties(post, self.stopping, looking, signing, retention)
         self._tickings = tuple(Ticking(job, duties) for job in jobs)
         self._clock = Clock(self._tickings)
         self._seat = seat_at(current())
@@ -157,6 +159,7 @@ async def run_worker(settings: Settings, *, parent: int | None = None) -> None:
         parent=parent,
         looking=looking_of(settings),
         signing=signing_of(settings),
+        retention=settings.retention,
     )
     loop = asyncio.get_running_loop()
     signals = (signal.SIGTERM, signal.SIGINT)
@@ -179,7 +182,11 @@ async def worker_lifespan(
         NotAMailServer: as `check_mail`.
     """
     worker = Worker(
-        post_of(settings), jobs=jobs, looking=looking_of(settings), signing=signing_of(settings)
+        post_of(settings),
+        jobs=jobs,
+        looking=looking_of(settings),
+        signing=signing_of(settings),
+        retention=settings.retention,
     )
     keeping = asyncio.create_task(worker.keep())
     keeping.add_done_callback(_say_if_it_failed)

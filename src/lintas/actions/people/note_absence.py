@@ -66,7 +66,7 @@ async def note_absence(facts: AbsenceFacts, *, actor: Actor, now: datetime) -> A
         noted = Absence(AbsenceId(new_id(now)), person.id, span, facts.reason)
         await add_absence(noted)
         await rejudge_taught(person.id, locks, now=now)
-        told = {"absence": noted.id, "span": span, "reason": noted.reason}
+        told = {"absence": noted.id, "span": span}
         await audit(actor, "note_absence", ("person", person.id), after=told, now=now)
     return noted
 
@@ -90,8 +90,8 @@ async def change_absence(
             actor,
             "change_absence",
             ("person", after.person_id),
-            before={"absence": before.id, "span": before.span, "reason": before.reason},
-            after={"absence": after.id, "span": after.span, "reason": after.reason},
+            before={"absence": before.id, "span": before.span},
+            after={"absence": after.id, "span": after.span},
             now=now,
         )
     return after
@@ -106,7 +106,7 @@ async def drop_absence(absence_id: UUID, *, actor: Actor, now: datetime) -> None
         found = await find_kept_absence(absence_id, actor)
         await remove_absence(found.id)
         await rejudge_taught(found.person_id, locks, now=now)
-        told = {"absence": found.id, "span": found.span, "reason": found.reason}
+        told = {"absence": found.id, "span": found.span}
         await audit(actor, "drop_absence", ("person", found.person_id), before=told, now=now)
 
 

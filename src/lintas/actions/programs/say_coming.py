@@ -21,7 +21,8 @@ async def say_coming(
 ) -> None:
     """Keep what was said last; again changes nothing. Whoever holds the personal link may.
 
-    It is no attendance: nobody loses the seat, and the trainer sees it on the list.
+    It is no attendance: nobody loses the seat, and the trainer sees it on the list. The reason,
+    often an illness, stays out of the audit trail, from which nothing can be erased.
 
     Raises:
         NotFound: no personal page has that secret, or its batch has no such session.
@@ -54,6 +55,5 @@ async def say_coming(
             ("enrolment", enrolment.id),
             before={"says": before[0].value if before else ""},
             after={"session": session.id, "says": says.value},
-            reason=said[1],
             now=now,
         )

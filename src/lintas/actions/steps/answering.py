@@ -112,7 +112,6 @@ async def _audit(
         ("session", session.id),
         before={"answer": before.answer.value, "letter": before.letter},
         after={**told, **link},
-        reason=after.reason,
         now=now,
     )
 

@@ -114,6 +114,16 @@ async def keep_edition(
     return _moment(rows[0]["since"])
 
 
+async def remove_prints_of_trainer(person_id: UUID) -> None:
+    """They bear the name; whoever asks next gets new ones."""
+    taught = "SELECT session FROM session_trainer WHERE person = $1"
+    await fetch(f"DELETE FROM feed_event WHERE session IN ({taught})", person_id)
+    await fetch(
+        "DELETE FROM feed_edition WHERE scope IN ('person', 'trainer') AND subject_id = $1",
+        person_id,
+    )
+
+
 async def remove_old_prints(*, now: datetime) -> None:
     """Of sessions long over, and of calendars that nobody has an address of any more."""
     await fetch(

@@ -160,6 +160,12 @@ async def remove_calendar(calendar_id: OutsideCalendarId, *, now: datetime) -> N
     await update(OutsideCalendarRow, calendar_id, gone)
 
 
+async def list_calendar_ids_of_person(person_id: UUID) -> tuple[OutsideCalendarId, ...]:
+    """Those that count. Sees all."""
+    sql = "SELECT id FROM outside_calendar WHERE person = $1 AND removed_at IS NULL ORDER BY id"
+    return tuple(OutsideCalendarId(read_id(row["id"])) for row in await fetch(sql, person_id))
+
+
 async def list_due(*, now: datetime, limit: int) -> tuple[OutsideCalendarId, ...]:
     """Longest waiting first."""
     sql = f"{_SELECT} AND c.next_at <= $1 ORDER BY c.next_at, c.id LIMIT $2"

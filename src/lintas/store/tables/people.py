@@ -24,6 +24,8 @@ class PersonRow(Table, tablename="person"):
     nik_last = Varchar(length=4, default="")
     is_example = Boolean(default=False)
     retired_at = Timestamptz(null=True, default=None)
+    # Nothing that tells who it was is kept since.
+    erased_at = Timestamptz(null=True, default=None)
 
 
 class QualificationRow(Table, tablename="qualification"):

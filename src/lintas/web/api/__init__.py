@@ -27,6 +27,7 @@ from lintas.web.api.ledger import LEDGER
 from lintas.web.api.messages import MESSAGES
 from lintas.web.api.outside_calendars import CALENDARS
 from lintas.web.api.people import PEOPLE
+from lintas.web.api.personal_data import PERSONAL_DATA
 from lintas.web.api.plans import PLANS
 from lintas.web.api.postponing import POSTPONING
 from lintas.web.api.programs import PROGRAMS
@@ -74,6 +75,7 @@ def api_router() -> Router:
             *PROGRAMS,
             *SHARING,
             *PEOPLE,
+            *PERSONAL_DATA,
             *SKILLS,
             *MESSAGES,
             *FEEDS,

@@ -14,6 +14,7 @@ from lintas.web.pages.closing import CLOSING
 from lintas.web.pages.conflicts import CONFLICTS
 from lintas.web.pages.dossier import DOSSIER
 from lintas.web.pages.enrolling import ENROLLING
+from lintas.web.pages.erasing import ERASING
 from lintas.web.pages.feeds import FEEDS
 from lintas.web.pages.front import show_front
 from lintas.web.pages.inbox import INBOX
@@ -83,5 +84,6 @@ def pages_router() -> Router:
             *REACHING,
             *KEEPING,
             *NIK,
+            *ERASING,
         ],
     )

@@ -8,7 +8,7 @@ from lintas.actions.people.facts import PersonChange, PersonFacts
 from lintas.actions.people.register_person import register_person
 from lintas.actions.people.retire_person import retire_person
 from lintas.actions.steps.permitting import allow_for
-from lintas.domain.people import Actor
+from lintas.domain.people import Actor, Person
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.agencies import list_agencies, list_regencies
 from lintas.store.people import find_person, list_people
@@ -68,6 +68,7 @@ async def _find(key: str, actor: Actor) -> Kept:
             (f"/kelola/kompetensi/baru?pada={person.id}", "Catat kompetensi"),
             (f"/kelola/berhalangan/baru?pada={person.id}", "Catat berhalangan"),
             (f"/orang/{person.id}/kalender", "Kalender lain"),
+            *_erasing(person, actor),
         ],
         parts=[
             *((f"/kelola/kompetensi/{each.id}", say_skill(each)) for each in skills),
@@ -75,6 +76,12 @@ async def _find(key: str, actor: Actor) -> Kept:
         ],
         parts_title="Kompetensi dan hari berhalangan",
     )
+
+
+def _erasing(person: Person, actor: Actor) -> list[tuple[str, str]]:
+    if not can(actor, Verb.ERASE_PEOPLE, Subject(keeper=person.keeper)):
+        return []
+    return [(f"/orang/{person.id}/hapus-data", "Hapus data pribadi")]
 
 
 async def _register(values: Values, actor: Actor, now: datetime) -> str:
