@@ -16,7 +16,7 @@ from lintas.actions.steps.answering import TeachingChange
 from lintas.alerts.deliver import deliver_due
 from lintas.alerts.post import Post
 from lintas.domain.bookings import Mode
-from lintas.domain.calendar_mail import MOST_A_DAY, MOST_AHEAD, NoAddress, Wish
+from lintas.domain.calendar_mail import MOST_A_DAY, MOST_AHEAD, AddressShared, NoAddress, Wish
 from lintas.domain.teaching import Answer
 from lintas.store.engines import fetch
 from tests.actions.world import HOLD, NOW, SERANG_COORDINATOR, SERANG_TRAINER, hours
@@ -110,6 +110,9 @@ async def test_a_mail_is_as_clients_want_it(course: Course, pass_by: Round) -> N
     assert b"\r\n" in attached.get_content()
     assert (mailed.mail["From"], mailed.mail["To"]) == (SENDER, PARTICIPANT)
     assert mailed.mail["Content-Language"] == "id"
+    # A line that was folded at its start has a space left.
+    subject = mailed.mail["Subject"].strip()
+    assert subject.startswith("MASUK KALENDER: Pelatihan kemasan, Senin, 1 Februari 2027")
 
 
 async def test_it_has_one_reader_who_need_not_answer_and_is_sent_by_the_service(
@@ -291,6 +294,18 @@ async def test_without_an_address_it_cannot_be_chosen(course: Course) -> None:
 
     with pytest.raises(NoAddress):
         await choose(Wish.START)
+
+
+async def test_one_mailbox_is_for_one_person(course: Course) -> None:
+    trainer = replace(SERANG_TRAINER, person_id=course.world.trainer)
+    same = PARTICIPANT.upper()
+    await fetch("UPDATE person SET email = $1 WHERE id = $2", same, trainer.person_id)
+
+    with pytest.raises(AddressShared):
+        await choose_mail(Wish.START, actor=trainer, now=NOW)
+
+    await choose(Wish.STOP)
+    await choose_mail(Wish.START, actor=trainer, now=NOW)
 
 
 async def test_nobody_is_flooded(course: Course, pass_by: Round) -> None:

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from lintas.alerts.letters import Envelope, MailedCalendar
 from lintas.domain.calendar_mail import ENTRY_KINDS, EntryNews, Method
 from lintas.domain.timespan import TimeSpan
 from lintas.render.events import Occasion, OccasionState
 from lintas.render.invitations import Answer, Invitation, render_invitation
+from lintas.render.messages import Wording
 from lintas.render.occasions import Audience, Telling, make_occasion
+from lintas.render.times import say_moment
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.sessions import list_sessions_named
 from lintas.store.calendar_mail.entries import Pair, list_last_sequences, list_stale
@@ -29,6 +32,13 @@ _ANSWERS = {"": Answer.COMES, "accepted": Answer.COMES}
 
 def is_entry(letter: Letter) -> bool:
     return letter.kind in ENTRY_KINDS
+
+
+def dated(wording: Wording, letter: Letter) -> Wording:
+    """Of many sessions each mail's subject says which it is about."""
+    zone = ZoneInfo(str(letter.facts["zone"]))
+    moment = say_moment(datetime.fromisoformat(letter.facts["starts_at"]), zone)
+    return replace(wording, subject=f"{wording.subject}, {moment}")
 
 
 async def make_mailed_calendar(letter: Letter, envelope: Envelope) -> MailedCalendar:

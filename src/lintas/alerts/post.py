@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lintas.actions.accounts.ask_for_link import make_link_for_mail
-from lintas.alerts.entries import is_entry, make_mailed_calendar
+from lintas.alerts.entries import dated, is_entry, make_mailed_calendar
 from lintas.alerts.letters import Envelope, parse_address, write_letter
 from lintas.alerts.smtp import MailRefused, NotAMailServer, SmtpSettings, parse_smtp_url
 from lintas.alerts.truth import SIGN_IN
@@ -60,6 +60,7 @@ async def write_mail(post: Post, letter: Letter, address: str, *, now: datetime)
     envelope = Envelope(letter.id, post.smtp.sender, address, post.public_url, post.host)
     mailed_calendar = None
     if is_entry(letter):
+        wording = dated(wording, letter)
         mailed_calendar = await make_mailed_calendar(letter, envelope)
     return write_letter(wording, envelope, mailed_calendar, now=now)
 

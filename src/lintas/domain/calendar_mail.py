@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lintas.domain.people import PersonId
-from lintas.domain.refusal import Invalid
+from lintas.domain.refusal import Invalid, Refusal
 from lintas.domain.timespan import TimeSpan
 
 # Meetings of one person that are sent ahead, earliest first; the next follow as these are over.
@@ -25,6 +25,13 @@ ENTRIES_KEPT = timedelta(days=120)
 
 class NoAddress(Invalid):
     """Nobody can be written to whose e-mail isn't known."""
+
+
+class AddressShared(Refusal):
+    """Somebody else's sessions go to the same mailbox, whose calendar can't tell the two apart.
+
+    What is taken out for one of them would be gone for the other.
+    """
 
 
 class Wish(StrEnum):

@@ -45,6 +45,7 @@ PAGES = {
     "/sesi/{own_session}/hadir": (404, 404, 200, 200, 200),
     "/sesi/{asked_session}/tidak-terpakai": (403, 403, 409, 409, 409),
     "/sesi/{own_session}/tidak-terpakai": (404, 404, 409, 409, 409),
+    "/kalender/surel": (200, 200, 200, 200, 200),
     "/mengajar": (200, 200, 200, 200, 200),
     "/pengajar": (403, 200, 403, 200, 200),
     "/permintaan": (200, 200, 200, 200, 200),

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from lintas.actions.steps.announcing import audit
-from lintas.domain.calendar_mail import NoAddress, Wish
+from lintas.domain.calendar_mail import AddressShared, NoAddress, Wish
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.refusal import Fault, NotFound
 from lintas.store.calendar_mail.choices import (
     find_recipient,
     has_chosen_mail,
+    is_written_to,
     save_chosen,
     save_ended,
 )
@@ -26,6 +27,7 @@ async def choose_mail(wish: Wish, *, actor: Actor, now: datetime) -> None:
     Raises:
         NotFound: the account belongs to nobody who teaches or attends.
         NoAddress: where to should it go.
+        AddressShared: somebody else of the same address has chosen it, too.
     """
     if actor.person_id is None:
         raise NotFound("person_id", None)
@@ -59,7 +61,7 @@ async def choose_mail_by_trainer_link(link_secret: str, wish: Wish, *, now: date
 async def _choose(
     person_id: PersonId, wish: Wish, actor: Actor | None, *, by: str, now: datetime
 ) -> None:
-    async with writing(f"calendar_mail:{person_id}"):
+    async with writing("calendar_mail", f"calendar_mail:{person_id}"):
         recipient = await find_recipient(person_id)
         is_on = await has_chosen_mail(person_id)
         if is_on is (wish is Wish.START):
@@ -67,6 +69,8 @@ async def _choose(
         if wish is Wish.START:
             if not recipient.email:
                 raise NoAddress(faults=(Fault("email", "", "required"),))
+            if await is_written_to(recipient.email, besides=person_id):
+                raise AddressShared
             await save_chosen(person_id, now=now)
         else:
             await save_ended(person_id, now=now)

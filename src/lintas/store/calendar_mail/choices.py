@@ -41,6 +41,17 @@ async def has_chosen_mail(person_id: PersonId) -> bool:
     return bool(await fetch(sql, person_id))
 
 
+async def is_written_to(address: str, *, besides: PersonId) -> bool:
+    """Whether somebody else's sessions go to that address."""
+    sql = f"""
+        SELECT 1 FROM calendar_mail c JOIN person p ON p.id = c.person
+        LEFT JOIN account a ON a.id = {ACCOUNT_OF}
+        WHERE c.ended_at IS NULL AND p.retired_at IS NULL AND p.id <> $1
+            AND lower(coalesce(a.email, p.email)) = lower($2)
+    """
+    return bool(await fetch(sql, besides, address))
+
+
 async def save_chosen(person_id: PersonId, *, now: datetime) -> None:
     sql = """
         INSERT INTO calendar_mail (id, person, chosen_at, ended_at, mails, counted_since)

@@ -31,6 +31,10 @@ WORDS: Mapping[str, str] = {
     ),
     "field.wanted": "Calendars by e-mail",
     "field.wish": "Calendars by e-mail",
+    "refusal.address_shared": (
+        "Somebody else already has calendars mailed to this address. One address is for one"
+        " person: ask the organiser to note one of your own, or use a calendar link."
+    ),
     "refusal.no_address": (
         "Calendars by e-mail can't be used yet: your e-mail address isn't known. Ask the organiser"
         " to note it, or use a calendar link."

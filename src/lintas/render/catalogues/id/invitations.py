@@ -31,6 +31,11 @@ WORDS: Mapping[str, str] = {
     ),
     "field.wanted": "Kalender lewat surel",
     "field.wish": "Kalender lewat surel",
+    "refusal.address_shared": (
+        "Alamat surel ini sudah dipakai orang lain untuk kalender lewat surel. Satu alamat hanya"
+        " untuk satu orang: mintalah penyelenggara mencatat alamat Anda sendiri, atau pakai tautan"
+        " kalender."
+    ),
     "refusal.no_address": (
         "Kalender lewat surel belum bisa dipakai: alamat surel Anda belum tercatat. Mintalah"
         " penyelenggara mencatatnya, atau pakai tautan kalender."
