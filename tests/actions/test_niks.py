@@ -9,11 +9,12 @@ from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.people.facts import PersonFacts
 from lintas.actions.people.note_nik import note_nik
 from lintas.actions.people.register_person import register_person
+from lintas.actions.programs.change_program import change_program
 from lintas.actions.programs.coinciding import SeatedElsewhere
 from lintas.actions.programs.enrol_people import enrol_people
 from lintas.actions.programs.enrol_person import enrol_person
 from lintas.actions.programs.enrolled import Enrolled
-from lintas.actions.programs.facts import BatchFacts, ProgramFacts
+from lintas.actions.programs.facts import BatchFacts, ProgramChange, ProgramFacts
 from lintas.actions.programs.leave_batch import leave_batch
 from lintas.actions.programs.pasting import NotARoster, parse_roster
 from lintas.actions.programs.register_batch import register_batch
@@ -179,6 +180,27 @@ async def test_one_citizen_who_learns_a_field_on_both_sides_is_warned_of(world: 
 
     opened = await list_conflicts(seen_by=OPERATOR)
     assert [each.finding.evidence["kind"] for each in opened] == ["repeat"] * 2
+
+
+async def test_a_topic_that_becomes_the_same_is_judged_at_once_on_both_sides(world: World) -> None:
+    here = await batch_of(world.serang_dinas, field="Menjahit")
+    there = await batch_of(world.bandung_dinas, BANDUNG_COORDINATOR, field="kemasan")
+    await meet(world, here, world.open_room, hours(9, 12))
+    asked = world.ask(
+        world.decided_room, hours(13, 15), batch_id=there.id, agency_id=world.bandung_dinas
+    )
+    await ask_for_room(asked, actor=BANDUNG_COORDINATOR, hold_for=HOLD, now=NOW)
+    await paste(here, f"Siti Aminah, 081234567789, {SITI}")
+    await paste(there, f"Siti Aminah, 081234567789, {SITI}", by=BANDUNG_COORDINATOR)
+
+    found = []
+    for field in ("Kemasan", "Menjahit"):
+        change = ProgramChange(field=field)
+        await change_program(here.program_id, change, actor=SERANG_COORDINATOR, now=NOW)
+        opened = await list_conflicts(seen_by=OPERATOR, state=ConflictState.OPEN)
+        found.append(sorted(each.finding.evidence["kind"] for each in opened))
+
+    assert found == [["repeat"] * 2, []]
 
 
 async def test_a_nik_noted_late_is_judged_at_once_and_forgotten_it_is_solved(world: World) -> None:

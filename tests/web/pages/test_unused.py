@@ -59,8 +59,8 @@ async def test_a_keeper_is_told_that_the_rest_is_gone(world: World, visitor_of: 
     back = await keeper.press(shown, "Cabut catatan tidak terpakai, sesi 1")
     news = await keeper.open(f"/peminjaman/{booking.id}/kabar")
 
-    assert "sisa waktunya tidak bisa dikembalikan" in back.said
-    assert "sisa waktu tidak kembali" in news.said
+    assert "sisa waktunya kembali hanya sejauh masih kosong" in back.said
+    assert "sisa waktu tidak utuh" in news.said
 
 
 async def test_the_ledger_counts_it_by_agency(

@@ -1,5 +1,6 @@
 """What is known of a program changes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -7,16 +8,18 @@ from uuid import UUID
 from lintas.actions.programs.facts import ProgramChange, ProgramFacts
 from lintas.actions.programs.keeping import find_kept_program
 from lintas.actions.steps.announcing import audit
-from lintas.actions.steps.locking import check_locked, halls_of, program_lock
-from lintas.actions.steps.rejudging import rejudge
+from lintas.actions.steps.locking import check_locked, program_lock
+from lintas.actions.steps.rejudging import locks_to_rejudge, rejudge
 from lintas.actions.steps.residing import known_regency
 from lintas.actions.steps.seating import locks_of_seats, move_up, rejudge_seats
+from lintas.domain.bookings import Session
 from lintas.domain.given import changed
 from lintas.domain.people import Actor
 from lintas.domain.programs import Category, Program
 from lintas.domain.things import tidy_equipment
-from lintas.store.bookings.sessions import list_sessions_of_program
+from lintas.store.bookings.sessions import list_sessions_named, list_sessions_of_program
 from lintas.store.bookings.shown import revise_sessions_showing
+from lintas.store.bookings.topics import list_sessions_of_topics
 from lintas.store.programs.batches import find_any_batch
 from lintas.store.programs.seats import list_batches_waited_for
 from lintas.store.programs.templates import save_program
@@ -29,17 +32,19 @@ async def change_program(
 ) -> Program:
     """Change it; its sessions to come that break a law by that become conflicts.
 
-    Where it takes more people than before, those who wait for seats move up.
+    So do sessions of other programs whose topic its people learn again, or no longer do. Where it
+    takes more people than before, those who wait for seats move up.
 
     Raises:
         NotAllowed: the actor keeps no programs.
         NotFound: no such program that the actor keeps.
         Invalid: as `ProgramFacts.check`.
     """
-    await find_kept_program(program_id, actor)
+    seen = await find_kept_program(program_id, actor)
+    foreseen = await _list_touched(seen, changed(ProgramFacts.of(seen), change).field, now=now)
     locks = {
         program_lock(program_id),
-        *await halls_of(await list_sessions_of_program(program_id, since=now)),
+        *await _halls_of(foreseen),
         *await _locks_of_waiting(program_id, now=now),
     }
     async with writing(*locks):
@@ -63,9 +68,9 @@ async def change_program(
             category=Category(facts.category),
         )
         await save_program(after)
-        sessions = await list_sessions_of_program(program_id, since=now)
         if _laws_read(after) != _laws_read(before):
-            check_locked(await halls_of(sessions), locks)
+            sessions = await _list_touched(before, after.field, now=now)
+            check_locked(await _halls_of(sessions), locks)
             await rejudge(sessions, now=now)
         if after.max_participants != before.max_participants:
             check_locked(await _locks_of_waiting(program_id, now=now), locks)
@@ -80,6 +85,21 @@ async def change_program(
             now=now,
         )
     return after
+
+
+async def _list_touched(before: Program, becomes: str, *, now: datetime) -> tuple[Session, ...]:
+    """Its own sessions; of another field, those too where its people learn the old or the new."""
+    kept = await list_sessions_of_program(before.id, since=now)
+    own = tuple(each for each in kept if each.decision.holds)
+    if becomes == before.field:
+        return own
+    beside = await list_sessions_of_topics(before.id, (before.field, becomes), since=now)
+    return (*own, *await list_sessions_named(beside))
+
+
+async def _halls_of(sessions: Sequence[Session]) -> tuple[str, ...]:
+    """Of those that are judged at once; for more the worker takes its own."""
+    return await locks_to_rejudge([session.id for session in sessions])
 
 
 async def _locks_of_waiting(program_id: UUID, *, now: datetime) -> tuple[str, ...]:
