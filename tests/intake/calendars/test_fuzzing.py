@@ -97,7 +97,8 @@ def check(body: bytes) -> None:
 @given(st.one_of(made_up, bent()))
 @example(calendar(event('DTSTART;TZID="a"e";b:20270101T020000Z')))
 @example(calendar(event("DTSTART;TZID=a;TZID=b:20270101T020000Z")))
-@settings(max_examples=600, suppress_health_check=list(HealthCheck))
+# About a minute.
+@settings(max_examples=12_000, suppress_health_check=list(HealthCheck))
 def test_nothing_uncaught_leaves_the_reader(body: bytes) -> None:
     check(body)
 
