@@ -20,7 +20,7 @@ from lintas.store.calendar_mail.entries import (
     save_unsent_dropped,
 )
 from lintas.store.outbox import Channel, News, add_messages
-from lintas.store.transaction import retrying, writing
+from lintas.store.transaction import retrying, shared, writing
 
 # Mails that are written in one transaction: others are to have their turn between.
 MOST_AT_ONCE = 25
@@ -50,7 +50,8 @@ async def forget_entries(*, now: datetime) -> None:
 
 @retrying
 async def _send_some(person_id: PersonId, *, now: datetime) -> int:
-    async with writing(f"calendar_mail:{person_id}"):
+    # Whoever erases a person or minds addresses has the first alone.
+    async with writing(shared("calendar_mail"), f"calendar_mail:{person_id}"):
         due = await list_due_entries_of(person_id, now=now, limit=MOST_AT_ONCE)
         cards = await _cards_of(due)
         entries = []
