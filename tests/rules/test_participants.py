@@ -82,6 +82,20 @@ def test_a_topic_again_in_one_year_only_warns() -> None:
     assert (found.evidence["kind"], found.severity) == ("repeat", Severity.WARNS)
 
 
+def test_a_topic_again_in_any_year_that_the_batch_touches_warns_once() -> None:
+    ani = PersonId(named("Ani"))
+    after_new_year = hours(9, 12, day=date(MONDAY.year + 1, 1, 3))
+    repeating = {MONDAY.year: frozenset({SITI}), MONDAY.year + 1: frozenset({SITI, ani})}
+
+    (found,) = double_enrol.find(taught(hours(9, 12), after_new_year), known(repeating=repeating))
+    late = double_enrol.find(
+        taught(hours(9, 12), after_new_year),
+        known(repeating={MONDAY.year + 1: frozenset({SITI})}),
+    )
+
+    assert (found.evidence["people"], len(list(late))) == (2, 1)
+
+
 def test_a_topic_again_in_another_year_is_none_of_its_business() -> None:
     assert (
         list(double_enrol.find(taught(), known(repeating={MONDAY.year + 1: frozenset({SITI})})))

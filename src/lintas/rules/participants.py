@@ -36,8 +36,9 @@ def double_enrol(plan: Plan, situation: Situation) -> Iterator[Clash]:
             }
             party = Party("session", others[0].session_id, others[0].title)
             yield Clash(index, party, evidence)
-    year = plan.sessions[0].span.days(plan.venue.zone)[0].year
-    repeating = situation.people.repeating.get(year, frozenset())
+    days = (day for each in plan.sessions for day in each.span.days(plan.venue.zone))
+    known = situation.people.repeating
+    repeating = {person for year in {day.year for day in days} for person in known.get(year, ())}
     if repeating and plan.program:
         again = {
             "kind": "repeat",
