@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lintas.actions.approvals.queue import join_queue, offer_slots
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.decline_booking import decline_booking
 from lintas.actions.bookings.expire_requests import expire_requests
@@ -337,6 +338,13 @@ async def run_out(session: Session) -> None:
     assert await expire_requests(now=NOW + 2 * HOLD) == 1
 
 
+async def run_out_before_a_queue(session: Session) -> None:
+    """The clock has not let go of it yet when somebody who waits for its room is served."""
+    waits = World().ask(World.decided_room, session.span, agency_id=World.bandung_dinas)
+    await join_queue(waits, actor=BANDUNG_COORDINATOR, now=LATER)
+    assert await offer_slots(now=NOW + 2 * HOLD) == 1
+
+
 async def move(session: Session) -> None:
     later = Change(starts_at=hours(15, 16).start, ends_at=hours(15, 16).end)
     await move_session(session.id, later, actor=SERANG_TRAINER, hold_for=HOLD, now=LATER)
@@ -349,6 +357,7 @@ async def move(session: Session) -> None:
         pytest.param(cancel, "other", id="withdrawn where one sits"),
         pytest.param(decline, "other", id="declined"),
         pytest.param(run_out, "other", id="expired"),
+        pytest.param(run_out_before_a_queue, "other", id="expired while a queue is served"),
         pytest.param(postpone, "other", id="put off"),
         pytest.param(move, "one", id="moved"),
     ],

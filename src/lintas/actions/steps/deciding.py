@@ -182,17 +182,25 @@ async def pass_on(gone: Sequence[Session], *, now: datetime) -> None:
 async def serve_queue(freed: Freed, *, now: datetime, most: int = MOST_SERVED) -> int:
     """Offer what may have come free to who waits for it, before anybody else can ask for it.
 
-    Requests in their way whose hold has run out are let go of, and what those had is served too.
-    Answers how many offers were made.
+    Requests in their way whose hold has run out are let go of, and what those had is served too:
+    rooms and times to who waits for them, dates that were left out, and seats. Answers how many
+    offers were made.
 
     Raises:
         TryAgain: more has to be locked for that.
     """
     line = await find_line(freed, now=now, most=most)
+    gone: list[Session] = []
     while over := await _let_run_out(await list_run_out_before(line, now=now), now=now):
-        freed += await freed_by(await _give_back(over, now=now))
+        ended = await _give_back(over, now=now)
+        gone += ended
+        freed += await freed_by(ended)
         line = await find_line(freed, now=now, most=most)
-    return await offer_in_turn(line, now=now)
+    made = await offer_in_turn(line, now=now)
+    if gone:
+        await offer_freed({session.room_id for session in gone}, now=now)
+        await seat_relieved(gone, now=now)
+    return made
 
 
 async def _let_run_out(booking_ids: Sequence[UUID], *, now: datetime) -> list[Decided]:
