@@ -10,7 +10,7 @@ from aiosmtpd.smtp import Session as SmtpSession
 from lintas.actions.bookings.answer_session import answer_own_sessions
 from lintas.actions.bookings.restore_booking import restore_booking
 from lintas.actions.calendar_mail.choose_mail import choose_mail, choose_mail_by_link
-from lintas.actions.calendar_mail.send_entries import send_entries
+from lintas.actions.calendar_mail.send_entries import forget_entries, send_entries
 from lintas.actions.programs.leave_batch import leave_batch
 from lintas.actions.steps.answering import TeachingChange
 from lintas.alerts.deliver import deliver_due
@@ -18,6 +18,7 @@ from lintas.alerts.post import Post
 from lintas.domain.bookings import Mode
 from lintas.domain.calendar_mail import MOST_A_DAY, MOST_AHEAD, AddressShared, NoAddress, Wish
 from lintas.domain.teaching import Answer
+from lintas.store.calendar_mail import entries
 from lintas.store.engines import fetch
 from tests.actions.world import HOLD, NOW, SERANG_COORDINATOR, SERANG_TRAINER, hours
 from tests.alerts.invited import Mailed, mailed_in
@@ -317,6 +318,33 @@ async def test_nobody_is_flooded(course: Course, pass_by: Round) -> None:
     assert await pass_by() == []
     assert [each.method for each in await pass_by(days=1)] == ["CANCEL"]
     assert MOST_AHEAD < MOST_A_DAY
+
+
+async def test_the_soonest_are_sent_and_the_next_follow_as_these_are_over(
+    course: Course, pass_by: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "MOST_AHEAD", 1)
+    later = await course.ask(on_day(20))
+    sooner = await course.ask(on_day(10))
+
+    first, none, then = [await pass_by(days) for days in (0, 1, 15)]
+
+    assert [each.uid for each in first] == [sooner.uid]
+    assert none == []
+    assert [each.uid for each in then] == [later.uid]
+
+
+async def test_what_was_told_of_meetings_long_over_is_forgotten(
+    course: Course, pass_by: Round
+) -> None:
+    await course.ask(on_day(10))
+    await pass_by()
+    kept = []
+    for days in (100, 140):
+        await forget_entries(now=at(days))
+        kept.append(len(await fetch("SELECT 1 FROM calendar_entry")))
+
+    assert kept == [1, 0]
 
 
 async def test_a_mail_that_the_server_puts_off_never_comes_after_a_later_one(

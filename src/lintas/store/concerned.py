@@ -45,7 +45,8 @@ _KEPT_ELSEWHERE: Mapping[str, str] = {
     "qualifications": "SELECT DISTINCT person FROM qualification",
     "absences": "SELECT DISTINCT person FROM absence",
     "calendars": "SELECT DISTINCT subject_id AS person FROM feed"
-    " WHERE scope IN ('person', 'trainer') AND subject_id IS NOT NULL",
+    " WHERE scope IN ('person', 'trainer') AND subject_id IS NOT NULL"
+    " UNION SELECT person FROM calendar_mail",
 }
 # By kind, the column that holds it.
 _COLUMNS = {
