@@ -36,12 +36,14 @@ from tests.actions.demo_story import (
     DAY,
     FAIR,
     FINDINGS,
+    HERE,
     INBOXES,
     MEETING,
     SESSIONS,
     SEWING,
     SEWING_AWAY,
     SKIPPED,
+    THERE,
     WIB,
     count,
     dump,
@@ -435,11 +437,13 @@ def test_a_month_later_is_the_same_day_or_the_last(day: date, months: int, expec
 
 
 def conflicts_on(day: date) -> list[tuple[str, str, date]]:
-    """By the story: two always, and up to three of sewing, as far as it is still to come."""
+    """By the story: four always, and up to three of sewing, as far as it is still to come."""
     story = Story(day)
     always = [
         ("venue_closed", FAIR, story.closed_for.days(WIB)[0]),
         ("agreement_expired", MEETING, story.beyond_the_agreement.days(WIB)[0]),
+        ("trainer_travel", HERE, story.far_apart[0].days(WIB)[0]),
+        ("trainer_travel", THERE, story.far_apart[1].days(WIB)[0]),
     ]
     sewing = [
         (code, SEWING_AWAY, on)

@@ -1,9 +1,9 @@
 """Uses at the edges of laws that warn or inform: each is there to be told of."""
 
 from lintas.actions.demo.courses import LABOUR, UMKM
-from lintas.actions.demo.places import BLK_SPARE, CIRUAS_ROOM, PLUT_HALL, THEATRE, VILLAGE_ROOM
+from lintas.actions.demo.places import BLK_SPARE, CIRUAS_ROOM, THEATRE, VILLAGE_ROOM
 from lintas.actions.demo.stage import Stage
-from lintas.domain.bookings import Mode, Override
+from lintas.domain.bookings import Mode
 from lintas.domain.plans import Ask, PlannedSession
 
 
@@ -60,29 +60,6 @@ async def meet_around_prayer(stage: Stage) -> None:
         reasons={"friday": "Jeda salat Jumat di masjid Puspemkab, lalu dilanjutkan"},
     )
     await stage.ask_and_approve(ask, stage.cast.serang)
-
-
-async def teach_far_apart(stage: Stage) -> None:
-    """In a time that the way takes longer than, by authority of the office."""
-    teachers = (stage.courses.teacher.id,)
-    authority = Override("Kepala Diskoumperindag (contoh)", "Diantar mobil dinas lewat jalan tol")
-    here, there = stage.story.far_apart
-    for room, purpose, span in (
-        (CIRUAS_ROOM, "Klinik label pagi di Ciruas (contoh)", here),
-        (PLUT_HALL, "Klinik label siang di Soreang (contoh)", there),
-    ):
-        ask = Ask(
-            room_id=stage.places.rooms[room].id,
-            agency_id=stage.agencies[UMKM].id,
-            purpose=purpose,
-            headcount=20,
-            layout="classroom",
-            sessions=(PlannedSession(span, trainer_ids=teachers),),
-            overrides={"trainer_travel": authority},
-        )
-        booking_id = await stage.ask(ask, stage.cast.serang)
-        if room == CIRUAS_ROOM:
-            await stage.approve(booking_id, stage.cast.serang_manager)
 
 
 async def close_the_books(stage: Stage) -> None:

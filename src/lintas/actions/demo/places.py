@@ -27,6 +27,9 @@ CIRUAS_ROOM = "Ruang rapat (contoh)"
 THEATRE = "Gedung Budaya"
 VILLAGE_ROOM = "Balai desa"
 
+# The districts of two of them, by Kemendagri's codes.
+CIRUAS, SOREANG = "36.04.09", "32.04.37"
+
 _OFFICE_HOURS = {day: [["07:30", "16:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 
 

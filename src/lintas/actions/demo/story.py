@@ -36,12 +36,14 @@ Everybody in it is invented and bears "contoh" in the name; the places are real.
 9.  Of laws that only warn or inform there is one case each: a class online within days, of a batch
     with 3 of the 10 people that it needs; a weekly series over a public holiday, which leaves it
     out where a decree says so, and a bazaar on that very day; a meeting on a Wednesday at 11.00,
-    and one on the Friday; a day on which teacher A is in Ciruas in the morning and in Soreang in
-    the afternoon, by authority of her office; and one that closes the books of the year in which
-    D + 21 lies, after BKPSDM Bandung has closed its own on 15 December.
-10. What has begun by 08.00 of D is not loaded: of 8. nothing is left from 16 March 2027 on, and
+    and one on the Friday; and one that closes the books of the year in which D + 21 lies, after
+    BKPSDM Bandung has closed its own on 15 December.
+10. On one day teacher A is in Ciruas until 09.00 and in Soreang from 14.15 on, which is as far as
+    the way is estimated. Then roads are mended, and Serang's coordinator states that it takes 5
+    hours and 45 minutes: both sessions have a conflict.
+11. What has begun by 08.00 of D is not loaded: of 8. nothing is left from 16 March 2027 on, and
     the batch has no sessions.
-11. Everybody concerned finds the news in the inbox. Nothing is sent by e-mail: there is nobody
+12. Everybody concerned finds the news in the inbox. Nothing is sent by e-mail: there is nobody
     behind these addresses.
 """
 
@@ -58,6 +60,7 @@ from lintas.actions.demo.days import (
     WEDNESDAY,
     full_day_from,
     holiday_amid_work_from,
+    is_working,
     last_working_day,
     months_after,
     week_of_work_from,
@@ -154,11 +157,12 @@ class Story:
 
     @property
     def far_apart(self) -> tuple[TimeSpan, TimeSpan]:
-        """In Ciruas, then in Soreang, five hours away."""
+        """In Ciruas, then in Soreang: on the eve of a day off roads would be slower."""
+        tomorrow = timedelta(days=1)
         day = full_day_from(self.packaging_days[0] + timedelta(days=7))
-        if day in self.pending.days(WIB):
-            day = full_day_from(day + timedelta(days=1))
-        return _between(day, time(8), time(9)), _between(day, time(13, 30), time(15))
+        while day in self.pending.days(WIB) or not is_working(day + tomorrow):
+            day = full_day_from(day + tomorrow)
+        return _between(day, time(8), time(9)), _between(day, time(14, 15), time(15))
 
     @property
     def around_prayer(self) -> tuple[TimeSpan, TimeSpan]:

@@ -2,8 +2,19 @@
 
 from lintas.actions.bookings.record_use import PhonedUse, record_use
 from lintas.actions.demo.courses import LABOUR, UMKM
-from lintas.actions.demo.places import AULA, BLK, BLK_WORKSHOP, PLUT_HALL, PLUT_ROOM, VILLAGE_ROOM
+from lintas.actions.demo.places import (
+    AULA,
+    BLK,
+    BLK_WORKSHOP,
+    CIRUAS,
+    CIRUAS_ROOM,
+    PLUT_HALL,
+    PLUT_ROOM,
+    SOREANG,
+    VILLAGE_ROOM,
+)
 from lintas.actions.demo.stage import Stage
+from lintas.actions.travel.state_way import WayFacts, state_way
 from lintas.actions.venues.close_room import Closing, close_room
 from lintas.domain.plans import Ask, PlannedSession
 from lintas.domain.things import AssetNeed
@@ -112,6 +123,39 @@ async def close_aula(stage: Stage) -> None:
     )
     actor = stage.cast.serang_manager.account.acting()
     await close_room(closing, actor=actor, now=stage.morning.now)
+
+
+async def teach_far_apart(stage: Stage) -> None:
+    """In a time that is enough until roads are mended."""
+    teachers = (stage.courses.teacher.id,)
+    here, there = (
+        Ask(
+            room_id=stage.places.rooms[room].id,
+            agency_id=stage.agencies[UMKM].id,
+            purpose=purpose,
+            headcount=20,
+            layout="classroom",
+            sessions=(PlannedSession(span, trainer_ids=teachers),),
+        )
+        for room, purpose, span in zip(
+            (CIRUAS_ROOM, PLUT_HALL),
+            ("Klinik label pagi di Ciruas (contoh)", "Klinik label siang di Soreang (contoh)"),
+            stage.story.far_apart,
+            strict=True,
+        )
+    )
+    await stage.ask_and_approve(here, stage.cast.serang)
+    await stage.ask(there, stage.cast.serang)
+
+
+async def mend_roads(stage: Stage) -> None:
+    way = WayFacts(
+        start=CIRUAS,
+        goal=SOREANG,
+        minutes=345,
+        source="Perbaikan jalan tol (contoh)",
+    )
+    await state_way(way, actor=stage.cast.serang.account.acting(), now=stage.morning.now)
 
 
 async def close_workshops(stage: Stage) -> None:
