@@ -151,6 +151,8 @@ async def test_who_takes_part_is_told_where_to_join_and_who_is_taken_off_is_not(
 
     assert link in str(before.event["CONFERENCE"])
     assert (after.method, after.sequence, after.uid) == ("CANCEL", 1, before.uid)
+    # Only what takes place for nobody is cancelled as a whole (RFC 5546, 3.2.5).
+    assert "STATUS" not in after.event
     assert link.encode() not in bytes(after.mail)
     assert link.encode() not in after.calendar.to_ical()
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, vCalAddress
 
 from lintas.domain.calendar_mail import Method
-from lintas.render.events import PRODUCT, Occasion, bytes_of, make_event, render_zone
+from lintas.render.events import PRODUCT, Occasion, OccasionState, bytes_of, make_event, render_zone
 
 # What addresses hold that a mailto: may hold unescaped, too (RFC 6068, 2).
 _PLAIN = "@!$'*+-./=_~"
@@ -40,6 +40,9 @@ def render_invitation(occasion: Occasion, invitation: Invitation, zone: ZoneInfo
     2.1.5). Nothing that only subscriptions have goes along.
     """
     event = make_event(occasion, zone)
+    if occasion.state is OccasionState.REMOVED:
+        # The event takes place without this reader (RFC 5546, 3.2.5).
+        event.pop("status")
     event.pop("dtstamp")
     event.add("dtstamp", invitation.made_at.astimezone(UTC).replace(microsecond=0))
     # Bare, and to the letter the From of the mail: some clients take anything else for a forgery.
