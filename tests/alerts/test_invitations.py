@@ -13,7 +13,7 @@ from lintas.actions.calendar_mail.choose_mail import choose_mail, choose_mail_by
 from lintas.actions.calendar_mail.send_entries import forget_entries, send_entries
 from lintas.actions.programs.leave_batch import leave_batch
 from lintas.actions.steps.answering import TeachingChange
-from lintas.alerts.deliver import deliver_due
+from lintas.alerts.deliver import deliver_due, give_up_unsendable
 from lintas.alerts.post import Post
 from lintas.domain.bookings import Mode
 from lintas.domain.calendar_mail import MOST_A_DAY, MOST_AHEAD, AddressShared, NoAddress, Wish
@@ -347,6 +347,21 @@ async def test_what_was_told_of_meetings_long_over_is_forgotten(
         kept.append(len(await fetch("SELECT 1 FROM calendar_entry")))
 
     assert kept == [1, 0]
+
+
+async def test_what_waited_in_vain_for_a_server_is_told_once_there_is_one(
+    course: Course, pass_by: Round
+) -> None:
+    session = await course.ask()
+    await send_entries(now=NOW)
+    await give_up_unsendable(now=at(4))
+    late = await pass_by(days=5)
+    await course.cancel(session)
+    await send_entries(now=at(6))
+    await give_up_unsendable(now=at(10))
+    later = await pass_by(days=11)
+
+    assert [each.brief[1:] for each in [*late, *later]] == [("REQUEST", 1), ("CANCEL", 3)]
 
 
 async def test_a_mail_that_the_server_puts_off_never_comes_after_a_later_one(

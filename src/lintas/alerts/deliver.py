@@ -11,6 +11,7 @@ from lintas.alerts.outcomes import MOST_TRIES, again, cancelled, done, given_bac
 from lintas.alerts.post import Post, write_mail
 from lintas.alerts.smtp import TOTAL_PATIENCE, MailRefused, ServerAway, hand_in
 from lintas.alerts.truth import list_untrue
+from lintas.store.calendar_mail.entries import save_untold
 from lintas.store.engines.running import unbroken
 from lintas.store.messages.sending import (
     LEASE,
@@ -58,11 +59,12 @@ async def give_up_unsendable(*, now: datetime) -> None:
 
     An office that sets one up, or that lost its setting for a night, still gets its recent mail;
     one that never wants mail isn't followed for ever by messages on their way. The inbox has all
-    of them in any case.
+    of them in any case; what was for calendars is compared anew once there is a server.
     """
     async with writing():
         reason = "no SMTP server is set up"
         await save_unsendable(Channel.EMAIL, reason, before=now - UNSENDABLE_AFTER)
+        await save_untold(reason)
 
 
 class _Round:

@@ -102,6 +102,19 @@ async def save_entries(entries: Sequence[Entry], *, now: datetime) -> None:
     await execute_many(_SAVE, rows)
 
 
+async def save_untold(reason: str) -> None:
+    """What was given up for that reason before anybody tried it is due again as if never told."""
+    args = Args()
+    sql = f"""
+        UPDATE calendar_entry SET method = 'REQUEST', told = -1 WHERE EXISTS (
+            SELECT 1 FROM message m LEFT JOIN account a ON a.id = m.account
+            WHERE m.kind IN {args.put_all(sorted(ENTRY_KINDS))} AND m.state = 'cancelled'
+                AND m.last_error = {args.put(reason)} AND m.subject_id = calendar_entry.session
+                AND (m.person = calendar_entry.person OR a.person = calendar_entry.person))
+    """
+    await fetch(sql, *args)
+
+
 async def remove_old_entries(*, now: datetime) -> None:
     """Of meetings long over."""
     sql = """
