@@ -196,6 +196,7 @@ async def test_those_that_wait_move_together(world: World, batch: Batch) -> None
     kept = await find_booking(booking.id, seen_by=SERANG_TRAINER)
     assert kept.sessions[0].span == booking.sessions[0].span
     assert not any(each.postponed for each in kept.sessions)
+    assert kept.decision_reason == ""
 
 
 async def test_bringing_back_what_was_cancelled_leaves_what_waits(
@@ -204,14 +205,17 @@ async def test_bringing_back_what_was_cancelled_leaves_what_waits(
     booking = await ask(world, 0, 1, batch_id=batch.id)
     await put_off(OfBatch(batch.id))
 
-    with pytest.raises(IllegalState):
+    with pytest.raises(IllegalState) as refused:
         await restore_booking(booking.id, actor=SERANG_TRAINER, hold_for=HOLD, now=LATER)
     named = [booking.sessions[1].id]
     after = await restore_booking(
         booking.id, actor=SERANG_TRAINER, hold_for=HOLD, now=LATER, session_ids=named
     )
 
+    assert refused.value.state == "postponed"
     assert [each.postponed for each in after.sessions] == [True, False]
+    kept = await find_booking(booking.id, seen_by=SERANG_TRAINER)
+    assert (kept.state, kept.decision_reason) == (Decision.APPROVED, "")
 
 
 async def test_what_was_put_off_is_given_up_for_good(world: World, batch: Batch) -> None:

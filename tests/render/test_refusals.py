@@ -194,6 +194,11 @@ def test_several_things_not_found_are_named_once_each() -> None:
             "Number of people: 0, expected at least 1",
         ),
         (
+            Fault("state", "cancelled", "state", "restore"),
+            "Keadaan: dibatalkan, tidak sesuai untuk langkah ini",
+            "State: cancelled, not right for this step",
+        ),
+        (
             Fault("purpose", "", "required"),
             "Keperluan: wajib diisi",
             "Purpose: must be given",
@@ -240,6 +245,7 @@ def test_several_things_not_found_are_named_once_each() -> None:
     ],
     ids=[
         "a limit",
+        "a state in words",
         "nothing where something must be",
         "a field of one of several",
         "moments are not numbers",

@@ -8,6 +8,7 @@ import pytest
 from lintas.domain.timespan import TimeSpan
 from lintas.render.times import (
     local_zone,
+    office_day,
     say_clock,
     say_day,
     say_day_within,
@@ -23,6 +24,11 @@ from tests.builders import WIB, WIT, WITA, hours
 
 MONDAY = date(2026, 12, 7)
 MORNING = hours(8, 12, day=MONDAY)
+
+
+def test_an_early_morning_in_an_office_is_the_day_it_is_there() -> None:
+    assert office_day(datetime(2026, 11, 24, 16, 59, tzinfo=UTC)) == date(2026, 11, 24)
+    assert office_day(datetime(2026, 11, 24, 17, 0, tzinfo=UTC)) == date(2026, 11, 25)
 
 
 def test_a_moment_is_said_in_the_zone_of_its_place() -> None:

@@ -229,6 +229,13 @@ class Booking:
         kept = tuple(changed.get(session.id, session) for session in self.sessions)
         return replace(self, sessions=kept, state=_overall(kept), version=self.version + 1)
 
+    def with_moved(self, sessions: tuple[Session, ...]) -> "Booking":
+        """As `with_sessions`; of one that was off and is on again nobody reads why it was off."""
+        on = {session.id for session in sessions if session.decision.holds}
+        is_back = any(each.id in on and not each.decision.holds for each in self.sessions)
+        after = self.with_sessions(sessions)
+        return replace(after, decision_reason="") if is_back else after
+
     def with_more(self, sessions: tuple[Session, ...]) -> "Booking":
         """The booking with these sessions besides its own."""
         every = (*self.sessions, *sessions)

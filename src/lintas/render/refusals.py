@@ -36,7 +36,7 @@ def say_fault(fault: Fault, language: str = "id") -> str:
         _fault_key(fault, language),
         language,
         field=field_label(fault.field, language),
-        value=_short(as_written) if as_written else _value_label(fault.value, language),
+        value=_short(as_written) if as_written else _given_label(fault, language),
         limit=_value_label(fault.limit, language, LONGEST_LIMIT),
     )
 
@@ -74,6 +74,13 @@ def _fact_label(name: str, fact: object, language: str) -> object:
         return fact
     key = f"{name}.{fact}"
     return say(key if knows(key, language) else f"{name}.other", language)
+
+
+def _given_label(fault: Fault, language: str) -> str:
+    """A state in the words of the sentence above it, not in the machine's."""
+    if fault.expected == "state":
+        return str(_fact_label("state", fault.value, language))
+    return _value_label(fault.value, language)
 
 
 def _fields(refusal: Refusal, language: str) -> str:

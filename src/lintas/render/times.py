@@ -15,6 +15,8 @@ ZONES_BY_OFFSET = {
     timedelta(hours=8): ZoneInfo("Asia/Makassar"),
     timedelta(hours=9): ZoneInfo("Asia/Jayapura"),
 }
+# Where a page is about no place: the hour of most of its readers.
+OFFICE_ZONE = ZoneInfo("Asia/Jakarta")
 # Any moment will do where a zone never changes, as Indonesia's have not since 1988.
 SOME_MOMENT = datetime(2026, 1, 1)  # noqa: DTZ001 -- taken as local time in the zone asked about
 
@@ -34,6 +36,11 @@ def zone_name(zone: tzinfo, moment: datetime | None = None) -> str:
 def local_zone(moment: datetime) -> tzinfo:
     """The zone of Indonesia that a moment's bare offset stands for, else that offset itself."""
     return ZONES_BY_OFFSET.get(moment.utcoffset() or timedelta(), moment.tzinfo or UTC)
+
+
+def office_day(now: datetime) -> date:
+    """The day it is for who fills in a form: before 07.00 WIB it is still yesterday in UTC."""
+    return now.astimezone(OFFICE_ZONE).date()
 
 
 def say_moment(moment: datetime, zone: tzinfo, language: str = "id") -> str:

@@ -47,6 +47,23 @@ async def test_a_schedule_is_published_and_read_by_the_other_side(
     assert "Lepaskan kursi" not in released.buttons()
 
 
+async def test_the_other_side_finds_the_seats_kept_for_it_among_its_batches(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    batch = await batch_of(world, most=2)
+    mine, theirs = await visitor_of(SERANG_COORDINATOR), await visitor_of(BANDUNG_COORDINATOR)
+    page = await mine.open(f"/angkatan/{batch.id}/jadwal")
+    await mine.press(page, "Sediakan kursi", regency=BANDUNG, seats=1, until="2089-12-31")
+
+    listed = await theirs.open("/angkatan")
+    reserved = await theirs.open(listed.links[batch.title])
+
+    assert "1 kursi disediakan bagi peserta Anda sampai 31 Des 2089" in listed.said
+    assert "Daftarkan peserta" in reserved.links
+    assert reserved.links["Angkatan"] == "/angkatan"
+    assert "daerah lain" not in (await mine.open("/angkatan")).said
+
+
 async def test_the_other_side_enrols_its_people_on_the_seats_kept_for_them(
     world: World, visitor_of: VisitorOf
 ) -> None:

@@ -153,7 +153,7 @@ async def _settle(
             afters.append(after)
             await save_session(after, now=now)
             await note_given(booking, [after], ruling, actor=actor, now=now)
-    await save_booking(booking.with_sessions(tuple(afters)))
+    await save_booking(booking.with_moved(tuple(afters)))
     for plan, sessions in group.plans:
         await hold(plan, [session.id for session in sessions], now=now)
     return booking, afters

@@ -118,7 +118,7 @@ async def _bring_back(
             await save_session(session, now=now)
         await hold(plan, [session.id for session in restored], now=now)
         back += restored
-    after = booking.with_sessions(tuple(back))
+    after = booking.with_moved(tuple(back))
     await save_booking(after)
     return after, back
 

@@ -87,9 +87,17 @@ def pick_sessions(
     unable = [each for each in wanted if each not in able]
     if unable and (named or not able):
         last = unable[-1]
-        state = last.state if last.is_done else booking.standing(last, now=now)
-        raise IllegalState("session" if named else "booking", state, verbs[-1])
+        raise IllegalState(
+            "session" if named else "booking", _state_of(last, booking, now=now), verbs[-1]
+        )
     return able
+
+
+def _state_of(session: Session, booking: Booking, *, now: datetime) -> str:
+    """In one word; what waits for another date isn't called off."""
+    if session.is_done:
+        return session.state
+    return "postponed" if session.postponed else booking.standing(session, now=now)
 
 
 async def expire(booking_ids: Sequence[UUID], *, now: datetime) -> None:

@@ -64,6 +64,11 @@ async def save_batch(batch: Batch, *, title: str) -> None:
     await update(BatchRow, batch.id, _values(batch, title))
 
 
+def batch_title(row: dict[str, Any]) -> str:
+    """Its own, or its program's with its number."""
+    return str(row["title"] or f"{row['program_title']} Angkatan {row['number']}")
+
+
 def _values(batch: Batch, title: str) -> dict[str, object]:
     return {
         "keeper": batch.keeper,
@@ -80,7 +85,7 @@ def _batch(row: dict[str, Any]) -> Batch:
         program_id=ProgramId(read_id(row["program"])),
         keeper=row["keeper"],
         number=row["number"],
-        title=row["title"] or f"{row['program_title']} Angkatan {row['number']}",
+        title=batch_title(row),
         bring=row["bring"],
         contact=row["contact"],
         for_civil_servants=bool(row["for_civil_servants"]),

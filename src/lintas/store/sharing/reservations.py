@@ -10,6 +10,7 @@ from lintas.domain.programs import BatchId
 from lintas.domain.refusal import NotFound
 from lintas.domain.sharing import Reservation, ReservationId
 from lintas.store.engines import fetch, read_day, read_id, read_moment
+from lintas.store.programs.batches import batch_title
 from lintas.store.sql import Args, insert, update
 from lintas.store.tables import BatchReservationRow
 
@@ -38,6 +39,19 @@ async def list_reservations(batch_id: UUID) -> tuple[Reservation, ...]:
     """Those that stand, in the order of making. For whoever sees the batch."""
     sql = "SELECT * FROM batch_reservation WHERE batch = $1 AND ended_at IS NULL ORDER BY id"
     return tuple(map(_reservation, await fetch(sql, batch_id)))
+
+
+async def list_reserved_for(seen_by: Actor, *, limit: int) -> list[tuple[Reservation, str]]:
+    """What others' batches keep for the actor's sides, with their titles; the last made first."""
+    args = Args()
+    mine = args.put_all(sorted(seen_by.regencies()))
+    sql = f"""
+        SELECT r.*, t.title, t.number, p.title AS program_title FROM batch_reservation r
+        JOIN batch t ON t.id = r.batch JOIN program p ON p.id = t.program
+        WHERE r.regency IN {mine} AND r.ended_at IS NULL AND t.retired_at IS NULL
+        ORDER BY r.id DESC LIMIT {args.put(limit)}
+    """
+    return [(_reservation(row), batch_title(row)) for row in await fetch(sql, *args)]
 
 
 async def count_seated_by_regency(batch_id: UUID) -> dict[RegencyCode | None, int]:

@@ -17,7 +17,7 @@ from lintas.domain.people import Actor
 from lintas.domain.programs import Category
 from lintas.domain.refusal import Refusal
 from lintas.domain.sharing import FollowUp, Offer, OfferState
-from lintas.render.times import say_days
+from lintas.render.times import office_day, say_days
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.agencies import list_agencies
 from lintas.store.sharing.catalogue import Listed, find_listed, list_catalogue
@@ -225,7 +225,7 @@ def _blank(now: datetime) -> Form:
         offer_note="",
         note="",
         agency_id="",
-        day=now.date().isoformat(),
+        day=office_day(now).isoformat(),
         source="",
         result="",
     )

@@ -43,7 +43,7 @@ async def keep_moved(
     actor: Actor,
     now: datetime,
 ) -> None:
-    await save_booking(booking.with_sessions((after,)))
+    await save_booking(booking.with_moved((after,)))
     await save_session(after, now=now)
     await remove_holds([after.id])
     await hold(plan, [after.id], now=now)

@@ -11,6 +11,7 @@ from lintas.actions.agreements.accept_addendum import accept_addendum
 from lintas.actions.agreements.offer_addendum import AddendumFacts, offer_addendum
 from lintas.domain.agencies import Agreement, VenueId
 from lintas.domain.refusal import Refusal
+from lintas.render.times import office_day
 from lintas.store.agreements import find_agreement
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import Form, read_form
@@ -52,7 +53,7 @@ ENTRIES = (
 async def show_adding(request: AnyRequest, agreement_id: FromPath[UUID]) -> Page:
     agreement = await find_kept(agreement_id, asking(request))
     values = {
-        "dated": datetime.now(UTC).date(),
+        "dated": office_day(datetime.now(UTC)),
         "valid_until": agreement.valid_until - DAY,
         "venue_ids": agreement.venue_ids,
     }

@@ -19,6 +19,7 @@ from lintas.domain.agencies import Agreement
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Refusal
 from lintas.render.findings import label
+from lintas.render.times import office_day
 from lintas.store.agreements import find_agreement
 from lintas.store.bookings.cards import list_cards
 from lintas.web.asking import AnyRequest, asking
@@ -116,7 +117,7 @@ async def find_kept(agreement_id: UUID, actor: Actor) -> Agreement:
 
 
 async def shown_facts(agreement: Agreement, actor: Actor) -> dict[str, Any]:
-    today = datetime.now(UTC).date()
+    today = office_day(datetime.now(UTC))
     return {"agreement": await show_agreement_facts(agreement, today, actor)}
 
 

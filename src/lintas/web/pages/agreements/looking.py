@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from lintas.actions.agreements.accept_agreement import accept_agreement
 from lintas.actions.steps.permitting import may_somewhere
 from lintas.domain.agencies import Agreement, AgreementState
+from lintas.render.times import office_day
 from lintas.rules.access import Verb
 from lintas.store.addenda import list_addenda
 from lintas.store.agreements import find_agreement, list_agreements
@@ -35,7 +36,7 @@ MOST_AT_RISK = 20
 
 @get("/kerja-sama")
 async def show_agreements(request: AnyRequest) -> Page:
-    actor, today = asking(request), datetime.now(UTC).date()
+    actor, today = asking(request), office_day(datetime.now(UTC))
     found = await list_agreements(seen_by=actor, limit=500)
     ranked = sorted(found, key=lambda each: (each.valid_until <= today, each.valid_until))
     return await show(
@@ -69,7 +70,7 @@ async def show_agreement(request: AnyRequest, agreement_id: FromPath[UUID]) -> P
     return await show(
         request,
         "agreements/agreement.html",
-        agreement=await show_agreement_facts(agreement, now.date(), actor),
+        agreement=await show_agreement_facts(agreement, office_day(now), actor),
         quotas=[show_quota(each, names) for each in await read_usage(agreement, now=now)],
         addenda=[show_addendum(each, agreement, actor, names) for each in added],
         at_risk=at_risk[:MOST_AT_RISK],

@@ -10,16 +10,19 @@ from litestar import get
 from litestar.params import QueryParameter
 
 from lintas.actions.steps.permitting import may_somewhere
+from lintas.domain.people import Actor
 from lintas.domain.programs import Batch
-from lintas.render.times import say_moment
+from lintas.render.times import say_days, say_moment
 from lintas.rules.access import Verb
 from lintas.store.programs.batches import list_batches
 from lintas.store.programs.reading import Outline, outline_batches
+from lintas.store.sharing.reservations import list_reserved_for
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.html import Page, show
 
 ON_A_PAGE = 20
 MOST = 1000
+MOST_RESERVED = 20
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -32,6 +35,16 @@ class BatchShown:
     next: str
     to_come: int
     enrolled: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedShown:
+    """Another side's batch, with what it keeps for one's own people."""
+
+    batch_id: UUID
+    title: str
+    seats: int
+    until: str
 
 
 @get("/angkatan")
@@ -50,6 +63,7 @@ async def show_batches(
         request,
         "batches/list.html",
         batches=[_shown(batch, outlines[batch.id]) for batch in shown],
+        reserved=await _list_reserved(actor) if number == 1 else [],
         may_make=may_somewhere(actor, Verb.KEEP_PROGRAMS),
         number=number,
         is_last=number * ON_A_PAGE >= len(ranked),
@@ -65,3 +79,10 @@ def _shown(batch: Batch, outline: Outline) -> BatchShown:
         to_come=outline.to_come,
         enrolled=outline.enrolled,
     )
+
+
+async def _list_reserved(actor: Actor) -> list[ReservedShown]:
+    return [
+        ReservedShown(each.batch_id, title, each.seats, say_days(each.until, each.until))
+        for each, title in await list_reserved_for(actor, limit=MOST_RESERVED)
+    ]
