@@ -215,10 +215,7 @@ class Booking:
     offer: Offer = Offer.NONE
 
     def standing(self, session: Session, *, now: datetime) -> Decision:
-        """What is decided about one of its sessions by now.
-
-        A request whose hold has run out is expired, whether or not the clock has tidied it yet.
-        """
+        """What is decided of a session by now: a request past its hold is expired, tidied or not."""
         has_run_out = self.hold_until is not None and self.hold_until <= now
         is_over = session.decision is Decision.REQUESTED and has_run_out
         return Decision.EXPIRED if is_over else session.decision
@@ -233,8 +230,8 @@ class Booking:
         """As `with_sessions`; of one that was off and is on again nobody reads why it was off."""
         on = {session.id for session in sessions if session.decision.holds}
         is_back = any(each.id in on and not each.decision.holds for each in self.sessions)
-        after = self.with_sessions(sessions)
-        return replace(after, decision_reason="") if is_back else after
+        reason = "" if is_back else self.decision_reason
+        return replace(self.with_sessions(sessions), decision_reason=reason)
 
     def with_more(self, sessions: tuple[Session, ...]) -> "Booking":
         """The booking with these sessions besides its own."""

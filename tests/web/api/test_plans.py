@@ -187,7 +187,7 @@ async def test_a_plan_goes_out_and_comes_back_as_it_was(
 
     assert sent.status_code == 200
     assert sent.headers["content-disposition"] == f'attachment; filename="rencana-2090.{kind}"'
-    assert sent.headers["content-type"].startswith({"csv": CSV, "xlsx": XLSX}[kind])
+    assert sent.headers["content-type"] == {"csv": f"{CSV}; charset=utf-8", "xlsx": XLSX}[kind]
     wanted = {"title": "=Hari 1", "purpose": "-x", "room": "Ruang bebas", "day": "2090-02-06"}
     assert {name: line.cells[name] for name in wanted} == wanted
     assert other.content.startswith(b"\xef\xbb\xbfRuang;")

@@ -55,6 +55,7 @@ async def test_who_asked_cancels_and_restores_and_changes(
     page = await trainer.open(f"/peminjaman/{booking.id}/ubah")
     many = await trainer.press(page, "Simpan", headcount="400")
     assert many.status == 409
+    assert many.said.count("Belum ada yang dipesan.") == 1
     fewer = await trainer.press(page, "Simpan", headcount="12")
     assert "Jumlah peserta 12 orang" in fewer.said
 

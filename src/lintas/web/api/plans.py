@@ -93,10 +93,9 @@ async def plan_file(
     media_type, write = KINDS[kind]
     content = await asyncio.to_thread(write, planned)
     name = f"rencana-{year}.{kind}"
-    charset = "; charset=utf-8" if media_type == CSV else ""
     return Response(
         content,
-        media_type=media_type + charset,
+        media_type=media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
