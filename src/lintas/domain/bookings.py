@@ -215,7 +215,7 @@ class Booking:
     offer: Offer = Offer.NONE
 
     def standing(self, session: Session, *, now: datetime) -> Decision:
-        """What is decided of a session by now: a request past its hold is expired, tidied or not."""
+        """What is decided by now: a request past its hold is expired, whether tidied or not."""
         has_run_out = self.hold_until is not None and self.hold_until <= now
         is_over = session.decision is Decision.REQUESTED and has_run_out
         return Decision.EXPIRED if is_over else session.decision
