@@ -62,6 +62,11 @@ def add_columns(manager: MigrationManager, columns: Iterable[tuple[str, str, Col
         )
 
 
+def on_both(*statements: str) -> Statements:
+    """What both engines are told in the same words."""
+    return {"sqlite": statements, "postgres": statements}
+
+
 def add_statements(manager: MigrationManager, *, up: Statements, down: Statements) -> None:
     """What each engine is told in its own words, forwards and backwards."""
     manager.add_raw(partial(_run, up))

@@ -7,7 +7,7 @@ from uuid import UUID
 from lintas.actions.steps.announcing import audit, tell_asker
 from lintas.actions.steps.deciding import pass_on
 from lintas.actions.steps.lending import give_back_assets
-from lintas.actions.steps.locking import check_locked, locks_of_booking
+from lintas.actions.steps.managing import managing
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.rejudging import rejudge_beside
 from lintas.domain.attendance import NoShow, check_unused
@@ -15,7 +15,7 @@ from lintas.domain.bookings import Booking, Session, SessionState
 from lintas.domain.given import Checklist
 from lintas.domain.people import Actor
 from lintas.domain.timespan import TimeSpan
-from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.access import Verb
 from lintas.store.bookings.conflicts import (
     ConflictState,
     list_conflicts_on,
@@ -23,9 +23,9 @@ from lintas.store.bookings.conflicts import (
 )
 from lintas.store.bookings.holds import save_holds_cut
 from lintas.store.bookings.no_shows import add_no_show
-from lintas.store.bookings.requests import find_any_booking, save_booking
-from lintas.store.bookings.sessions import find_session, save_session
-from lintas.store.transaction import retrying, writing
+from lintas.store.bookings.requests import save_booking
+from lintas.store.bookings.sessions import save_session
+from lintas.store.transaction import retrying
 
 LONGEST_REASON = 500
 
@@ -46,13 +46,7 @@ async def mark_unused(session_id: UUID, reason: str, *, actor: Actor, now: datet
     checklist = Checklist()
     checklist.line("reason", reason.strip(), LONGEST_REASON)
     checklist.refuse_faults()
-    booking = await find_any_booking((await find_session(session_id, seen_by=actor)).booking_id)
-    locks = await locks_of_booking(booking)
-    async with writing(*locks):
-        before = await find_session(session_id, seen_by=actor)
-        booking = await find_any_booking(before.booking_id)
-        check_locked(await locks_of_booking(booking), locks)
-        allow(actor, Verb.MARK_UNUSED, Subject(lender=before.lender_keeper))
+    async with managing(session_id, Verb.MARK_UNUSED, actor=actor) as (booking, before):
         check_unused(before, now=now)
         after = _ended(before, now=now)
         await _keep(booking, after, now=now)

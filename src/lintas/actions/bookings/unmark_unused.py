@@ -8,7 +8,8 @@ from uuid import UUID
 
 from lintas.actions.steps.announcing import audit, tell_asker
 from lintas.actions.steps.judging import release_run_out
-from lintas.actions.steps.locking import check_locked, lock_tool_lenders, locks_of_booking
+from lintas.actions.steps.locking import lock_tool_lenders
+from lintas.actions.steps.managing import managing
 from lintas.actions.steps.planning import replan
 from lintas.actions.steps.recording import hold
 from lintas.actions.steps.rejudging import rejudge
@@ -18,13 +19,13 @@ from lintas.domain.plans import Plan
 from lintas.domain.refusal import IllegalState
 from lintas.domain.timespan import TimeSpan
 from lintas.rules import Finding, Situation, judge, refusing
-from lintas.rules.access import Subject, Verb, allow
+from lintas.rules.access import Verb
 from lintas.store.bookings.holds import remove_holds
 from lintas.store.bookings.no_shows import list_no_shows, remove_no_show
-from lintas.store.bookings.requests import find_any_booking, save_booking
-from lintas.store.bookings.sessions import find_session, save_session
+from lintas.store.bookings.requests import save_booking
+from lintas.store.bookings.sessions import save_session
 from lintas.store.situations import gather_situation
-from lintas.store.transaction import retrying, writing
+from lintas.store.transaction import retrying
 
 MINUTE = timedelta(minutes=1)
 
@@ -51,13 +52,7 @@ async def unmark_unused(session_id: UUID, *, actor: Actor, now: datetime) -> Tak
         NotFound, NotAllowed: as `mark_unused`.
         IllegalState: it isn't marked.
     """
-    seen = await find_any_booking((await find_session(session_id, seen_by=actor)).booking_id)
-    locks = await locks_of_booking(seen)
-    async with writing(*locks):
-        before = await find_session(session_id, seen_by=actor)
-        booking = await find_any_booking(before.booking_id)
-        check_locked(await locks_of_booking(booking), locks)
-        allow(actor, Verb.MARK_UNUSED, Subject(lender=before.lender_keeper))
+    async with managing(session_id, Verb.MARK_UNUSED, actor=actor) as (booking, before):
         if before.state is not SessionState.UNUSED:
             raise IllegalState("session", before.state, "unmark_unused")
         after, gone = await _give_back(booking, before, now=now)

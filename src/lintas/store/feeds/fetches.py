@@ -46,13 +46,20 @@ async def list_idle_feeds(*, since: datetime, limit: int) -> tuple[FeedId, ...]:
     return tuple(FeedId(read_id(row["id"])) for row in await fetch(sql, since, limit))
 
 
-async def list_last_fetches(feed_ids: Iterable[FeedId]) -> dict[FeedId, Fetch]:
-    """The last one of each calendar that was asked for at all. For whoever sees them."""
+async def list_last_fetches(
+    feed_ids: Iterable[FeedId], *, before: datetime | None = None
+) -> dict[FeedId, Fetch]:
+    """The last one of each calendar that was asked for before the moment, if any; none: ever.
+
+    For whoever sees them.
+    """
     args = Args()
+    where = f"feed IN {args.put_all(feed_ids)}"
+    if before is not None:
+        where += f" AND at < {args.put(before)}"
     sql = f"""
         SELECT f.feed, f.at, f.client, f.revision FROM feed_fetch f
-        JOIN (SELECT feed, max(at) AS at FROM feed_fetch
-            WHERE feed IN {args.put_all(feed_ids)} GROUP BY feed) last
+        JOIN (SELECT feed, max(at) AS at FROM feed_fetch WHERE {where} GROUP BY feed) last
             ON last.feed = f.feed AND last.at = f.at
     """
     return {each.feed_id: each for each in map(_fetch, await fetch(sql, *args))}

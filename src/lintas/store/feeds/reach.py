@@ -11,6 +11,7 @@ from lintas.domain.people import PersonId
 from lintas.domain.programs import EnrolmentId
 from lintas.domain.reach import Link, Serving
 from lintas.store.engines import fetch, read_id, read_moment
+from lintas.store.feeds.fetches import list_last_fetches
 from lintas.store.sql import Args
 
 ATTENDING, TEACHING = (FeedScope.PERSON,), (FeedScope.PERSON, FeedScope.TRAINER)
@@ -40,25 +41,14 @@ async def list_own_links(
 ) -> dict[PersonId, list[Link]]:
     """Those calendars by person, and what each fetched before and since then."""
     owners = await list_own_feeds(person_ids, scopes)
-    befores = await _list_before(owners, since)
+    befores = await list_last_fetches(owners, before=since)
     servings = await _list_servings(owners, since)
     links: dict[PersonId, list[Link]] = {}
     for feed_id, person_id in owners.items():
-        link = Link(feed_id, befores.get(feed_id, ""), tuple(servings.get(feed_id, ())))
+        last = befores.get(feed_id)
+        link = Link(feed_id, last.revision if last else "", tuple(servings.get(feed_id, ())))
         links.setdefault(person_id, []).append(link)
     return links
-
-
-async def _list_before(feed_ids: Collection[FeedId], moment: datetime) -> dict[FeedId, str]:
-    """The revision that each had fetched last before the moment."""
-    args = Args()
-    sql = f"""
-        SELECT f.feed, f.revision FROM feed_fetch f
-        JOIN (SELECT feed, max(at) AS at FROM feed_fetch
-            WHERE feed IN {args.put_all(feed_ids)} AND at < {args.put(moment)} GROUP BY feed) last
-            ON last.feed = f.feed AND last.at = f.at
-    """
-    return {FeedId(read_id(row["feed"])): row["revision"] for row in await fetch(sql, *args)}
 
 
 async def _list_servings(
