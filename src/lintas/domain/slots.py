@@ -50,7 +50,9 @@ class SlotWish:
 
     `until` is the first day too late. `earliest` and `latest` are minutes since local midnight;
     every session begins and ends between them, on one day. `days_off`: public holidays are looked
-    at too. `near` is a venue from which distance counts.
+    at too. `near` is a venue from which distance counts. All of `trainer_ids` teach, and one more
+    where `trainer_regency`, `trainer_field` or `trainer_level` is given: somebody kept by that
+    regency, of that field (none: the program's, else any) and level in it.
     """
 
     agency_id: AgencyId | None
@@ -73,6 +75,9 @@ class SlotWish:
     near: VenueId | None = None
     days_off: bool = False
     limit: int = 10
+    trainer_regency: RegencyCode | None = None
+    trainer_field: str = ""
+    trainer_level: str = ""
 
     @property
     def days(self) -> int:
@@ -100,6 +105,8 @@ class SlotWish:
             if not low <= value <= high
         ]
         faults += self._faults_of_days(now)
+        if self.trainer_level and not self.trainer_field and self.batch_id is None:
+            faults.append(Fault("trainer_field", self.trainer_field, "required"))
         if self.earliest % GRID:
             faults.append(Fault("earliest", say_clock(self.earliest), "multiple", f"{GRID}"))
         if not faults and self.earliest + self.minutes > self.latest:

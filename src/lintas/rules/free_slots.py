@@ -21,6 +21,8 @@ Flags = NDArray[np.bool_]
 WORD = 64
 # More than any number of days or of penalties: no plan.
 NEVER = np.int64(1 << 40)
+# What one thing that nobody likes costs, against days to wait.
+PENALTY = 4096
 
 
 def free_starts(touched: Bits, filled: Bits | None, minutes: int, count: int) -> Bits:

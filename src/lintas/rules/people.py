@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from lintas.domain.plans import Plan
-from lintas.domain.teaching import Answer, Qualification, Teaching, plain
+from lintas.domain.teaching import Answer, Qualification, Teaching, TrainerWish, plain
 from lintas.domain.timespan import TimeSpan
 from lintas.rules.rule import Clash, Party, Severity, Situation, blocks, warns
 from lintas.rules.siblings import first_met
@@ -38,6 +38,8 @@ def trainer_clash(plan: Plan, situation: Situation) -> Iterator[Clash]:
 @warns
 def trainer_unqualified(plan: Plan, situation: Situation) -> Iterator[Clash]:
     """Who teaches a program has its field, at its level, on that day."""
+    if plan.wished.trainer:
+        yield from _lacking_who_is_wished(plan, plan.wished.trainer, situation)
     if plan.program is None or not plan.program.field:
         return
     field, level = plan.program.field, plan.program.level
@@ -48,7 +50,7 @@ def trainer_unqualified(plan: Plan, situation: Situation) -> Iterator[Clash]:
             if not skills:
                 unknown = {"kind": "unknown", "field": field, "level": level}
                 yield Clash(index, party, unknown, Severity.INFORMS)
-            elif lacking := _lacking(plan, session.span, skills):
+            elif lacking := _lacking(plan, session.span, skills, field, level):
                 yield Clash(index, party, {"field": field, "level": level, **lacking})
 
 
@@ -89,16 +91,35 @@ def _clashes_within(plan: Plan) -> Iterator[Clash]:
             yield Clash(index, Party("person", trainer, plan.venue.name), evidence)
 
 
+def _lacking_who_is_wished(plan: Plan, wish: TrainerWish, situation: Situation) -> Iterator[Clash]:
+    """Whoever looks for somebody who can, doesn't look for somebody who can't."""
+    facts = {"field": wish.field, "level": wish.level}
+    found = [
+        [each for each in session.trainer_ids if each not in plan.wished.named]
+        for session in plan.sessions
+    ]
+    if not any(found):
+        nobody = {"kind": "nobody", "regency": wish.regency or "", **facts}
+        yield Clash(None, Party("person", None, ""), nobody, Severity.BLOCKS)
+        return
+    for index, trainers in enumerate(found if wish.field else ()):
+        span = plan.sessions[index].span
+        for trainer in trainers:
+            skills = situation.people.skills.get(trainer, ())
+            if lacking := _lacking(plan, span, skills, wish.field, wish.level):
+                yield Clash(
+                    index, Party("person", trainer, ""), {**facts, **lacking}, Severity.BLOCKS
+                )
+
+
 def _lacking(
-    plan: Plan, span: TimeSpan, skills: tuple[Qualification, ...]
+    plan: Plan, span: TimeSpan, skills: tuple[Qualification, ...], field: str, level: str
 ) -> dict[str, object] | None:
-    """What keeps somebody with these skills from teaching the program then; none: nothing."""
-    if plan.program is None:
-        return None
-    fitting = [skill for skill in skills if skill.covers(plan.program.field)]
+    """What keeps somebody with these skills from teaching a field then; none: nothing."""
+    fitting = [skill for skill in skills if skill.covers(field)]
     if not fitting:
         return {"kind": "field"}
-    level = plain(plan.program.level)
+    level = plain(level)
     fitting = [skill for skill in fitting if not level or plain(skill.level) == level]
     if not fitting:
         return {"kind": "level"}

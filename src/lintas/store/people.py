@@ -65,15 +65,47 @@ async def list_trainers(person_ids: Iterable[UUID], *, seen_by: Actor) -> tuple[
     in force, whatever its dates: the judge looks at the dates.
     """
     args = Args()
-    where = f"id IN {args.put_all(person_ids)} AND retired_at IS NULL"
-    if not seen_by.is_operator:
-        home = args.put_all(sorted(seen_by.regencies()))
-        where += f""" AND (keeper IN {home} OR id = {args.put(seen_by.person_id)} OR keeper IN (
+    where = f"id IN {args.put_all(person_ids)} AND {_askable(args, seen_by)}"
+    return tuple(map(_person, await fetch(f"SELECT * FROM person WHERE {where}", *args)))
+
+
+async def list_teachers_from(
+    regency: RegencyCode | None,
+    besides: Collection[PersonId],
+    *,
+    seen_by: Actor,
+    limit: int,
+) -> tuple[Person, ...]:
+    """Those kept by a regency, none: by any, who may be asked to teach and who do, by name.
+
+    Who teaches has a field on record, or has been asked before.
+    """
+    args = Args()
+    where = _askable(args, seen_by)
+    if regency:
+        where += f" AND keeper = {args.put(regency)}"
+    if besides:
+        where += f" AND id NOT IN {args.put_all(sorted(besides))}"
+    sql = f"""
+        SELECT * FROM person WHERE {where}
+            AND (EXISTS (SELECT 1 FROM qualification q WHERE q.person = person.id)
+                OR EXISTS (SELECT 1 FROM session_trainer t WHERE t.person = person.id))
+        ORDER BY name, id LIMIT {args.put(limit)}
+    """
+    return tuple(map(_person, await fetch(sql, *args)))
+
+
+def _askable(args: Args, seen_by: Actor) -> str:
+    """Who may be asked to teach, as `list_trainers` says."""
+    if seen_by.is_operator:
+        return "retired_at IS NULL"
+    home = args.put_all(sorted(seen_by.regencies()))
+    return f"""retired_at IS NULL AND (keeper IN {home} OR id = {args.put(seen_by.person_id)}
+        OR keeper IN (
             SELECT theirs.regency FROM agreement a
             JOIN agreement_party ours ON ours.agreement = a.id AND ours.regency IN {home}
             JOIN agreement_party theirs ON theirs.agreement = a.id
             WHERE a.state = 'in_force'))"""
-    return tuple(map(_person, await fetch(f"SELECT * FROM person WHERE {where}", *args)))
 
 
 async def list_stand_ins(

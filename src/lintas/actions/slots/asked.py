@@ -8,6 +8,7 @@ from lintas.domain.people import Actor
 from lintas.domain.programs import Batch, Program
 from lintas.domain.refusal import Fault, NotFound
 from lintas.domain.slots import NotAWish, SlotWish
+from lintas.domain.teaching import TrainerWish
 from lintas.domain.venues import Venue
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.agencies import find_agency, find_regency, list_agencies
@@ -28,6 +29,17 @@ class Asked:
     program: Program | None
     near: Venue | None
 
+    @property
+    def trainer(self) -> TrainerWish | None:
+        """Whom to look for who is not known by name; none: nobody."""
+        wish = self.wish
+        if not (wish.trainer_regency or wish.trainer_field or wish.trainer_level):
+            return None
+        field, level = wish.trainer_field, wish.trainer_level
+        if not field and self.program:
+            field, level = self.program.field, level or self.program.level
+        return TrainerWish(wish.trainer_regency, field, level)
+
 
 async def look_up(wish: SlotWish, *, actor: Actor) -> Asked:
     """Everything that a search names.
@@ -39,6 +51,8 @@ async def look_up(wish: SlotWish, *, actor: Actor) -> Asked:
     agency = await _find_agency(wish, actor)
     if wish.regency:
         await find_regency(wish.regency)
+    if wish.trainer_regency:
+        await find_regency(wish.trainer_regency, field="trainer_regency")
     if wish.venue_id:
         await find_venue(wish.venue_id)
     if wish.room_id:

@@ -2,27 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from heapq import heapify, heappop, heappush
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from lintas.actions.slots.asked import Asked
 from lintas.actions.slots.bringing import Bringing
 from lintas.actions.slots.days import each_day, weigh_days
+from lintas.actions.slots.drafting import Drafting
 from lintas.actions.slots.scopes import OF_ONE_SESSION, OF_THE_ROOM
+from lintas.actions.slots.teaching import Free
 from lintas.actions.steps.distance import kilometres, kilometres_to
 from lintas.domain.agencies import Agreement, RegencyCode, VenueId
-from lintas.domain.plans import Plan, PlannedSession, Wished
-from lintas.domain.slots import GRID
-from lintas.domain.things import AssetId, AssetNeed
-from lintas.domain.timespan import TimeSpan
+from lintas.domain.people import PersonId
+from lintas.domain.plans import Plan
+from lintas.domain.things import AssetId
 from lintas.rules import Finding
 from lintas.rules.free_slots import (
     NEVER,
+    PENALTY,
     Bits,
+    Choice,
     Numbers,
     any_start,
     as_words,
@@ -45,11 +45,12 @@ class Board:
         places: Places,
         numbers: Sequence[int],
         starts: Bits,
+        free: Free | None,
     ) -> None:
         self._asked, self._wish, self._starts = asked, asked.wish, starts
         self._places = [places.rooms[number] for number in numbers]
         self._bringing = Bringing(asked, places)
-        self._wished = Wished(equipment=asked.wish.equipment)
+        self._free, self._drafting = free, Drafting(asked, self._bringing, free)
         self._allowed, self._likes = weigh_days(self._wish, len(starts))
         if not self._allowed.all():
             self._starts &= np.where(self._allowed, _ALL, _NONE)
@@ -60,8 +61,6 @@ class Board:
         self._excess = places.count_excess(numbers, wish.headcount, wish.layout)
         self.is_exhaustive = True
         self._waiting: list[Key] = []
-        # Many plans share their sessions.
-        self._sessions: dict[tuple[int, int, ZoneInfo, tuple[AssetNeed, ...]], PlannedSession] = {}
 
     def keep_to(self, agreements: Sequence[Agreement]) -> None:
         """Strike out days on which no agreement lets the asking government use a room."""
@@ -85,7 +84,11 @@ class Board:
             self._starts[:, numbers] &= np.where(valid, _ALL, _NONE)
 
     def rank(self) -> None:
-        choice = choose(self._starts, self._liked(), self._wish.pattern, self._wish.sessions)
+        if self._free:
+            anybody = [self._free.anybody(venue.zone) for venue, _ in self._places]
+            if anybody:
+                self._starts &= np.stack(anybody, axis=1)
+        choice = self._choose(range(len(self._places)))
         able = np.nonzero(choice.cost < NEVER)[0]
         self._able = frozenset(able.tolist())
         penalties, costs = choice.penalties[able].tolist(), choice.cost[able].tolist()
@@ -111,13 +114,7 @@ class Board:
         picked = self._picked(number, days)
         for finding in blocking:
             self._strike(number, days, picked, finding)
-        here = slice(number, number + 1)
-        choice = choose(
-            self._starts[:, here],
-            self._starts[:, here] & self._likes,
-            self._wish.pattern,
-            self._wish.sessions,
-        )
+        choice = self._choose(range(number, number + 1))
         if choice.cost[0] < NEVER:
             self._days[number] = choice.days[0]
             heappush(
@@ -145,8 +142,26 @@ class Board:
         found = kilometres(near, plan.venue) if near else None
         return found if found is not None and found < float("inf") else None
 
-    def _liked(self) -> Bits:
-        return self._starts & self._likes
+    def _choose(self, numbers: range) -> Choice:
+        """The best of each of these rooms; taught by one person throughout, if it can be."""
+        starts = self._starts[:, numbers.start : numbers.stop]
+        pattern, sessions = self._wish.pattern, self._wish.sessions
+        best = choose(starts, starts & self._likes, pattern, sessions)
+        if self._free is None or sessions == 1 or not numbers:
+            return best
+        # A penalty more for several people, as for several hours.
+        best = Choice(best.penalties + 1, best.cost + PENALTY, best.days)
+        there = [self._free.of(self._places[n][0].zone, n) for n in numbers]
+        for who in range(len(self._free.ids)):
+            mine = starts & np.stack([bits[:, who] for bits in there], axis=1)
+            one = choose(mine, mine & self._likes, pattern, sessions)
+            better = one.cost < best.cost
+            best = Choice(
+                np.where(better, one.penalties, best.penalties),
+                np.where(better, one.cost, best.cost),
+                np.where(better[:, None], one.days, best.days),
+            )
+        return best
 
     def _key(self, number: int, penalties: int, cost: int) -> Key:
         fetched = self._bringing.count_fetched(self._places[number]) if self._wish.equipment else 0
@@ -173,6 +188,8 @@ class Board:
     def _is_replaced(self, number: int, at: tuple[int, int], finding: Finding) -> bool:
         """Whether something else does instead of what was refused, at the same time."""
         party, place = finding.party, self._places[number]
+        if self._free and party and party.id and party.kind == "person":
+            return self._free.strike(place[0].zone, number, at, PersonId(party.id))
         if party and party.id and party.kind == "asset":
             refused = AssetId(party.id)
             if self._bringing.strike(place, at, refused):
@@ -183,51 +200,15 @@ class Board:
 
     def _picked(self, number: int, days: Numbers) -> tuple[int, ...]:
         mine = self._starts[:, number]
+        if self._free:
+            there = self._free.of(self._places[number][0].zone, number)
+            throughout = (mine[:, None] & there[:, who : who + 1] for who in range(there.shape[1]))
+            for alone in (each[:, 0] for each in throughout):
+                if (np.bitwise_or.reduce(alone[:, days], axis=0) != 0).all():
+                    mine = alone
+                    break
         return pick_starts(mine, mine & self._likes[:, 0], days)
 
     def _plan(self, number: int, days: Numbers) -> Plan:
-        venue, room = self._places[number]
-        wish = self._wish
         picked = self._picked(number, days)
-        usual = next((start for start in picked if start >= 0), 0)
-        times = [
-            (day, start if start >= 0 else usual)
-            for day, start in zip(days.tolist(), picked, strict=True)
-        ]
-        needs = self._bringing.needs((venue, room), times) if wish.equipment else ()
-        sessions = []
-        for at in times:
-            key = (*at, venue.zone, needs)
-            if key not in self._sessions:
-                self._sessions[key] = self._session(*key)
-            sessions.append(self._sessions[key])
-        return Plan(
-            venue=venue,
-            room=room,
-            agency=self._asked.agency,
-            headcount=wish.headcount,
-            sessions=tuple(sessions),
-            layout=wish.layout,
-            batch=self._asked.batch,
-            program=self._asked.program,
-            wished=self._wished,
-        )
-
-    def _session(
-        self, day: int, start: int, zone: ZoneInfo, needs: tuple[AssetNeed, ...]
-    ) -> PlannedSession:
-        wish = self._wish
-        minutes = wish.earliest + GRID * start
-        span = _span(wish.since + timedelta(days=day), minutes, wish.minutes, zone)
-        return PlannedSession(span, trainer_ids=wish.trainer_ids, assets=needs)
-
-
-# Many rooms are free at the same hours.
-@lru_cache(maxsize=4096)
-def _span(day: date, begins: int, length: int, zone: ZoneInfo) -> TimeSpan:
-    """By minutes since local midnight."""
-    midnight = datetime.combine(day, time(), zone)
-    return TimeSpan(
-        (midnight + timedelta(minutes=begins)).astimezone(UTC),
-        (midnight + timedelta(minutes=begins + length)).astimezone(UTC),
-    )
+        return self._drafting.plan(self._places[number], number, days.tolist(), picked)

@@ -1,17 +1,19 @@
 """Days and rooms of a search, weighed before anything is judged."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lintas.domain.slots import SlotWish
+from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import HolidayKind
 from lintas.rules.free_slots import Bits, as_words, met_starts
 from lintas.store.reference import list_holidays
 
 FRIDAY = 4
+_A_DAY = timedelta(days=1)
 # Friday prayers: nobody likes to train then, and a law may have its say.
 PRAYERS = (11 * 60 + 30, 13 * 60)
 
@@ -19,6 +21,12 @@ PRAYERS = (11 * 60 + 30, 13 * 60)
 def each_day(wish: SlotWish) -> Iterator[date]:
     for n in range(wish.days):
         yield wish.since + timedelta(days=n)
+
+
+def around(wish: SlotWish) -> TimeSpan:
+    """A day more on both sides: zones differ."""
+    since, until = (datetime.combine(day, time(), UTC) for day in (wish.since, wish.until))
+    return TimeSpan(since - _A_DAY, until + _A_DAY)
 
 
 def is_looked_at(day: date, wish: SlotWish) -> bool:

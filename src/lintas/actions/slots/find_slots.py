@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
 from lintas.actions.slots.asked import Asked, look_up
 from lintas.actions.slots.board import Board
+from lintas.actions.slots.days import around
 from lintas.actions.slots.missing import list_beyond, list_fitting, list_short
 from lintas.actions.slots.scopes import OF_THE_SEARCH
-from lintas.domain.people import Actor
+from lintas.actions.slots.teaching import Free, Teachers, list_teachers
+from lintas.domain.people import Actor, Person
 from lintas.domain.plans import Plan
 from lintas.domain.slots import Beyond, SlotWish
 from lintas.domain.timespan import TimeSpan
@@ -23,7 +25,6 @@ from lintas.store.skills import list_absences
 # Plans judged for one search, and rooms of which it is told what stood against them.
 MOST_JUDGED = 240
 MOST_MISSES = 5
-_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Offer:
 class Slots:
     """Offers, best first, and plans that came near with the laws that refused them.
 
+    `teachers` could teach it, where somebody was looked for.
     Every room and day of `rooms` and `days` was looked at; `is_exhaustive` says that nothing was
     given up that a judge might have accepted, once offers are fewer than were asked for.
     """
@@ -70,6 +72,12 @@ class Slots:
     days: int
     judged: int
     is_exhaustive: bool
+    teachers: tuple[Person, ...] = ()
+
+    def list_found(self, plan: Plan) -> tuple[Person, ...]:
+        """Who teaches some of a plan and was found for it, by name."""
+        taught = {trainer for each in plan.sessions for trainer in each.trainer_ids}
+        return tuple(each for each in self.teachers if each.id in taught)
 
 
 async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
@@ -81,17 +89,18 @@ async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
     """
     wish.check(now=now)
     asked = await look_up(wish, actor=actor)
+    teachers = await list_teachers(asked, asked.trainer, actor=actor) if asked.trainer else None
     known = await follow(now=now)
     asker = asked.agency.keeper
     fitting = list_fitting(wish, known.places, asker)
-    board = await _set_up(asked, fitting, known, now=now)
+    board = await _set_up(asked, fitting, known, teachers, now=now)
     offers, misses, judged = await _judge_best(board, asked, now=now)
     if len(misses) < MOST_MISSES:
         plans = list(board.misses(MOST_MISSES - len(misses)))
         left = MOST_MISSES - len(misses) - len(plans)
         if not offers and left:
             short = list_short(wish, known.places, asker, most=left)
-            plans += (await _set_up(asked, short, known, now=now)).any_plans()
+            plans += (await _set_up(asked, short, known, teachers, now=now)).any_plans()
         misses += await _judge_misses(plans, wish, now=now)
     offers.sort(key=lambda offer: offer.warnings)
     return Slots(
@@ -100,12 +109,18 @@ async def find_slots(wish: SlotWish, *, actor: Actor, now: datetime) -> Slots:
         rooms=len(fitting),
         days=wish.days,
         judged=judged,
-        is_exhaustive=board.is_exhaustive,
+        is_exhaustive=board.is_exhaustive and (teachers is None or teachers.is_all),
+        teachers=teachers.people if teachers else (),
     )
 
 
 async def _set_up(
-    asked: Asked, numbers: Sequence[int], known: Availability, *, now: datetime
+    asked: Asked,
+    numbers: Sequence[int],
+    known: Availability,
+    teachers: Teachers | None,
+    *,
+    now: datetime,
 ) -> Board:
     places = [known.places.rooms[number] for number in numbers]
     starts = read_starts(
@@ -114,9 +129,10 @@ async def _set_up(
         asked.wish,
         now=now,
         away=await _list_away(asked),
-        outside=await list_busy_in_rooms(_around(asked.wish)),
+        outside=await list_busy_in_rooms(around(asked.wish)),
     )
-    board = Board(asked, known.places, numbers, starts)
+    free = Free(teachers, known, asked.wish) if teachers else None
+    board = Board(asked, known.places, numbers, starts, free)
     borrower = asked.agency.regency
     lenders = {venue.lender for venue, _ in places} - {None, borrower}
     if borrower and lenders:
@@ -130,15 +146,9 @@ async def _list_away(asked: Asked) -> list[TimeSpan]:
     wish = asked.wish
     if not wish.trainer_ids:
         return []
-    around = _around(wish)
-    absences = await list_absences(wish.trainer_ids, since=around.start, until=around.end)
+    window = around(wish)
+    absences = await list_absences(wish.trainer_ids, since=window.start, until=window.end)
     return [absence.span for absence in absences]
-
-
-def _around(wish: SlotWish) -> TimeSpan:
-    """A day more on both sides: zones differ."""
-    since, until = (datetime.combine(day, time(), UTC) for day in (wish.since, wish.until))
-    return TimeSpan(since - _A_DAY, until + _A_DAY)
 
 
 async def _judge_best(

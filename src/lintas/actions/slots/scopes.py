@@ -19,6 +19,7 @@ OF_ONE_SESSION = frozenset(
         "trainer_travel",
         "trainer_unconfirmed",
         "trainer_no_spt",
+        "trainer_unqualified",
         "budget_year",
     }
 )
@@ -37,4 +38,4 @@ OF_THE_ROOM = frozenset(
     }
 )
 # Laws that say where a plan is not what a search wants, whatever they weigh elsewhere.
-OF_THE_SEARCH = frozenset({"capacity", "equip_missing", "trainer_unqualified"})
+OF_THE_SEARCH = frozenset({"capacity", "equip_missing", "trainer_unqualified", "outside_busy"})

@@ -20,6 +20,12 @@ def say_trainer_unqualified(telling: Telling) -> list[str]:
     kind, level = telling.text("kind"), telling.text("level")
     day = say_day(telling.day("day"), telling.language) if kind == "expired" else ""
     wanted = f"{telling.text('field')}, {level}" if level else telling.text("field")
+    if kind == "nobody":
+        regency = telling.text("regency")
+        where = telling.regencies.get(regency, regency)
+        key = f"trainer_unqualified.nobody{'.field' if wanted else ''}"
+        whom = telling.say(f"{key}.from" if where else key, wanted=wanted, regency=where)
+        return [whom]
     return [telling.say(f"trainer_unqualified.{kind}", wanted=wanted, day=day)]
 
 

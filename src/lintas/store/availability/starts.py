@@ -1,7 +1,7 @@
 """For each room and day of a search, the starts from which nothing known stands in the way."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from lintas.domain.outside_calendars import OutsideBusy
+from lintas.domain.people import PersonId
 from lintas.domain.slots import GRID, SlotWish
 from lintas.domain.timespan import TimeSpan
 from lintas.domain.venues import Closure, Room, Venue
@@ -78,6 +79,28 @@ def read_starts(
     for group in groups:
         for span in away:
             _shut_rooms(found, group.numbers, span, group.zone, wish)
+    return found
+
+
+def read_teachers(
+    known: Availability,
+    away: Mapping[PersonId, Sequence[TimeSpan]],
+    zone: ZoneInfo,
+    wish: SlotWish,
+) -> Bits:
+    """(words, people, days): starts at which each of these people teaches nothing, nor is away."""
+    begins = _quarters(zone, wish.since, wish.days) + wish.earliest // GRID
+    words = words_for(wish.minutes, wish.starts)
+    rows = known.timeline.find_rows(list(away))
+    found = free_starts(
+        known.timeline.read(TOUCHED, rows, begins, words),
+        known.timeline.read(FILLED, rows, begins, words),
+        wish.minutes,
+        wish.starts,
+    )
+    for number, spans in enumerate(away.values()):
+        for span in spans:
+            _shut_rooms(found, [number], span, zone, wish)
     return found
 
 

@@ -33,7 +33,8 @@ async def gather_presence(plans: Sequence[Plan], window: TimeSpan) -> Presence:
     absences: defaultdict[PersonId, list[Absence]] = defaultdict(list)
     plan = plans[0]
     if trainers:
-        if plan.program and plan.program.field:
+        wished = plan.wished.trainer
+        if (plan.program and plan.program.field) or (wished and wished.field):
             for skill in await list_qualifications(trainers):
                 skills[skill.person_id].append(skill)
         for away in await list_absences(trainers, since=window.start, until=window.end):

@@ -18,6 +18,12 @@ WORDS: Mapping[str, str] = {
         "This trainer is recorded for other fields; the program needs {wanted}."
     ),
     "trainer_unqualified.level": "This trainer is of another level; the program needs {wanted}.",
+    "trainer_unqualified.nobody": "No trainer is on record who may be asked.",
+    "trainer_unqualified.nobody.from": "No trainer of {regency} is on record who may be asked.",
+    "trainer_unqualified.nobody.field": ("No trainer is on record for {wanted} who may be asked."),
+    "trainer_unqualified.nobody.field.from": (
+        "No trainer of {regency} is on record for {wanted} who may be asked."
+    ),
     "trainer_unqualified.expired": "This trainer's certificate for {wanted} is valid until {day}.",
     "trainer_unconfirmed.asked": "The trainer has not yet said yes to {when}.",
     "trainer_unconfirmed.declined": "The trainer has declined {when}.",

@@ -43,6 +43,16 @@ WORDS: Mapping[str, str] = {
     "trainer_unqualified.level": (
         "Jenjang pengajar ini tidak sesuai; program ini memerlukan {wanted}."
     ),
+    "trainer_unqualified.nobody": "Tidak ada pengajar tercatat yang bisa diminta.",
+    "trainer_unqualified.nobody.from": (
+        "Tidak ada pengajar tercatat dari {regency} yang bisa diminta."
+    ),
+    "trainer_unqualified.nobody.field": (
+        "Tidak ada pengajar tercatat untuk {wanted} yang bisa diminta."
+    ),
+    "trainer_unqualified.nobody.field.from": (
+        "Tidak ada pengajar tercatat untuk {wanted} dari {regency} yang bisa diminta."
+    ),
     "trainer_unqualified.expired": "Sertifikat pengajar ini untuk {wanted} berlaku sampai {day}.",
     "trainer_unconfirmed.asked": "Pengajar belum menyatakan kesediaan untuk {when}.",
     "trainer_unconfirmed.declined": "Pengajar menyatakan tidak bersedia untuk {when}.",

@@ -66,6 +66,21 @@ async def show_slots(  # noqa: PLR0913 -- each is a parameter of the address
     trainer_ids: Annotated[
         str, QueryParameter(max_length=2000, description="UUIDs, with commas between them")
     ] = "",
+    trainer_regency: Annotated[
+        str | None,
+        QueryParameter(
+            max_length=13,
+            examples=_shown("32.04", "Somebody from there teaches, beside all of trainer_ids"),
+        ),
+    ] = None,
+    trainer_field: Annotated[
+        str,
+        QueryParameter(
+            max_length=200,
+            examples=_shown("pengemasan", "What somebody teaches; left out: the batch's, or any"),
+        ),
+    ] = "",
+    trainer_level: Annotated[str, QueryParameter(max_length=100)] = "",
     agency_id: Annotated[
         UUID | None, QueryParameter(description="For whom; left out: the asker's own")
     ] = None,
@@ -87,7 +102,8 @@ async def show_slots(  # noqa: PLR0913 -- each is a parameter of the address
 ) -> SlotsReply:
     """Whole plans that no law refuses now, best first; nothing is reserved.
 
-    Every fitting room and every day is looked at. A plan is judged again when it is taken.
+    Every fitting room and every day is looked at. A plan is judged again when it is taken. With
+    `trainer_regency`, `trainer_field` or `trainer_level` each plan says who was found to teach.
     """
     wish = SlotWish(
         agency_id=AgencyId(agency_id) if agency_id else None,
@@ -110,6 +126,9 @@ async def show_slots(  # noqa: PLR0913 -- each is a parameter of the address
         near=VenueId(near) if near else None,
         days_off=holidays,
         limit=limit,
+        trainer_regency=RegencyCode(trainer_regency) if trainer_regency else None,
+        trainer_field=trainer_field.strip(),
+        trainer_level=trainer_level.strip(),
     )
     found = await find_slots(wish, actor=asking(request), now=datetime.now(UTC))
     return slots_reply(found, await reader_of(request))

@@ -35,14 +35,23 @@ class SlotSessionReply(Struct):
     ends_at: datetime
 
 
+class SlotTrainerReply(Struct):
+    id: UUID
+    name: str
+
+
 class SlotReply(Struct):
-    """`plan` is a body for POST /api/v1/bookings; `findings` are warnings that want a reason."""
+    """`plan` is a body for POST /api/v1/bookings; `findings` are warnings that want a reason.
+
+    `trainers` were found to teach it, where somebody was looked for.
+    """
 
     rank: int
     room: SlotRoomReply
     venue: SlotVenueReply
     sessions: list[SlotSessionReply]
     findings: list[FindingReply]
+    trainers: list[SlotTrainerReply]
     why: list[str]
     plan: dict[str, Any]
 
@@ -54,6 +63,7 @@ class MissReply(Struct):
     venue: SlotVenueReply
     sessions: list[SlotSessionReply]
     findings: list[FindingReply]
+    trainers: list[SlotTrainerReply]
     beyond: list[str]
 
 
@@ -80,13 +90,16 @@ class SlotsReply(Struct):
 
 def slots_reply(slots: Slots, reader: Reader) -> SlotsReply:
     return SlotsReply(
-        items=[_item(rank, offer, reader) for rank, offer in enumerate(slots.offers, start=1)],
+        items=[
+            _item(rank, offer, slots, reader) for rank, offer in enumerate(slots.offers, start=1)
+        ],
         misses=[
             MissReply(
                 room=_room(miss.plan),
                 venue=_venue(miss.plan),
                 sessions=[_session(miss.plan, each) for each in miss.plan.sessions],
                 findings=findings_reply(miss.against, miss.plan.venue.zone, reader),
+                trainers=_trainers(miss.plan, slots),
                 beyond=list(say_beyond(miss, reader.language)),
             )
             for miss in slots.misses
@@ -95,7 +108,11 @@ def slots_reply(slots: Slots, reader: Reader) -> SlotsReply:
     )
 
 
-def _item(rank: int, offer: Offer, reader: Reader) -> SlotReply:
+def _trainers(plan: Plan, slots: Slots) -> list[SlotTrainerReply]:
+    return [SlotTrainerReply(each.id, each.name) for each in slots.list_found(plan)]
+
+
+def _item(rank: int, offer: Offer, slots: Slots, reader: Reader) -> SlotReply:
     plan = offer.plan
     return SlotReply(
         rank=rank,
@@ -103,6 +120,7 @@ def _item(rank: int, offer: Offer, reader: Reader) -> SlotReply:
         venue=_venue(plan),
         sessions=[_session(plan, each) for each in plan.sessions],
         findings=findings_reply(offer.findings, plan.venue.zone, reader),
+        trainers=_trainers(plan, slots),
         why=list(say_why(offer)),
         plan=_body(plan),
     )
@@ -126,6 +144,7 @@ def _body(plan: Plan) -> dict[str, Any]:
     """What asking for it takes; `purpose` is for the asker to say."""
     zone = plan.venue.zone
     first = plan.sessions[0]
+    differs = any(each.trainer_ids != first.trainer_ids for each in plan.sessions)
     return {
         "room_id": str(plan.room.id),
         "agency_id": str(plan.agency.id),
@@ -138,7 +157,10 @@ def _body(plan: Plan) -> dict[str, Any]:
             {"asset_id": str(need.asset_id), "quantity": need.quantity} for need in first.assets
         ],
         "sessions": [
-            dict(zip(("starts_at", "ends_at"), _as_text(each.span, zone), strict=True))
+            {
+                **dict(zip(("starts_at", "ends_at"), _as_text(each.span, zone), strict=True)),
+                **({"trainer_ids": [str(one) for one in each.trainer_ids]} if differs else {}),
+            }
             for each in plan.sessions
         ],
     }

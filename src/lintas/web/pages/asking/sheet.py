@@ -13,7 +13,7 @@ from lintas.domain.refusal import NotFound
 from lintas.rules.access import NotAllowed, Subject, Verb, can
 from lintas.rules.ways_out import WayOut
 from lintas.store.agencies import list_agencies
-from lintas.store.people import find_person, list_people_named
+from lintas.store.people import find_person, list_trainers
 from lintas.store.programs.batches import list_batches
 from lintas.store.teachers import list_teachers
 from lintas.web.csrf import FIELD
@@ -94,7 +94,7 @@ async def name_stand_ins(form: Form, actor: Actor) -> dict[str, str]:
     typed = {form.value(f"{row(index)}{TAUGHT}") for index in range(count_rows(form.value(COUNT)))}
     ids = {each: read_taught(Form({TAUGHT: [each]}), TAUGHT) for each in typed if each}
     wanted = {person_id for each in ids.values() for person_id in each}
-    people = await list_people_named(wanted, seen_by=actor) if wanted else ()
+    people = await list_trainers(wanted, seen_by=actor) if wanted else ()
     names = {person.id: person.name for person in people}
     return {
         said: ", ".join(names.get(each, "pengajar lain") for each in named)

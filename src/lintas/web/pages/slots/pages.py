@@ -8,7 +8,7 @@ from uuid import UUID
 
 from litestar import get
 
-from lintas.actions.slots.find_slots import Offer, find_slots
+from lintas.actions.slots.find_slots import Offer, Slots, find_slots
 from lintas.domain.refusal import Refusal
 from lintas.render.slots import say_beyond, say_why
 from lintas.render.times import say_span
@@ -36,6 +36,7 @@ class SlotShown:
     times: tuple[str, ...]
     why: tuple[str, ...]
     beyond: tuple[str, ...]
+    trainers: str
     found: tuple[Found, ...]
     fields: tuple[tuple[str, str], ...]
 
@@ -70,8 +71,10 @@ async def show_slots(request: AnyRequest) -> Page:
         form=form,
         **await _facts(choices),
         slots=slots,
-        offers=[await _shown(each, ask_fields(each.plan)) for each in slots.offers],
-        misses=[await _shown(replace(each, findings=each.against), {}) for each in slots.misses],
+        offers=[await _shown(each, slots, ask_fields(each.plan)) for each in slots.offers],
+        misses=[
+            await _shown(replace(each, findings=each.against), slots, {}) for each in slots.misses
+        ],
     )
 
 
@@ -85,13 +88,14 @@ async def _facts(choices: Mapping[str, Sequence[tuple[UUID, str]]]) -> dict[str,
     }
 
 
-async def _shown(offer: Offer, fields: Mapping[str, Sequence[str]]) -> SlotShown:
+async def _shown(offer: Offer, slots: Slots, fields: Mapping[str, Sequence[str]]) -> SlotShown:
     plan = offer.plan
     return SlotShown(
         room=await show_room(plan.venue, plan.room),
         times=tuple(say_span(each.span, plan.venue.zone) for each in plan.sessions),
         why=say_why(offer),
         beyond=say_beyond(offer),
+        trainers=", ".join(each.name for each in slots.list_found(plan)),
         found=await tell_findings(offer.findings, plan.venue.zone),
         fields=tuple((name, value) for name, values in fields.items() for value in values),
     )

@@ -42,6 +42,7 @@ def blank(today: date) -> Form:
 def read_wish(form: Form) -> SlotWish:
     """What was typed; faults are noted on the form."""
     until = form.day("until")
+    trainer_regency = form.value("trainer_regency")
     agency, batch = _one(form, "agency_id"), _one(form, "batch_id")
     return SlotWish(
         agency_id=AgencyId(agency) if agency else None,
@@ -67,11 +68,18 @@ def read_wish(form: Form) -> SlotWish:
         batch_id=BatchId(batch) if batch else None,
         regency=RegencyCode(form.value("regency")) if form.value("regency") else None,
         days_off=form.is_ticked("holidays"),
+        trainer_regency=RegencyCode(trainer_regency) if trainer_regency else None,
+        trainer_field=form.optional_text("trainer_field", longest=200),
+        trainer_level=form.optional_text("trainer_level", longest=100),
     )
 
 
 def ask_fields(plan: Plan) -> Mapping[str, list[str]]:
-    """The form that asks for it, filled in; nothing is asked for yet."""
+    """The form that asks for it, filled in; nothing is asked for yet.
+
+    Whoever was found to teach need not be among those whom that form offers: rows say who it is.
+    """
+    named = tuple(each for each in plan.sessions[0].trainer_ids if each in plan.wished.named)
     title = plan.batch.title if plan.batch else ""
     return {
         DO: [FILL],
@@ -82,9 +90,9 @@ def ask_fields(plan: Plan) -> Mapping[str, list[str]]:
         "headcount": [str(plan.headcount)],
         "layout": [plan.layout],
         "batch_id": [str(plan.batch.id) if plan.batch else ""],
-        "trainer_ids": [str(each) for each in plan.sessions[0].trainer_ids],
+        "trainer_ids": [str(each) for each in named],
         **{f"{PREFIX}{each.asset_id}": [str(each.quantity)] for each in plan.sessions[0].assets},
-        **session_pairs(plan.sessions, plan.venue.zone, plan.sessions[0].trainer_ids),
+        **session_pairs(plan.sessions, plan.venue.zone, named),
     }
 
 
