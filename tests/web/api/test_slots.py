@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.actions.world import FAR_MONDAY, SERANG_TRAINER, World
+from tests.actions.test_slot_teachers import teacher
+from tests.actions.world import BANDUNG, FAR_MONDAY, SERANG_TRAINER, World
 from tests.web.api.conftest import Program
 
 SLOTS = "/api/v1/slots"
@@ -48,6 +49,34 @@ async def test_a_room_too_small_is_told_with_its_law(world: World, program_of: P
     assert found.json()["items"] == []
     (miss,) = found.json()["misses"]
     assert {each["code"] for each in miss["findings"]} == {"capacity"}
+
+
+async def test_a_trainer_who_was_found_is_booked_with_the_plan(
+    world: World, program_of: Program
+) -> None:
+    found = await teacher(world, "Ani")
+    program = await program_of(SERANG_TRAINER)
+
+    answer = await program.get(
+        SLOTS, params=asked(room_id=world.open_room, trainer_regency=BANDUNG)
+    )
+    (item,) = answer.json()["items"]
+    booked = await program.post("/api/v1/bookings", json={**item["plan"], "reasons": {"*": "x"}})
+
+    assert item["trainers"] == [{"id": str(found), "name": "Ani"}]
+    assert item["plan"]["trainer_ids"] == [str(found)]
+    assert booked.status_code == 201
+
+
+async def test_nobody_to_teach_is_told_with_its_law(world: World, program_of: Program) -> None:
+    program = await program_of(SERANG_TRAINER)
+
+    answer = await program.get(SLOTS, params=asked(trainer_regency=BANDUNG, trainer_field="Las"))
+
+    assert answer.json()["items"] == []
+    (finding,) = answer.json()["misses"][0]["findings"]
+    assert finding["code"] == "trainer_unqualified"
+    assert "Kab. Bandung" in finding["message"]
 
 
 async def test_a_tool_nobody_has_is_told_with_its_law(world: World, program_of: Program) -> None:
@@ -94,6 +123,10 @@ async def test_a_place_without_rooms_shows_what_lies_elsewhere(
         ({"room_id": str(uuid4())}, 404, "room_id"),
         ({"near": str(uuid4())}, 404, "near"),
         ({"regency": "99.99"}, 404, "regency"),
+        ({"trainer_regency": "99.99"}, 404, "trainer_regency"),
+        ({"trainer_regency": "9" * 14}, 400, "trainer_regency"),
+        ({"trainer_field": "x" * 201}, 400, "trainer_field"),
+        ({"trainer_level": "mahir"}, 422, "trainer_field"),
     ],
 )
 async def test_what_cannot_be_meant_is_named(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.actions.test_slot_teachers import teacher
 from tests.actions.world import FAR_MONDAY, SERANG_TRAINER, World
 from tests.web.pages.conftest import VisitorOf
 
@@ -40,6 +41,21 @@ async def test_a_tool_nobody_has_is_told(world: World, visitor_of: VisitorOf) ->
 
     assert "Anda mencari sealer" in found.said
     assert "Di luar tempat yang dicari" in elsewhere.said
+
+
+async def test_a_trainer_from_somewhere_is_named_and_asked_for(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    await teacher(world, "Ani Contoh")
+    visitor = await visitor_of(SERANG_TRAINER)
+
+    found = await visitor.open(f"/cari?{ASKED}&trainer_regency=32.04")
+    form = await visitor.press(found, "Isi permohonan ruang ini")
+    nobody = await visitor.open(f"/cari?{ASKED}&trainer_regency=32.04&trainer_field=Las")
+
+    assert "Pengajar: Ani Contoh" in found.said
+    assert "diajar Ani Contoh" in form.said
+    assert "Tidak ada pengajar tercatat untuk Las dari Kab. Bandung" in nobody.said
 
 
 async def test_what_cannot_be_meant_is_marked(world: World, visitor_of: VisitorOf) -> None:
