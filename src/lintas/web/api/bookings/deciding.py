@@ -1,10 +1,12 @@
 """Decisions on bookings, for programs."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 from uuid import UUID
 
 from litestar import Request, post
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 from msgspec.json import encode
@@ -13,6 +15,7 @@ from lintas.actions.bookings.approve_booking import approve_booking, try_approvi
 from lintas.actions.bookings.decline_booking import decline_booking
 from lintas.actions.bookings.give_up_postponed import give_up_postponed
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
+from lintas.domain.bookings import Booking
 from lintas.web.api.bookings.replies import BookingReply, booking_reply, full_reply
 from lintas.web.api.preconditions import IdempotencyKey, read_receipt
 from lintas.web.api.replies import refuses
@@ -24,6 +27,7 @@ from lintas.web.readers import reader_of
 
 AnyRequest = Request[Any, Any, Any]
 DECIDED = refuses(403, 409)
+Decide: TypeAlias = Callable[..., Awaitable[Booking]]
 
 
 class DecisionRequest(Body):
@@ -64,54 +68,26 @@ async def approve(
     )
 
 
-@post("/bookings/{booking_id:uuid}/decline", tags=["bookings"], status_code=200, responses=DECIDED)
-async def decline(
-    request: AnyRequest,
-    booking_id: FromPath[UUID],
-    data: JSONBody[DecisionRequest | None] = None,
-    key: IdempotencyKey = None,
-) -> BookingReply:
-    """The room's managers say no, with a reason; the slots are free at once."""
-    return await full_reply(
-        await decline_booking(booking_id, **await _decision(request, data, key))
-    )
+def _deciding(name: str, decide: Decide, says: str) -> HTTPRouteHandler:
+    """One decision at an address of its own; `says` is what it means, for the description."""
 
+    async def handle(
+        request: AnyRequest,
+        booking_id: FromPath[UUID],
+        data: JSONBody[DecisionRequest | None] = None,
+        key: IdempotencyKey = None,
+    ) -> BookingReply:
+        return await full_reply(await decide(booking_id, **await _decision(request, data, key)))
 
-@post("/bookings/{booking_id:uuid}/withdraw", tags=["bookings"], status_code=200, responses=DECIDED)
-async def withdraw(
-    request: AnyRequest,
-    booking_id: FromPath[UUID],
-    data: JSONBody[DecisionRequest | None] = None,
-    key: IdempotencyKey = None,
-) -> BookingReply:
-    """The asking side takes an undecided request back."""
-    return await full_reply(
-        await withdraw_booking(booking_id, **await _decision(request, data, key))
-    )
-
-
-@post("/bookings/{booking_id:uuid}/cancel", tags=["bookings"], status_code=200, responses=DECIDED)
-async def cancel(
-    request: AnyRequest,
-    booking_id: FromPath[UUID],
-    data: JSONBody[DecisionRequest | None] = None,
-    key: IdempotencyKey = None,
-) -> BookingReply:
-    """The asking side gives up what was approved; of a request that means withdrawing it."""
-    given = await _decision(request, data, key)
-    return await full_reply(await cancel_booking(booking_id, **given))
-
-
-@post("/bookings/{booking_id:uuid}/give-up", tags=["bookings"], status_code=200, responses=DECIDED)
-async def give_up(
-    request: AnyRequest,
-    booking_id: FromPath[UUID],
-    data: JSONBody[DecisionRequest | None] = None,
-    key: IdempotencyKey = None,
-) -> BookingReply:
-    """What was put off gets no other date: it is cancelled for good, and everybody is told."""
-    given = await _decision(request, data, key)
-    return await full_reply(await give_up_postponed(booking_id, **given))
+    # By which the description of the API names it.
+    handle.__name__ = name
+    return post(
+        f"/bookings/{{booking_id:uuid}}/{name.replace('_', '-')}",
+        tags=["bookings"],
+        status_code=200,
+        responses=DECIDED,
+        description=says,
+    )(handle)
 
 
 async def _decision(
@@ -129,4 +105,22 @@ async def _decision(
     }
 
 
-DECIDING = (approve, decline, withdraw, cancel, give_up)
+DECIDING = (
+    approve,
+    _deciding(
+        "decline",
+        decline_booking,
+        "The room's managers say no, with a reason; the slots are free at once.",
+    ),
+    _deciding("withdraw", withdraw_booking, "The asking side takes an undecided request back."),
+    _deciding(
+        "cancel",
+        cancel_booking,
+        "The asking side gives up what was approved; of a request that means withdrawing it.",
+    ),
+    _deciding(
+        "give_up",
+        give_up_postponed,
+        "What was put off gets no other date: it is cancelled for good, and everybody is told.",
+    ),
+)
