@@ -97,6 +97,8 @@ async def test_no_link_leads_astray(world: World, visitor_of: VisitorOf, actor: 
             for link in page.links.values()
             if link.startswith("/")
             and "minggu=" not in link
+            # A file, no page.
+            and link != "/akun/saya/data"
             and link not in answers
             and link not in waiting
         ]

@@ -26,6 +26,7 @@ from lintas.web.pages.moving import MOVING
 from lintas.web.pages.nik import NIK
 from lintas.web.pages.outside import OUTSIDE
 from lintas.web.pages.participants import PARTICIPANTS
+from lintas.web.pages.personal_data import PERSONAL_DATA
 from lintas.web.pages.places import PLACES
 from lintas.web.pages.plans import PLANS
 from lintas.web.pages.policy import ask_who
@@ -85,5 +86,6 @@ def pages_router() -> Router:
             *KEEPING,
             *NIK,
             *ERASING,
+            *PERSONAL_DATA,
         ],
     )

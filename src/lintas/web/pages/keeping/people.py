@@ -68,7 +68,7 @@ async def _find(key: str, actor: Actor) -> Kept:
             (f"/kelola/kompetensi/baru?pada={person.id}", "Catat kompetensi"),
             (f"/kelola/berhalangan/baru?pada={person.id}", "Catat berhalangan"),
             (f"/orang/{person.id}/kalender", "Kalender lain"),
-            *_erasing(person, actor),
+            *_data_of(person, actor),
         ],
         parts=[
             *((f"/kelola/kompetensi/{each.id}", say_skill(each)) for each in skills),
@@ -78,10 +78,13 @@ async def _find(key: str, actor: Actor) -> Kept:
     )
 
 
-def _erasing(person: Person, actor: Actor) -> list[tuple[str, str]]:
+def _data_of(person: Person, actor: Actor) -> list[tuple[str, str]]:
     if not can(actor, Verb.ERASE_PEOPLE, Subject(keeper=person.keeper)):
         return []
-    return [(f"/orang/{person.id}/hapus-data", "Hapus data pribadi")]
+    return [
+        (f"/orang/{person.id}/data", "Unduh data pribadi"),
+        (f"/orang/{person.id}/hapus-data", "Hapus data pribadi"),
+    ]
 
 
 async def _register(values: Values, actor: Actor, now: datetime) -> str:
