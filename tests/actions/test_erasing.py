@@ -204,3 +204,13 @@ async def test_after_years_people_are_forgotten_by_themselves(world: World, cour
     assert "Siti" not in await everything()
     # Whoever teaches stays until taken off the lists.
     assert "Pengajar Contoh" in await everything()
+
+
+async def test_who_has_enrolled_anew_is_not_forgotten(world: World, course: Course) -> None:
+    late = course.session.span.end + YEARS + timedelta(days=1)
+    facts = BatchFacts(course.batch.program_id, number=2)
+    batch = await register_batch(facts, actor=SERANG_COORDINATOR, now=late)
+    await enrol_person(batch.id, course.siti.id, actor=SERANG_COORDINATOR, now=late)
+
+    assert await erase_forgotten(YEARS, now=late) == 0
+    assert "Siti Contoh" in await everything()

@@ -54,7 +54,7 @@ async def list_forgettable(*, before: datetime, limit: int) -> tuple[Erasable, .
     """Whose last session, taught or attended, was over before then. For the clock: sees all.
 
     Those who never had one are not among them, nor trainers who are still on the lists, nor who
-    has an account in use.
+    has an account in use or waits for a first session.
     """
     sql = f"""
         SELECT p.* FROM person p JOIN (
@@ -69,6 +69,10 @@ async def list_forgettable(*, before: datetime, limit: int) -> tuple[Erasable, .
         WHERE lasts.last < $1 AND p.erased_at IS NULL AND {_NO_ACCOUNT}
             AND (p.retired_at IS NOT NULL
                 OR NOT EXISTS (SELECT 1 FROM session_trainer t WHERE t.person = p.id))
+            AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN batch b ON b.id = e.batch
+                WHERE e.person = p.id AND e.left_at IS NULL AND b.retired_at IS NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM session s WHERE s.batch = e.batch AND s.ends_at < $1))
         ORDER BY p.id LIMIT $2
     """
     return tuple(map(_erasable, await fetch(sql, before, limit)))
