@@ -26,7 +26,7 @@ HOUR = timedelta(hours=1)
 
 async def foresight_of(session: Session, before: float) -> Foresight:
     now = session.span.start - before * HOUR
-    return await find_foresight(session.id, actor=SERANG_COORDINATOR, now=now)
+    return (await find_foresight(session.id, actor=SERANG_COORDINATOR, now=now))[1]
 
 
 def worries_of_participant(found: Foresight) -> frozenset[Worry]:

@@ -53,8 +53,12 @@ class Worried:
 class Foresight:
     """An estimate. `to_ring` holds each once, the most urgent first."""
 
-    concerned: int
+    everybody: frozenset[tuple[PersonId, Part]]
     to_ring: tuple[Worried, ...]
+
+    @property
+    def concerned(self) -> int:
+        return len(self.everybody)
 
     def those(self, worry: Worry) -> Sequence[Expected]:
         return [each.who for each in self.to_ring if worry in each.worries]

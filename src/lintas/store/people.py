@@ -58,6 +58,13 @@ async def list_people_named(person_ids: Iterable[UUID], *, seen_by: Actor) -> tu
     return tuple(map(_person, await fetch(sql, *args)))
 
 
+async def list_any_people_named(person_ids: Iterable[UUID]) -> tuple[Person, ...]:
+    """Sees all, also those who are retired."""
+    args = Args()
+    sql = f"SELECT * FROM person WHERE id IN {args.put_all(person_ids)} ORDER BY name, id"
+    return tuple(map(_person, await fetch(sql, *args)))
+
+
 async def list_trainers(person_ids: Iterable[UUID], *, seen_by: Actor) -> tuple[Person, ...]:
     """Those of the named who may be asked to teach, in no order.
 

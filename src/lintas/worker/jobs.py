@@ -23,6 +23,7 @@ from lintas.actions.feeds.expire_feeds import expire_feeds
 from lintas.actions.feeds.remember_fetches import forget_fetches
 from lintas.actions.people import erase_person as erasing
 from lintas.actions.programs import fill_seats as filling
+from lintas.actions.schedules import score_foresight as scoring
 from lintas.actions.slots.forget_changes import forget_changes
 from lintas.alerts.deliver import deliver_due, give_up_unsendable
 from lintas.alerts.post import Post
@@ -93,10 +94,15 @@ async def tidy(duties: Duties, now: datetime) -> None:
     await forget_receipts(now=now)
     await forget_changes(now=now)
     await forget_fetches(now=now)
+    await scoring.forget_forecasts(now=now)
     await expire_feeds(now=now)
     await mailing.forget_entries(now=now)
     if duties.post is None:
         await give_up_unsendable(now=now)
+
+
+async def score_foresight(_: Duties, now: datetime) -> None:
+    await scoring.score_foresight(now=now)
 
 
 async def rejudge_due(_: Duties, now: datetime) -> None:
@@ -139,6 +145,7 @@ JOBS: tuple[Job, ...] = (
     Job("offer_slots", timedelta(seconds=5), offer_slots),
     Job("remind_stand_ins", timedelta(minutes=10), remind_stand_ins),
     Job("fill_seats", timedelta(minutes=10), fill_seats),
+    Job("score_foresight", timedelta(minutes=5), score_foresight),
     Job("chain_audit", timedelta(minutes=5), chain_audit),
     Job("erase_forgotten", timedelta(hours=1), erase_forgotten),
     Job("tidy", timedelta(hours=1), tidy),

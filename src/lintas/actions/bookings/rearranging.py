@@ -8,6 +8,7 @@ from lintas.actions.bookings.move_session.keeping import audit_move, hold_anew, 
 from lintas.actions.steps.announcing import Facts, facts_of, tell_everybody
 from lintas.actions.steps.approving import chain_of, chains_of, hold_length, tell_deciders
 from lintas.actions.steps.deciding import pass_on
+from lintas.actions.steps.expecting import keep_estimates
 from lintas.actions.steps.judging import PlanClashes, release_run_out
 from lintas.actions.steps.planning import by_room, replan
 from lintas.actions.steps.quotas import give_back_quota
@@ -117,6 +118,7 @@ async def keep_groups(
     befores = [session for group in groups for session in group.before]
     # Asked before anything is written: a card names the room that is kept.
     was = {card.session.id: facts_of([card]) for card in await list_cards(befores)}
+    await keep_estimates(befores, now=now)
     await remove_holds([session.id for session in befores])
     kept: list[Session] = []
     settled: list[tuple[Group, Booking, list[Session]]] = []

@@ -1,12 +1,12 @@
 """Who knows of a change: of one session's last, or of a published version of a schedule."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from lintas.actions.programs.keeping import find_kept_batch
-from lintas.domain.bookings import Session, SessionId
+from lintas.domain.bookings import Session
 from lintas.domain.people import Actor, PersonId
 from lintas.domain.programs import Batch, Enrolment
 from lintas.domain.reach import Part, Reach, Reached, Signs
@@ -16,7 +16,7 @@ from lintas.rules.access import Subject, Verb, allow
 from lintas.rules.reach import judge_knowing
 from lintas.store.bookings.cards import Card, list_cards
 from lintas.store.bookings.sessions import find_session, list_sessions_named
-from lintas.store.bookings.teaching import list_teaching
+from lintas.store.bookings.teaching import list_answers
 from lintas.store.feeds.reach import (
     ATTENDING,
     TEACHING,
@@ -172,7 +172,7 @@ async def _judge_teaching(changed: Changed, actor: Actor) -> list[Reached]:
     ids = list(changed.teachers)
     phones = {each.id: each.phone for each in await list_people_named(ids, seen_by=actor)}
     links = await list_own_links(ids, TEACHING, since=changed.served_since)
-    answers = await list_answers(changed.sessions)
+    answers = await list_answers([each.id for each in changed.sessions])
     inbox = await list_inbox_openings(ids, changed.about, since=changed.at)
     return [
         _reached(
@@ -185,23 +185,6 @@ async def _judge_teaching(changed: Changed, actor: Actor) -> list[Reached]:
         )
         for person_id, name in changed.teachers.items()
     ]
-
-
-async def list_answers(sessions: Sequence[Session]) -> Mapping[PersonId, datetime]:
-    """When those who have answered to all that they teach of these had answered the last."""
-    taught = await list_teaching(_ids(sessions))
-    answers: dict[PersonId, list[datetime | None]] = {}
-    for (_, person_id), each in taught.items():
-        answers.setdefault(person_id, []).append(each.answered_at)
-    return {
-        person_id: max(filter(None, moments))
-        for person_id, moments in answers.items()
-        if all(moments)
-    }
-
-
-def _ids(sessions: Iterable[Session]) -> Collection[SessionId]:
-    return [each.id for each in sessions]
 
 
 def _reached(

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from lintas.actions.steps.announcing import Facts, audit, tell_asker, tell_everybody, tell_owner
+from lintas.actions.steps.expecting import keep_estimates
 from lintas.actions.steps.lending import give_back_assets
 from lintas.actions.steps.quotas import give_back_quota
 from lintas.actions.steps.rejudging import rejudge_beside
@@ -145,6 +146,8 @@ async def decide(
     if verb == "expire":
         sessions = [each for each in sessions if each.decision is Decision.REQUESTED]
     stepped = tuple(session.stepped(verb, now=now) for session in sessions)
+    if verb in {"cancel", "postpone", "bump"}:
+        await keep_estimates(sessions, now=now)
     after = replace(
         booking.with_sessions(stepped),
         decided_by=actor.id if actor else None,

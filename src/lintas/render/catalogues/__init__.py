@@ -6,6 +6,7 @@ from lintas.render.catalogues.en import doors as en_doors
 from lintas.render.catalogues.en import dossiers as en_dossiers
 from lintas.render.catalogues.en import fields as en_fields
 from lintas.render.catalogues.en import findings as en_findings
+from lintas.render.catalogues.en import foresight as en_foresight
 from lintas.render.catalogues.en import invitations as en_invitations
 from lintas.render.catalogues.en import messages as en_messages
 from lintas.render.catalogues.en import outside as en_outside
@@ -20,6 +21,7 @@ from lintas.render.catalogues.id import doors as id_doors
 from lintas.render.catalogues.id import dossiers as id_dossiers
 from lintas.render.catalogues.id import fields as id_fields
 from lintas.render.catalogues.id import findings as id_findings
+from lintas.render.catalogues.id import foresight as id_foresight
 from lintas.render.catalogues.id import invitations as id_invitations
 from lintas.render.catalogues.id import messages as id_messages
 from lintas.render.catalogues.id import outside as id_outside
@@ -49,6 +51,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **id_outside.WORDS,
         **id_dossiers.WORDS,
         **id_invitations.WORDS,
+        **id_foresight.WORDS,
     },
     "en": {
         **en_times.WORDS,
@@ -65,6 +68,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
         **en_outside.WORDS,
         **en_dossiers.WORDS,
         **en_invitations.WORDS,
+        **en_foresight.WORDS,
     },
 }
 

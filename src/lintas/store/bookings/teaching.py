@@ -1,6 +1,7 @@
 """What trainers have answered to the sessions that they were asked for; kept."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from lintas.domain.bookings import SessionId
@@ -28,6 +29,18 @@ async def list_teaching(
         for row in await fetch(f"{sql} ORDER BY person", *args)
     ]
     return {(each.session_id, each.person_id): each for each in found}
+
+
+async def list_answers(session_ids: Collection[SessionId]) -> Mapping[PersonId, datetime]:
+    """When those who have answered to all that they teach of these had answered the last."""
+    answers: dict[PersonId, list[datetime | None]] = {}
+    for (_, person_id), each in (await list_teaching(session_ids)).items():
+        answers.setdefault(person_id, []).append(each.answered_at)
+    return {
+        person_id: max(filter(None, moments))
+        for person_id, moments in answers.items()
+        if all(moments)
+    }
 
 
 async def save_teaching(teaching: Teaching) -> None:

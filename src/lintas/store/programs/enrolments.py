@@ -111,6 +111,13 @@ async def list_reserve(batch_id: UUID) -> tuple[Enrolment, ...]:
     return tuple(map(_enrolment, rows))
 
 
+async def list_any_seated(batch_id: UUID) -> tuple[Enrolment, ...]:
+    """Who has a seat in a batch, in the order of enrolling. Sees all."""
+    where = "e.batch = $1 AND NOT e.is_reserve AND e.left_at IS NULL"
+    rows = await fetch(f"{_SELECT} WHERE {where} ORDER BY e.id", batch_id)
+    return tuple(map(_enrolment, rows))
+
+
 async def add_enrolments(enrolments: Sequence[tuple[Enrolment, str]]) -> None:
     """Each with the hash of its link's secret, in turn; one that has ended begins anew.
 

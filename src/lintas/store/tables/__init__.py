@@ -36,6 +36,7 @@ from lintas.store.tables.bookings import (
     SkippedDateRow,
 )
 from lintas.store.tables.calendar import RamadanWindowRow, TravelOverrideRow
+from lintas.store.tables.estimates import EstimateRow, ForecastRow
 from lintas.store.tables.messages import (
     CalendarEntryRow,
     CalendarMailRow,
@@ -135,6 +136,8 @@ TABLES: tuple[type[Table], ...] = (
     CalendarEntryRow,
     FeedRevisionRow,
     FeedItemRow,
+    EstimateRow,
+    ForecastRow,
 )
 
 __all__ = [
@@ -164,11 +167,13 @@ __all__ = [
     "ConflictRow",
     "CredentialRow",
     "EnrolmentRow",
+    "EstimateRow",
     "FeedFetchRow",
     "FeedItemRow",
     "FeedRevisionRow",
     "FeedRow",
     "FollowUpRow",
+    "ForecastRow",
     "HoldRow",
     "InstallationRow",
     "MembershipRow",

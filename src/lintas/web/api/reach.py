@@ -1,6 +1,6 @@
 """Who has a change, for programs: three levels, none of which stands for another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,7 +10,9 @@ from litestar.params import FromPath, PathParameter
 from msgspec import Struct
 
 from lintas.actions.schedules.foresee_news import find_foresight
+from lintas.actions.schedules.score_foresight import find_record, sum_so_far
 from lintas.actions.schedules.tell_reach import find_session_reach, find_version_reach
+from lintas.domain.estimates import Estimate, Score
 from lintas.domain.foresight import Worried, Worry
 from lintas.domain.reach import Level, Reach, Reached
 from lintas.render.messages import whatsapp_link
@@ -39,8 +41,34 @@ class ReachedReply(Struct):
     whatsapp: str | None
 
 
+class ScoreReply(Struct):
+    """How many of so many forecasts were right, of calendars that load and of pages opened.
+
+    What can't be judged afterwards is in no count; few judged say little.
+    """
+
+    right: int
+    judged: int
+    loads_right: int
+    loads_judged: int
+    opens_right: int
+    opens_judged: int
+
+
+class EstimateReply(Struct):
+    """What was foreseen when a change was made; `score` is null until its time has begun."""
+
+    made_at: datetime
+    starts_at: datetime
+    concerned: int
+    score: ScoreReply | None
+
+
 class ReachReply(Struct):
-    """`loaded`, `opened`, `confirmed` count people and overlap; `untold` are those in none."""
+    """`loaded`, `opened`, `confirmed` count people and overlap; `untold` are those in none.
+
+    `estimates` are those of a session's changes, the last first; of a version there are none.
+    """
 
     changed_at: datetime
     concerned: int
@@ -49,6 +77,7 @@ class ReachReply(Struct):
     confirmed: int
     untold: int
     people: list[ReachedReply]
+    estimates: list[EstimateReply]
 
 
 class WorriedReply(Struct):
@@ -66,20 +95,26 @@ class WorriedReply(Struct):
 
 
 class ForesightReply(Struct):
-    """An estimate. The counts overlap; `to_ring` holds each once, the most urgent first."""
+    """An estimate. The counts overlap; `to_ring` holds each once, the most urgent first.
+
+    `so_far` is how estimates of the asking side's changes came out within 90 days.
+    """
 
     concerned: int
     on_the_road: int
     calendar_too_late: int
     opened_nothing: int
     to_ring: list[WorriedReply]
+    so_far: ScoreReply
 
 
 @get("/sessions/{session_id:uuid}/reach", tags=["sessions"], responses=refuses(403))
 async def show_session_reach(request: AnyRequest, session_id: FromPath[UUID]) -> ReachReply:
     """Who knows how the session is since its last change, for whoever may move it."""
     card, reach = await find_session_reach(session_id, actor=asking(request))
-    return _reply(reach, await texts_of_session(card, settings_of(request).public_url))
+    record = await find_record(card, actor=asking(request), now=datetime.now(UTC))
+    texts = await texts_of_session(card, settings_of(request).public_url)
+    return _reply(reach, texts, map(_estimate, record.estimates))
 
 
 @get(
@@ -98,13 +133,15 @@ async def show_version_reach(
 @get("/sessions/{session_id:uuid}/foresight", tags=["sessions"], responses=refuses(403))
 async def show_foresight(request: AnyRequest, session_id: FromPath[UUID]) -> ForesightReply:
     """Whom the news would reach too late if the session were moved or cancelled now."""
-    found = await find_foresight(session_id, actor=asking(request), now=datetime.now(UTC))
+    actor, now = asking(request), datetime.now(UTC)
+    card, found = await find_foresight(session_id, actor=actor, now=now)
     return ForesightReply(
         concerned=found.concerned,
         on_the_road=len(found.those(Worry.ON_THE_ROAD)),
         calendar_too_late=len(found.those(Worry.CALENDAR_TOO_LATE)),
         opened_nothing=len(found.those(Worry.OPENED_NOTHING)),
         to_ring=list(map(_worried, found.to_ring)),
+        so_far=_score(await sum_so_far(card.keeper, now=now)),
     )
 
 
@@ -120,7 +157,23 @@ def _worried(each: Worried) -> WorriedReply:
     )
 
 
-def _reply(reach: Reach, texts: TextOf) -> ReachReply:
+def _estimate(each: Estimate) -> EstimateReply:
+    score = _score(each.score) if each.score else None
+    return EstimateReply(each.made_at, each.starts_at, each.concerned, score)
+
+
+def _score(score: Score) -> ScoreReply:
+    return ScoreReply(
+        right=score.total.right,
+        judged=score.total.judged,
+        loads_right=score.loads.right,
+        loads_judged=score.loads.judged,
+        opens_right=score.opens.right,
+        opens_judged=score.opens.judged,
+    )
+
+
+def _reply(reach: Reach, texts: TextOf, estimates: Iterable[EstimateReply] = ()) -> ReachReply:
     return ReachReply(
         changed_at=reach.changed_at,
         concerned=len(reach.people),
@@ -129,6 +182,7 @@ def _reply(reach: Reach, texts: TextOf) -> ReachReply:
         confirmed=reach.count(Level.CONFIRMED),
         untold=len(reach.untold),
         people=list(map(_reached(texts), reach.people)),
+        estimates=list(estimates),
     )
 
 

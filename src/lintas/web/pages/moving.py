@@ -11,7 +11,6 @@ from litestar.params import FromPath, QueryParameter
 
 from lintas.actions.bookings.move_series import Scope, move_series, try_moving_series
 from lintas.actions.bookings.move_session import Change, Moved, move_session, try_moving
-from lintas.actions.schedules.foresee_news import foresee_news
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Booking, Session
 from lintas.domain.people import Actor, PersonId
@@ -35,7 +34,7 @@ from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import Typed, read_span, span_fields
 from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings, tell_way
-from lintas.web.pages.shown.foresight import foresight_shown
+from lintas.web.pages.shown.foresight import show_foresight
 from lintas.web.pages.shown.modes import MODES, read_mode
 from lintas.web.pages.shown.overriding import asked_overrides, read_overrides
 from lintas.web.pages.shown.places import show_room
@@ -215,9 +214,7 @@ async def _facts(
         "overridable": asked_overrides(form, findings, actor),
         "ways": (),
         "is_checked": False,
-        "foresight": foresight_shown(
-            await foresee_news(movable.card, actor=actor, now=datetime.now(UTC))
-        ),
+        "foresight": await show_foresight([movable.card], actor=actor, now=datetime.now(UTC)),
         "scopes": SCOPES if len(movable.booking.sessions) > 1 else (),
     }
 

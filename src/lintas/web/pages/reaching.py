@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from litestar import get
 from litestar.params import FromPath, PathParameter, QueryParameter
 
+from lintas.actions.schedules.score_foresight import find_record
 from lintas.actions.schedules.tell_reach import find_session_reach, find_version_reach
 from lintas.domain.reach import Level, Reach, Reached
 from lintas.render.catalogues import say
+from lintas.render.foresight import say_score, say_so_far, say_unscored
 from lintas.render.messages import whatsapp_link
 from lintas.render.times import say_ago, say_moment, say_span
 from lintas.web.asking import AnyRequest, asking, settings_of
@@ -50,7 +52,15 @@ async def show_session_reach(
     texts = await texts_of_session(card, settings_of(request).public_url)
     title = f"{card.title}, {say_span(card.session.span, card.zone)}"
     back = f"/angkatan/{card.session.batch_id}" if card.session.batch_id else ""
-    facts = {"back": back or f"/peminjaman/{card.session.booking_id}", "title": title}
+    facts: dict[str, Any] = {
+        "back": back or f"/peminjaman/{card.session.booking_id}",
+        "title": title,
+    }
+    record = await find_record(card, actor=asking(request), now=datetime.now(UTC))
+    scores = [
+        (say_moment(each.made_at, card.zone), say_score(each.score)) for each in record.estimates
+    ]
+    facts |= {"scores": scores, "so_far": say_so_far(record.so_far), "unscored": say_unscored()}
     return await _show(request, reach, texts, card.zone, number, **facts)
 
 
@@ -62,7 +72,7 @@ async def show_version_reach(
     texts = texts_of_version(found, settings_of(request).public_url)
     title = f"Versi {found.version.number} jadwal {found.batch.title}"
     back = f"/angkatan/{found.batch.id}/jadwal"
-    return await _show(request, found.reach, texts, ZONE, number, back=back, title=title)
+    return await _show(request, found.reach, texts, ZONE, number, back=back, title=title, scores=())
 
 
 async def _show(

@@ -13,6 +13,7 @@ from lintas.actions.bookings.move_session.keeping import announce_move, hold_ane
 from lintas.actions.steps.announcing import facts_of
 from lintas.actions.steps.approving import chain_of, hold_length
 from lintas.actions.steps.escaping import offering_ways_out
+from lintas.actions.steps.expecting import keep_estimates
 from lintas.actions.steps.judging import judge_as_it_is, judge_now
 from lintas.actions.steps.locking import check_locked, locks_of, locks_of_booking
 from lintas.actions.steps.planning import check_overrides, replan_moved
@@ -119,6 +120,8 @@ async def _move(
             agreement_id=agreement.id if agreement else None,
         )
         was = facts_of(await list_cards([before]))
+        if not replace(after, link=before.link).is_still(before):
+            await keep_estimates([before], now=now)
         if after.decision is Decision.REQUESTED is not before.decision:
             until = now + hold_length(chain, hold_for)
             booking = _answered(await hold_anew(booking, until, now=now), change)

@@ -11,7 +11,6 @@ from litestar.params import FromPath, QueryParameter
 
 from lintas.actions.bookings.give_up_postponed import give_up_postponed
 from lintas.actions.bookings.withdraw_booking import cancel_booking, withdraw_booking
-from lintas.actions.schedules.foresee_news import foresee_news
 from lintas.domain.bookings import Booking, Decision
 from lintas.domain.refusal import IllegalState, Refusal
 from lintas.rules.access import Subject, Verb, allow
@@ -24,7 +23,7 @@ from lintas.web.html import Page, go, show
 from lintas.web.pages.bookings.looking import booking_facts
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import POSTPONED, SessionShown, session_shown
-from lintas.web.pages.shown.foresight import foresight_shown
+from lintas.web.pages.shown.foresight import show_foresight
 
 TEMPLATE = "bookings/give_up.html"
 
@@ -148,7 +147,7 @@ async def _facts(request: AnyRequest, booking_id: UUID, way: Way) -> dict[str, A
         "verb": way.verb,
         "action": f"/peminjaman/{booking.id}/{way.path}",
         # Of what was only asked for, or has no day, nobody is on the way.
-        "foresight": foresight_shown(await foresee_news(nearest, actor=actor, now=now))
+        "foresight": await show_foresight([nearest], actor=actor, now=now)
         if way is CANCELLING
         else None,
     }

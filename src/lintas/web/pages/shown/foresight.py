@@ -1,9 +1,17 @@
 """Whom a change would reach too late, for the pages that ask before it is made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from lintas.actions.schedules.foresee_news import foresee_all_news
+from lintas.actions.schedules.score_foresight import sum_so_far
+from lintas.domain.estimates import Score
 from lintas.domain.foresight import Foresight, Worried, Worry
+from lintas.domain.people import Actor
+from lintas.render.foresight import say_limits, say_so_far, say_to_ring, say_worry
 from lintas.render.messages import whatsapp_link
+from lintas.store.bookings.cards import Card
 
 # More would not fit a page that phones load; the counts tell of all.
 MOST_SHOWN = 15
@@ -22,21 +30,30 @@ class ToRing:
 
 @dataclass(frozen=True, slots=True)
 class ForesightShown:
-    """`counts` overlap; `more` are those left out of `people`."""
+    """In words. `counts` overlap; `more` are those left out of `people`; `notes` are its limits."""
 
-    concerned: int
+    title: str
     counts: tuple[tuple[str, int], ...]
     people: tuple[ToRing, ...]
     more: int
+    notes: tuple[str, ...]
 
 
-def foresight_shown(found: Foresight) -> ForesightShown:
+async def show_foresight(cards: Sequence[Card], *, actor: Actor, now: datetime) -> ForesightShown:
+    """Of changing all these at once, at least one, now."""
+    found = await foresee_all_news(cards, actor=actor, now=now)
+    return foresight_shown(found, await sum_so_far(cards[0].keeper, now=now))
+
+
+def foresight_shown(found: Foresight, so_far: Score) -> ForesightShown:
     shown = found.to_ring[:MOST_SHOWN]
+    counts = ((say_worry(worry), len(found.those(worry))) for worry in Worry)
     return ForesightShown(
-        concerned=found.concerned,
-        counts=tuple((worry.value, len(found.those(worry))) for worry in Worry),
+        title=say_to_ring(found),
+        counts=tuple((f"{text[:1].upper()}{text[1:]}", n) for text, n in counts if n),
         people=tuple(map(_to_ring, shown)),
         more=len(found.to_ring) - len(shown),
+        notes=(say_limits(), *say_so_far(so_far)),
     )
 
 
@@ -45,7 +62,7 @@ def _to_ring(each: Worried) -> ToRing:
     return ToRing(
         name=who.name,
         part=who.part.value,
-        worries=tuple(worry.value for worry in Worry if worry in each.worries),
+        worries=tuple(say_worry(worry) for worry in Worry if worry in each.worries),
         phone=who.phone,
         whatsapp=whatsapp_link(who.phone, "") if who.phone else "",
     )
