@@ -30,6 +30,23 @@ def decisions(booking: dict[str, Any]) -> list[str]:
     return [each["decision"] for each in booking["sessions"]]
 
 
+async def test_who_manages_the_room_approves_more_people_by_saying_so(
+    world: World, program_of: Program
+) -> None:
+    manager, trainer = await program_of(BANDUNG_MANAGER), await program_of(SERANG_TRAINER)
+    own = {"room_id": str(world.decided_room), "agency_id": str(world.bandung_dinas)}
+    mine = (await manager.post("/api/v1/bookings", json=request_body(world, **own))).json()
+    theirs = await ask(world, program_of, sessions=[times(13, 15)])
+    await manager.post(f"/api/v1/bookings/{theirs['id']}/approve")
+
+    changed = [
+        await asker.patch(f"/api/v1/bookings/{booking['id']}", json={"headcount": 25})
+        for asker, booking in ((manager, mine), (trainer, theirs))
+    ]
+
+    assert [each.json()["state"] for each in changed] == ["approved", "requested"]
+
+
 @pytest.mark.parametrize("body", [None, {}, {"reason": "Silakan"}], ids=["none", "empty", "reason"])
 async def test_all_are_approved_where_none_is_named(
     world: World, program_of: Program, body: dict[str, Any] | None

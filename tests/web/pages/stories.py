@@ -6,7 +6,7 @@ from typing import Any
 from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.bookings.record_use import PhonedUse, record_use
 from lintas.domain.bookings import Booking
-from lintas.domain.people import Person, PersonId
+from lintas.domain.people import Actor, Person, PersonId
 from lintas.domain.teaching import Qualification, QualificationId
 from lintas.domain.timespan import TimeSpan
 from lintas.store.engines import fetch
@@ -31,11 +31,13 @@ def far(start: float, end: float, *, days: int = 0) -> TimeSpan:
     return hours(start, end, on=FAR_MONDAY + timedelta(days=days))
 
 
-async def asked(world: World, during: TimeSpan | None = None, **more: Any) -> Booking:
-    """A trainer of Serang has asked for a room of Bandung."""
+async def asked(
+    world: World, during: TimeSpan | None = None, *, by: Actor = SERANG_TRAINER, **more: Any
+) -> Booking:
+    """A trainer of Serang, or whoever else, has asked for a room of Bandung."""
     ask = world.ask(during=during or far(9, 12), **more)
     now = datetime.now(UTC)
-    return (await ask_for_room(ask, actor=SERANG_TRAINER, hold_for=WEEK, now=now)).booking
+    return (await ask_for_room(ask, actor=by, hold_for=WEEK, now=now)).booking
 
 
 async def recorded(world: World, during: TimeSpan | None = None, **more: Any) -> Booking:

@@ -47,6 +47,25 @@ async def test_the_asking_side_has_nothing_to_decide(world: World, visitor_of: V
         assert (await visitor.open(f"/permintaan/{booking.id}")).status == 403
 
 
+async def test_who_manages_the_room_approves_more_people_by_saying_so(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    booking = await asked(
+        world,
+        by=BANDUNG_MANAGER,
+        room=world.decided_room,
+        agency_id=world.bandung_dinas,
+    )
+    visitor = await visitor_of(BANDUNG_MANAGER)
+
+    page = await visitor.open(f"/peminjaman/{booking.id}/ubah")
+    done = await visitor.press(page, "Simpan", headcount="25")
+
+    assert "bila Anda sendiri yang berhak menyetujuinya, langsung disetujui" in page.said
+    assert done.path == f"/peminjaman/{booking.id}"
+    assert await decisions() == ["approved"]
+
+
 async def test_a_manager_approves(world: World, visitor_of: VisitorOf) -> None:
     booking = await asked(world, room=world.decided_room)
     visitor = await visitor_of(BANDUNG_MANAGER)
