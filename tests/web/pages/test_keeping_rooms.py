@@ -1,8 +1,13 @@
 """What a venue's manager does with rooms: phoned-in uses, closures, and opening again."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from lintas.domain.plans import PlannedSession
+from lintas.store.bookings.due import add_due
 from lintas.store.engines import fetch
+from lintas.store.transaction import writing
 from tests.actions.world import (
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,
@@ -12,7 +17,7 @@ from tests.actions.world import (
 )
 from tests.web.pages.browsing import Seen, Visitor
 from tests.web.pages.conftest import VisitorOf
-from tests.web.pages.stories import asked
+from tests.web.pages.stories import asked, far
 
 DAY = FAR_MONDAY.isoformat()
 TEN = f"hari={DAY}&mulai=10:00&selesai=11:00"
@@ -82,6 +87,39 @@ async def close(visitor: Visitor, path: str, **typed: str) -> Seen:
     page = await visitor.open(path)
     sound = {"starts_on": DAY, "ends_on": DAY, "reason": "Perbaikan atap"}
     return await visitor.press(page, "Lihat siapa yang terkena", **{**sound, **typed})
+
+
+async def test_of_many_whom_a_closure_meets_the_first_are_shown(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    spans = [far(8 + n / 4, 8.25 + n / 4) for n in range(21)]
+    await asked(world, sessions=tuple(PlannedSession(span) for span in spans))
+    visitor = await visitor_of(BANDUNG_MANAGER)
+
+    question = await close(visitor, f"/ruang/{world.open_room}/tutup")
+    closed = await visitor.press(question, "Tutup sekarang")
+
+    assert "21 sesi terkena" in question.said
+    assert "Dan 1 sesi lain." in question.said
+    assert "21 sesi terkena" in closed.said
+    assert closed.links["Bentrok jadwal"] == "/bentrok"
+
+
+async def test_what_a_closure_touched_and_nobody_judged_yet_is_not_said_to_be_free(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    booking = await asked(world)
+    visitor = await visitor_of(BANDUNG_MANAGER)
+    question = await close(visitor, f"/ruang/{world.open_room}/tutup", starts_at="20:00")
+    closed = await visitor.press(question, "Tutup sekarang")
+    async with writing():
+        await add_due([booking.sessions[0].id], now=datetime.now(UTC))
+
+    waiting = await visitor.open(closed.path)
+
+    assert "Tidak ada kegiatan yang terkena." in closed.said
+    assert "Tidak ada kegiatan yang terkena." not in waiting.said
+    assert "1 sesi sedang diperiksa." in waiting.said
 
 
 @pytest.mark.parametrize("place", ["/ruang/{room}/tutup", "/tempat/{venue}/tutup"])

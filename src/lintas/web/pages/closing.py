@@ -26,6 +26,7 @@ from lintas.rules.access import Subject, Verb, allow
 from lintas.rules.recurrence import MOST_YEARS
 from lintas.store.bookings.cards import list_cards
 from lintas.store.bookings.conflicts import Conflict, list_conflicts_on
+from lintas.store.bookings.due import list_due
 from lintas.store.bookings.receipts import AnsweredBefore
 from lintas.store.bookings.sessions import list_sessions_in_rooms
 from lintas.store.venues.closures import find_closure
@@ -43,6 +44,9 @@ from lintas.web.pages.shown.places import say_venue_area
 FORM, CONFIRM = "rooms/close.html", "rooms/close_confirm.html"
 REPEATS = (("WEEKLY", "Setiap minggu"), ("DAILY", "Setiap hari"))
 DO, CLOSE, CHANGE = "do", "tutup", "ubah"
+# More would not fit a page that phones load; how many there are is said.
+MOST_SHOWN = 20
+MOST_DUE = 100_000
 # Where a TimeSpan's ends were typed.
 _FIELDS = {"starts_at": "starts_on", "ends_at": "ends_on"}
 _NAMES = {"rrule": "repeats_until"}
@@ -78,15 +82,20 @@ async def show_closed(request: AnyRequest, closure_id: FromPath[UUID]) -> Page:
     venue = await find_venue(closure.venue_id)
     allow(actor, Verb.CLOSE_ROOM, Subject(keeper=venue.keeper))
     room = await find_room(closure.room_id) if closure.room_id else None
-    met = await _list_met(closure, room)
+    sessions = await _list_sessions(closure, room)
+    met = await _list_met(closure, sessions)
+    listed = met[:MOST_SHOWN]
+    due = set(await list_due(limit=MOST_DUE))
     return await show(
         request,
         "rooms/closed.html",
         **await _facts(venue, room),
         closure=closure_shown(closure, venue, room.name if room else ""),
-        conflicts=await _shown([session for session, _ in met], now=now),
+        conflicts=await _shown([session for session, _ in listed], now=now),
+        total=len(met),
+        waiting=sum(session.id in due for session in sessions),
         news=await list_news(
-            [conflict.id for _, conflict in met],
+            [conflict.id for _, conflict in listed],
             ["conflict_opened"],
             seen_by=actor,
             public_url=settings_of(request).public_url,
@@ -122,7 +131,7 @@ async def _close(request: AnyRequest, venue: Venue, room: Room | None) -> Page:
         if form.value(DO) == CHANGE:
             return await show(request, FORM, form=form, **facts)
         if form.value(DO) != CLOSE:
-            facts["met"] = await _shown(met, now=now)
+            facts["met"], facts["total"] = await _shown(met[:MOST_SHOWN], now=now), len(met)
             spans = closing.spans(venue.zone)
             facts["when"] = say_span(spans[0], venue.zone)
             facts["again"] = say_rule(closing.rrule)
@@ -189,14 +198,20 @@ async def _facts(venue: Venue, room: Room | None) -> dict[str, Any]:
     }
 
 
-async def _list_met(closure: Closure, room: Room | None) -> list[tuple[Session, Conflict]]:
-    """Sessions with the conflicts that the closure is the cause of."""
+async def _list_sessions(closure: Closure, room: Room | None) -> Sequence[Session]:
+    """Those that it may have met, with a day on either side for set-up and clean-up."""
     rooms = await list_rooms_of([closure.venue_id])
     ids = [each.id for each in rooms if room is None or each.id in room.kin]
     since, until = closure.span.start - timedelta(days=1), closure.span.end + timedelta(days=1)
     if closure.rrule:
         until = closure.span.end + timedelta(days=366 * MOST_YEARS)
-    sessions = await list_sessions_in_rooms(ids, since=since, until=until)
+    return await list_sessions_in_rooms(ids, since=since, until=until)
+
+
+async def _list_met(
+    closure: Closure, sessions: Sequence[Session]
+) -> list[tuple[Session, Conflict]]:
+    """Sessions with the conflicts that the closure is the cause of."""
     conflicts = {
         conflict.session_id: conflict
         for conflict in await list_conflicts_on(session.id for session in sessions)
