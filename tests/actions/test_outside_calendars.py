@@ -36,14 +36,9 @@ from lintas.domain.timespan import TimeSpan
 from lintas.rules.access import NotAllowed
 from lintas.store.bookings.conflicts import ConflictState, list_conflicts
 from lintas.store.engines import fetch
-from lintas.store.outside_calendars.added import (
-    Source,
-    find_calendar,
-    list_calendars,
-    list_due,
-    take_due,
-)
+from lintas.store.outside_calendars.added import find_calendar, list_calendars, list_due, take_due
 from lintas.store.outside_calendars.busy import count_busy
+from lintas.store.outside_calendars.sources import Source
 from tests.actions.world import (
     BANDUNG_COORDINATOR,
     BANDUNG_MANAGER,

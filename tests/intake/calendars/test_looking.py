@@ -207,3 +207,52 @@ async def test_our_own_sessions_in_it_take_nothing(world: World) -> None:
 )
 def test_how_often_it_wants_to_be_looked_at(line: str, seconds: int) -> None:
     assert read_wish(calendar(line)) == seconds
+
+
+async def find_place() -> tuple[str, str]:
+    """The host and the sealed address that are kept."""
+    (row,) = await fetch("SELECT host, address FROM outside_calendar")
+    return row["host"], KEY.open(row["address"])
+
+
+@pytest.mark.parametrize("status", ["301 Moved Permanently", "308 Permanent Redirect"])
+async def test_who_moved_for_good_is_followed_after_three_answers(
+    world: World, status: str
+) -> None:
+    async with served() as (server, looking):
+        there = f"http://lain.test:{server.port}/baru"
+        server.says(b"", f"Location: {there}", status=status)
+        server.says(calendar(LESSON), path="/baru")
+        await add(world, server)
+        places = []
+        for hour in range(4):
+            await look(looking, NOW + timedelta(days=hour))
+            places.append((await find_place())[1])
+
+    assert places == [places[0], places[0], there, there]
+    assert (await find_place())[0] == "lain.test"
+    rows = await fetch("SELECT after FROM audit_entry WHERE verb = 'follow'")
+    assert ["baru" in row["after"] for row in rows] == [False]
+
+
+async def test_who_moved_for_now_is_not_followed_for_good(world: World) -> None:
+    async with served() as (server, looking):
+        server.says(b"", "Location: /sementara", status="302 Found")
+        server.says(b"", "Location: /baru", path="/sementara", status="301 Moved Permanently")
+        server.says(calendar(LESSON), path="/baru")
+        await add(world, server)
+        for day in range(4):
+            await look(looking, NOW + timedelta(days=day))
+
+    assert (await find_place())[1].endswith("/k")
+
+
+async def test_who_changes_its_mind_is_asked_at_the_old_address(world: World) -> None:
+    async with served() as (server, looking):
+        await add(world, server)
+        for day, place in enumerate(("/satu", "/dua", "/satu", "/dua", "/dua")):
+            server.says(b"", f"Location: {place}", status="301 Moved Permanently")
+            server.says(calendar(LESSON), path=place)
+            await look(looking, NOW + timedelta(days=day))
+
+    assert (await find_place())[1].endswith("/k")

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from lintas.actions.outside_calendars.note_look import note_failure, note_reading
 from lintas.domain.outside_calendars import Reading, SeriesRead
 from lintas.domain.timespan import TimeSpan
-from lintas.store.outside_calendars.added import Source, list_calendars_of
+from lintas.store.outside_calendars.added import list_calendars_of
+from lintas.store.outside_calendars.sources import Source
 from tests.actions.world import (
     BANDUNG_MANAGER,
     FAR_MONDAY,

@@ -6,17 +6,13 @@ from datetime import datetime
 
 from lintas.actions.outside_calendars.ground import Ground, ground_of
 from lintas.actions.outside_calendars.keeping import keep_series, replace_series
-from lintas.actions.steps.announcing import DESK
+from lintas.actions.steps.announcing import DESK, audit
 from lintas.actions.steps.locking import check_locked
 from lintas.domain.outside_calendars import RAREST, OutsideCalendar, Reading, next_look
 from lintas.store.outbox import News, add_messages, list_desk
-from lintas.store.outside_calendars.added import (
-    Source,
-    find_any_calendar,
-    save_calendar,
-    save_source,
-)
+from lintas.store.outside_calendars.added import find_any_calendar, save_calendar
 from lintas.store.outside_calendars.busy import count_busy, list_series
+from lintas.store.outside_calendars.sources import Source, save_source
 from lintas.store.transaction import retrying, writing
 
 # What shrinks to less than a fifth is believed only when it comes so twice.
@@ -59,7 +55,7 @@ async def note_reading(
             return False
         read = await keep_series(calendar, ground, reading, known=known, now=now)
         await save_calendar(replace(read, next_at=next_look(read, source.wish, now=now)))
-        await save_source(calendar.id, source)
+        await _keep_source(calendar, source, now=now)
     return True
 
 
@@ -71,6 +67,7 @@ async def note_unchanged(seen: OutsideCalendar, source: Source, *, now: datetime
         calendar = await find_any_calendar(seen.id)
         if calendar.turn == seen.turn:
             await save_calendar(_again(calendar.confirmed(now), source, now=now))
+            await _keep_source(calendar, source, now=now)
 
 
 @retrying
@@ -99,7 +96,7 @@ async def note_failure(
         )
         after = _again(failed, source, now=now)
         await save_calendar(after)
-        await save_source(calendar.id, source)
+        await _keep_source(calendar, source, now=now)
         is_gone = status == GONE and calendar.status != GONE
         if after.failures == _TOLD_AFTER or is_gone:
             await _tell("calendar_failed", calendar, ground, now=now)
@@ -126,7 +123,17 @@ async def note_expansion(
             is_looked_at = not known.is_file and known.status != GONE
             tomorrow = known.next_at if is_looked_at else now + RAREST
             await save_calendar(replace(known, next_at=tomorrow))
-            await save_source(calendar.id, source)
+            await _keep_source(calendar, source, now=now)
+
+
+async def _keep_source(calendar: OutsideCalendar, source: Source, *, now: datetime) -> None:
+    """Where it has moved to is kept in mind, as host and fingerprint."""
+    await save_source(calendar.id, source)
+    if (place := source.place) is not None:
+        before = {"host": calendar.host, "fingerprint": calendar.fingerprint}
+        after = {"host": place.host, "fingerprint": place.fingerprint}
+        subject = ("calendar", calendar.id)
+        await audit(None, "follow", subject, before=before, after=after, now=now)
 
 
 async def _tell(kind: str, calendar: OutsideCalendar, ground: Ground, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import zlib
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
@@ -18,6 +18,7 @@ SECONDS, PATIENCE = 10.0, 8.0
 MOST_SENT = 2_000_000
 LONGEST_ADDRESS = 2_000
 HTTPS = frozenset(("https",))
+_FOR_GOOD = frozenset((301, 308))
 _CHUNK = 65_536
 _GZIP = 31
 _HEADERS = {
@@ -50,10 +51,14 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """`body` is None where nothing has changed since `marks` were given."""
+    """`body` is None where nothing has changed since `marks` were given.
+
+    `moved_to` is where it has moved for good (301, 308): empty where it hasn't.
+    """
 
     body: bytes | None
     marks: Marks
+    moved_to: str = ""
 
 
 def clean_address(given: str, *, schemes: frozenset[str] = HTTPS) -> str:
@@ -112,12 +117,16 @@ async def _follow(
 ) -> Fetched:
     sent = _HEADERS | {"If-None-Match": marks.etag, "If-Modified-Since": marks.last_modified}
     headers = {name: value for name, value in sent.items() if value}
+    moved_to, is_for_good = "", True
     for _ in range(MOST_HOPS + 1):
         address = clean_address(address, schemes=schemes)
         async with client.stream("GET", address, headers=headers) as came:
             if not came.has_redirect_location:
-                return await _read(came, marks)
+                return replace(await _read(came, marks), moved_to=moved_to)
             address = str(came.url.join(came.headers["Location"]))
+            # Behind a way that leads there only for now nothing is for good.
+            is_for_good = is_for_good and came.status_code in _FOR_GOOD
+            moved_to = clean_address(address, schemes=schemes) if is_for_good else moved_to
     raise FetchFailed("hops")
 
 

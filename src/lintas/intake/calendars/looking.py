@@ -28,8 +28,9 @@ from lintas.domain.sealing import CannotOpen, SealingKey
 from lintas.intake.calendars.apart import read_apart
 from lintas.intake.calendars.fetching import HTTPS, FetchFailed, Marks, fetch
 from lintas.intake.calendars.trimming import NotACalendar
-from lintas.store.outside_calendars.added import Source, find_source, list_due, take_due
+from lintas.store.outside_calendars.added import list_due, take_due
 from lintas.store.outside_calendars.busy import find_copy, list_digests
+from lintas.store.outside_calendars.sources import Place, Source, find_source
 from lintas.store.transaction import writing
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ LEASE = timedelta(minutes=5)
 MOST_AT_ONCE, MOST_OF_A_HOST, HOSTS_AT_ONCE = 40, 4, 4
 # Each reading is a process of its own, and processors are few: pages are waited for, this isn't.
 READINGS_AT_ONCE = 1
+# After so many answers in a row that name the same new address it is believed.
+MOVES_BELIEVED = 3
 _WISH = re.compile(
     rb"^(?:REFRESH-INTERVAL|X-PUBLISHED-TTL)[^:\r\n]*:"
     rb"P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?\s*$",
@@ -129,11 +132,24 @@ class _Look:
         except FetchFailed as failure:
             await self._fail(source, failure.why, failure.status)
         else:
+            source = self._follow(source, came.moved_to)
             told = replace(source, etag=came.marks.etag, last_modified=came.marks.last_modified)
             if came.body is None:
                 await self._keep_on(source)
             else:
                 await self._read(came.body, replace(told, wish=read_wish(came.body)))
+
+    def _follow(self, source: Source, moved_to: str) -> Source:
+        """A server that is set up wrongly for a day leads nobody away for good."""
+        if not moved_to:
+            return replace(source, moved_to="", moves=0)
+        key = self.looking.key
+        is_same = bool(source.moved_to) and key.fingerprint(moved_to) == source.moved_to
+        moves = source.moves + 1 if is_same else 1
+        if moves < MOVES_BELIEVED:
+            return replace(source, moved_to=key.fingerprint(moved_to), moves=moves)
+        place = Place(key.seal(moved_to), httpx.URL(moved_to).host, key.fingerprint(moved_to))
+        return replace(source, place=place, moved_to="", moves=0)
 
     async def _read(self, body: bytes, source: Source) -> None:
         known: Collection[str] = ()

@@ -1,8 +1,7 @@
 """Calendars that were added, where they are, and how they are doing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from lintas.domain.outside_calendars import (
 from lintas.domain.people import AccountId, Actor, PersonId, Role
 from lintas.domain.refusal import NotFound
 from lintas.domain.venues import RoomId
-from lintas.store.engines import fetch, read_day, read_id, read_moment
+from lintas.store.engines import fetch, read_id, read_moment
 from lintas.store.sql import Args, insert, update
 from lintas.store.tables import (
     OutsideCalendarRow,
@@ -28,20 +27,6 @@ _SELECT = """
 _OF_ROOMS = (Role.COORDINATOR, Role.VENUE_MANAGER, Role.AUDITOR)
 _OF_PEOPLE = (*_OF_ROOMS, Role.TRAINER)
 _NO_BOUND = 10**6
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a calendar is fetched from, and what its server and it said of themselves.
-
-    `address` is sealed; `wish` are the seconds between two looks that it asks for, 0: none.
-    """
-
-    address: str
-    etag: str = ""
-    last_modified: str = ""
-    wish: int = 0
-    expanded_on: date | None = None
 
 
 async def find_calendar(
@@ -101,25 +86,6 @@ async def list_calendars_of(
     return tuple(map(_calendar, await fetch(sql, *args)))
 
 
-async def find_source(calendar_id: OutsideCalendarId) -> Source:
-    """Raises NotFound."""
-    rows = await fetch(
-        "SELECT address, etag, last_modified, wish, expanded_on FROM outside_calendar"
-        " WHERE id = $1 AND removed_at IS NULL",
-        calendar_id,
-    )
-    if not rows:
-        raise NotFound("calendar_id", calendar_id)
-    row = rows[0]
-    return Source(
-        address=row["address"],
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        wish=row["wish"],
-        expanded_on=read_day(row["expanded_on"]) if row["expanded_on"] else None,
-    )
-
-
 async def add_calendar(calendar: OutsideCalendar, *, address: str, made_by: AccountId) -> None:
     """`address` is sealed, or empty for a file."""
     row = {
@@ -137,26 +103,22 @@ async def add_calendar(calendar: OutsideCalendar, *, address: str, made_by: Acco
 
 
 async def save_calendar(calendar: OutsideCalendar) -> None:
-    """What is known of it; where it is never changes."""
+    """What is known of it; where it is says its source."""
     await update(OutsideCalendarRow, calendar.id, _changing(calendar))
-
-
-async def save_source(calendar_id: OutsideCalendarId, source: Source) -> None:
-    """What its server said; never its address."""
-    values = {
-        "etag": source.etag,
-        "last_modified": source.last_modified,
-        "wish": source.wish,
-        "expanded_on": source.expanded_on,
-    }
-    await update(OutsideCalendarRow, calendar_id, values)
 
 
 async def remove_calendar(calendar_id: OutsideCalendarId, *, now: datetime) -> None:
     """Nothing of it is kept but that it was there: not its address, and none of its times."""
     for table in ("outside_busy", "outside_series", "outside_copy"):
         await fetch(f"DELETE FROM {table} WHERE calendar = $1", calendar_id)
-    gone = {"removed_at": now, "address": "", "etag": "", "last_modified": "", "next_at": None}
+    gone = {
+        "removed_at": now,
+        "address": "",
+        "moved_to": "",
+        "etag": "",
+        "last_modified": "",
+        "next_at": None,
+    }
     await update(OutsideCalendarRow, calendar_id, gone)
 
 

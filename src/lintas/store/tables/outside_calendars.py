@@ -33,6 +33,9 @@ class OutsideCalendarRow(Table, tablename="outside_calendar"):
     last_modified = Varchar(length=60, default="")
     # Seconds between two looks that it asks for itself; 0: it says nothing.
     wish = Integer(default=0)
+    # The fingerprint of where it says to have moved for good, and how often in a row.
+    moved_to = Varchar(length=16, default="")
+    moves = Integer(default=0)
     made_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False, default=None)
     made_at = Timestamptz(null=False, default=None)
     next_at = Timestamptz(null=True, default=None)
