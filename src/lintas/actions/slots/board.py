@@ -164,7 +164,7 @@ class Board:
         return best
 
     def _key(self, number: int, penalties: int, cost: int) -> Key:
-        fetched = self._bringing.count_fetched(self._places[number]) if self._wish.equipment else 0
+        fetched = self._bringing.count_fetched(self._places[number])
         return (penalties, fetched, self._distance[number], cost, self._excess[number], number)
 
     def _strike(self, number: int, days: Numbers, picked: Sequence[int], finding: Finding) -> None:

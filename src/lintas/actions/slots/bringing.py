@@ -22,6 +22,8 @@ class Bringing:
         self._asked = asked
         self._standing, self._movable = places.assets, places.movable
         self._known: dict[tuple[VenueId, str], tuple[Asset, ...]] = {}
+        # Where nothing can be moved, nothing comes from elsewhere.
+        self._is_fetched = any(places.movable.get(kind) for kind in asked.wish.equipment)
         self._refused: set[tuple[AssetId, VenueId, At]] = set()
 
     def needs(self, place: Place, times: Sequence[At]) -> tuple[AssetNeed, ...]:
@@ -57,6 +59,8 @@ class Bringing:
 
     def count_fetched(self, place: Place) -> int:
         """How many come from elsewhere: rooms that have all of it are better."""
+        if not self._is_fetched:
+            return 0
         venue, room = place
         first = [self._list(venue, kind)[:1] for kind in self._lacking(room)]
         return sum(asset.venue_id != venue.id for found in first for asset in found)

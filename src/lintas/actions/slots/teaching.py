@@ -91,7 +91,8 @@ def _lapsed(skills: Sequence[Qualification], wish: SlotWish) -> TimeSpan | None:
     window = around(wish)
     if len(last) < len(skills) or max(last) >= wish.until:
         return None
-    zone = ZoneInfo("Asia/Jayapura")  # The day after begins there first; the judge knows better.
+    # Where days end last; further east the judge knows better.
+    zone = ZoneInfo("Asia/Jakarta")
     ended = datetime.combine(max(last) + timedelta(days=1), time(), zone)
     return TimeSpan(max(ended, window.start), window.end)
 
