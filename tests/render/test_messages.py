@@ -93,6 +93,14 @@ def say(kind: str, language: str = "id", **facts: Any) -> Wording:
     return say_message(kind, facts, language, public_url=URL)
 
 
+def test_an_agreement_is_said_to_last_to_the_last_day_of_its_term() -> None:
+    # The day after the last, as terms are kept.
+    told = say("agreement_ending", title="PKS", hold_until="2027-01-24T00:00:00+00:00")
+
+    assert "Berlaku sampai: Sabtu, 23 Januari 2027\n" in f"{told.body}\n"
+    assert "UTC" not in told.body
+
+
 def test_a_request_tells_its_owner_everything_that_decides() -> None:
     wording = say("request_made", **FACTS, hold_until="2026-12-01T01:00:00+00:00")
 

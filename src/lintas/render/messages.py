@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from lintas.render.changes import say_plain_change
 from lintas.render.findings import label, severity_label
 from lintas.render.lines import DEADLINE_LINES, LINK_LINES
 from lintas.render.places import say_meeting
-from lintas.render.times import say_moment, say_span
+from lintas.render.times import say_day, say_moment, say_span
 from lintas.rules import Severity
 
 LONGEST_WHATSAPP = 700
@@ -231,6 +231,10 @@ class _Telling:
         until = self.fact("hold_until")
         if not until:
             return ""
+        if self.kind == "agreement_ending":
+            # A term ends with a day wherever one is, not at a moment in one zone.
+            last = datetime.fromisoformat(until).astimezone(UTC).date() - timedelta(days=1)
+            return say_day(last, self.language)
         return say_moment(datetime.fromisoformat(until), _zone(self.facts), self.language)
 
 

@@ -39,7 +39,7 @@ async def _warn(agreement: Agreement, today: date, *, now: datetime) -> None:
         if session.agreement_id == agreement.id and session.span.end.date() >= agreement.valid_until
     ]
     end = datetime.combine(agreement.valid_until, time(), UTC)
-    facts = {"hold_until": end.isoformat(), "sessions": len(at_risk), "zone": "UTC"}
+    facts = {"hold_until": end.isoformat(), "sessions": len(at_risk)}
     version = _version(agreement, today)
     await tell_parties(KIND, agreement, agreement.parties, now=now, version=version, facts=facts)
 
