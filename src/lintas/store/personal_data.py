@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from lintas.domain.teaching import TrainerLink
 from lintas.store.engines import fetch, read_moment
 
 # By name, a list of like facts; moments are named `at` or `…_at`. Nothing of it is a secret or
@@ -96,6 +97,18 @@ async def list_kept_of_enrolment(enrolment_id: UUID) -> Kept:
     """Only what belongs to that one."""
     own = {name: f"{sql} WHERE e.id = $1 ORDER BY e.id" for name, sql in _TAKING_PART.items()}
     return await _list(own, enrolment_id)
+
+
+async def list_kept_of_trainer_link(link: TrainerLink) -> Kept:
+    """Only the teaching that its government may show."""
+    sql = """
+        SELECT s.starts_at, s.ends_at, b.purpose, t.answer, t.answered_at, t.letter, t.reason
+        FROM session_trainer t JOIN session s ON s.id = t.session
+        JOIN booking b ON b.id = s.booking JOIN person p ON p.id = t.person
+        WHERE t.person = $1 AND (p.keeper = $2 OR b.keeper = $2) ORDER BY s.starts_at, s.id
+    """
+    rows = await fetch(sql, link.person_id, link.keeper)
+    return {"teaching": [_plain(row) for row in rows]}
 
 
 async def list_kept_of_account(account_id: UUID) -> Kept:

@@ -6,13 +6,21 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lintas.actions.people.invite_trainer import invite_trainer
 from lintas.actions.programs.say_coming import say_coming
 from lintas.domain.attendance import Rsvp
 from lintas.domain.programs import Batch
 from lintas.store.engines import fetch, read_id
-from tests.actions.world import BANDUNG_COORDINATOR, SERANG_COORDINATOR, SERANG_TRAINER, World
+from tests.actions.world import (
+    BANDUNG_COORDINATOR,
+    SERANG,
+    SERANG_COORDINATOR,
+    SERANG_TRAINER,
+    World,
+)
 from tests.web.pages.conftest import VisitorOf
 from tests.web.pages.courses import SITI, batch_of, enrolled, meetings_of
+from tests.web.pages.stories import asked
 
 
 @pytest.fixture
@@ -122,3 +130,23 @@ async def test_a_coordinator_takes_the_whole_copy_to_hand_over(
     assert json.loads(copy.text)["person"][0]["name"] == "Pengajar Contoh"
     assert unknown.status == 404
     assert len(await fetch("SELECT id FROM audit_entry WHERE verb = 'export'")) == 1
+
+
+async def test_a_trainer_takes_a_shortened_copy_by_the_link(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    await fetch("UPDATE person SET phone = '+6281234567890' WHERE id = $1", world.trainer)
+    await asked(world, trainer_ids=(world.trainer,))
+    made = await invite_trainer(
+        world.trainer, SERANG, actor=SERANG_COORDINATOR, now=datetime.now(UTC)
+    )
+    guest = await visitor_of(SERANG_TRAINER)
+    page = await guest.open(f"/ajar/{made.secret}")
+
+    copy = await guest.client.get(page.links["Unduh data saya"])
+    nobodys = await guest.open(f"/ajar/{'x' * 43}/data")
+
+    kept = json.loads(copy.text)
+    assert kept["person"][0]["phone"] == "…890"
+    assert [each["answer"] for each in kept["teaching"]] == ["asked"]
+    assert nobodys.status == 404

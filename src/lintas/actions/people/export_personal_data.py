@@ -1,18 +1,22 @@
 """Whoever it is about gets a copy of all that is kept (UU 27/2022, articles 7 and 13)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from lintas.actions.people.erase_person import find_person_to_erase
 from lintas.actions.steps.announcing import audit
 from lintas.domain.people import Actor, Person
+from lintas.store.people import find_any_person
 from lintas.store.personal_data import (
     Kept,
     list_kept_of_account,
     list_kept_of_enrolment,
     list_kept_of_person,
+    list_kept_of_trainer_link,
 )
 from lintas.store.programs.enrolments import find_enrolment_by_secret
+from lintas.store.trainer_links import find_trainer_link_by_secret
 from lintas.store.transaction import reading, retrying, writing
 
 # As much of a phone number as tells its owner which one it is.
@@ -40,8 +44,22 @@ async def export_by_link(secret: str) -> Kept:
     async with reading():
         enrolment = await find_enrolment_by_secret(secret)
         kept = await list_kept_of_enrolment(enrolment.id)
-    answers = [{**each, "reason": "…" if each["reason"] else ""} for each in kept["answers"]]
+    answers = _without_reasons(kept["answers"])
     return {"person": [_shortened(enrolment.person)], **kept, "answers": answers}
+
+
+async def export_by_trainer_link(secret: str) -> Kept:
+    """The same for a trainer, of what the government that made the link shows by it.
+
+    Raises:
+        NotFound: no link has that secret.
+        LinkRevoked: it is no longer in force.
+    """
+    async with reading():
+        link = await find_trainer_link_by_secret(secret)
+        kept = await list_kept_of_trainer_link(link)
+        person = await find_any_person(link.person_id)
+    return {"person": [_shortened(person)], "teaching": _without_reasons(kept["teaching"])}
 
 
 @retrying
@@ -57,6 +75,10 @@ async def export_of_person(person_id: UUID, *, actor: Actor, now: datetime) -> K
         kept = await list_kept_of_person(person.id)
         await audit(actor, "export", ("person", person.id), now=now)
     return kept
+
+
+def _without_reasons(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**each, "reason": "…" if each["reason"] else ""} for each in facts]
 
 
 def _shortened(person: Person) -> dict[str, str]:

@@ -7,12 +7,19 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
-from lintas.actions.people.export_personal_data import export_by_link, export_of_person, export_own
+from lintas.actions.people.export_personal_data import (
+    export_by_link,
+    export_by_trainer_link,
+    export_of_person,
+    export_own,
+)
 from lintas.domain.refusal import NotFound
 from lintas.store.personal_data import Kept
+from lintas.store.trainer_links import LinkRevoked
 from lintas.web.asking import AnyRequest, asking, settings_of
 from lintas.web.html import Page, show
 from lintas.web.pages.policy import BY_SECRET, OPEN
+from lintas.web.pages.teaching.by_link import show_gone_link
 from lintas.web.pages.unlisted import UNLISTED, Secret, show_gone
 
 TYPE = "application/json"
@@ -40,6 +47,16 @@ async def send_by_link(request: AnyRequest, secret: Secret) -> Response[bytes] |
     return copy
 
 
+@get("/ajar/{secret:str}/data", opt=BY_SECRET)
+async def send_by_trainer_link(request: AnyRequest, secret: Secret) -> Response[bytes] | Page:
+    try:
+        copy = _file(await export_by_trainer_link(secret))
+    except (NotFound, LinkRevoked) as refusal:
+        return await show_gone_link(request, refusal)
+    copy.headers.update(UNLISTED)
+    return copy
+
+
 @get("/orang/{person_id:uuid}/data")
 async def send_of_person(request: AnyRequest, person_id: FromPath[UUID]) -> Response[bytes]:
     kept = await export_of_person(person_id, actor=asking(request), now=datetime.now(UTC))
@@ -52,4 +69,4 @@ def _file(kept: Kept) -> Response[bytes]:
     return Response(content, media_type=TYPE, headers=headers)
 
 
-PERSONAL_DATA = (show_purposes, send_own, send_by_link, send_of_person)
+PERSONAL_DATA = (show_purposes, send_own, send_by_link, send_by_trainer_link, send_of_person)
