@@ -27,6 +27,7 @@ from lintas.store.bookings.sessions import list_sessions
 from lintas.store.engines import fetch, read_moment
 from lintas.store.reference import list_holidays
 from lintas.store.reference.recorded_venues import list_recorded_venues
+from lintas.store.sharing.catalogue import list_catalogue
 from lintas.store.transaction import writing
 from lintas.store.venues.places import list_venues
 from lintas.store.venues.rooms import list_rooms
@@ -113,6 +114,12 @@ async def add_account(email: str) -> None:
 
 async def test_it_holds_what_the_story_says(demo: Demo) -> None:
     assert {table: await count(table) for table in COUNTS} == COUNTS
+
+
+async def test_both_sides_find_its_programs_in_the_catalogue(demo: Demo) -> None:
+    listed = await list_catalogue(None, limit=10)
+
+    assert sorted(each.category for each in listed) == ["lainnya", "umkm", "umkm"]
 
 
 async def test_its_meetings_are_those_of_the_story(demo: Demo) -> None:

@@ -16,7 +16,7 @@ from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
 from lintas.domain.agencies import Agency
 from lintas.domain.people import Actor, Person
-from lintas.domain.programs import Batch
+from lintas.domain.programs import Batch, Category
 from lintas.store.accounts import save_account
 from lintas.store.people import save_person
 from lintas.store.programs.templates import save_program
@@ -80,6 +80,7 @@ async def settle_courses(cast: Cast, agencies: Mapping[str, Agency], morning: Mo
             jp_total=24,
             max_participants=50,
             equipment={SEALER: 10},
+            category=Category.UMKM,
         ),
         number=2,
         bring="KTP, NIB, dan contoh produk sendiri",
@@ -95,6 +96,7 @@ async def settle_courses(cast: Cast, agencies: Mapping[str, Agency], morning: Mo
             min_participants=16,
             max_participants=16,
             equipment={SEWING_MACHINE: 1},
+            category=Category.OTHER,
         ),
         number=1,
         bring="KTP dan alat tulis",
@@ -108,6 +110,7 @@ async def settle_courses(cast: Cast, agencies: Mapping[str, Agency], morning: Mo
             field="Pemasaran",
             min_participants=10,
             max_participants=30,
+            category=Category.UMKM,
         ),
         number=1,
         bring="Ponsel dan contoh produk",
