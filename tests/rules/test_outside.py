@@ -163,3 +163,21 @@ def test_looks_are_spread_and_never_too_often_or_too_seldom() -> None:
     assert waits[3600, 0, 0] > timedelta(minutes=53)
     assert waits[0, 3, 0] > 7 * USUALLY
     assert len({waits[0, 0, turn] for turn in range(5)}) == 5
+
+
+@pytest.mark.parametrize("of_whom", [calendar(), OF_TRAINER], ids=["room", "trainer"])
+@pytest.mark.parametrize(("read_before", "expected"), [(0, 0), (600, 1)], ids=["near", "far"])
+def test_a_time_later_than_a_calendar_was_worked_out_to_is_unknown(
+    of_whom: OutsideCalendar, read_before: int, expected: int
+) -> None:
+    """As if it had been asked for so many days ahead."""
+    then = NOW - timedelta(days=read_before)
+    wanted = plan(meeting(hours(9, 12), trainer_ids=(TRAINER,)), room=HALL)
+    outside = OutsideBusy(replace(of_whom, made_at=then, read_at=then))
+
+    found = judge(wanted, situation(outside=(outside,), now=then))
+
+    unknown = [each for each in found if each.code == "calendar_unknown"]
+    assert [(each.severity, each.evidence["kind"]) for each in unknown] == [
+        (Severity.WARNS, "beyond")
+    ] * expected

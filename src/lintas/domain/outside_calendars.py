@@ -102,6 +102,10 @@ class OutsideCalendar:
         """What is kept is right as of now, and nothing is doubted."""
         return replace(self.answered(now), read_at=now, doubted=False)
 
+    def is_beyond(self, span: TimeSpan) -> bool:
+        """Whether it ends later than busy times were worked out to when it was read last."""
+        return self.read_at is not None and span.end > horizon(self.read_at.date()).end
+
     def standing(self, now: datetime) -> Standing:
         if self.read_at is None:
             return Standing.UNKNOWN

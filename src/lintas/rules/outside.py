@@ -71,6 +71,11 @@ def calendar_unknown(plan: Plan, situation: Situation) -> Iterator[Clash]:
             milder = None if standing in _BLIND else Severity.INFORMS
             known = {**facts, "kind": standing.value, **({"read_on": read} if read else {})}
             yield Clash(None, _party(outside), known, milder)
+        meant = [each for _, each in list_in_room(plan)] if whose == "room" else plan.sessions
+        if whose == "trainer":
+            meant = [each for each in meant if calendar.person_id in each.trainer_ids]
+        if standing not in _BLIND and any(calendar.is_beyond(each.span) for each in meant):
+            yield Clash(None, _party(outside), {**facts, "kind": "beyond"})
         if calendar.unread:
             unread = {**facts, "kind": "unread", "events": calendar.unread}
             yield Clash(None, _party(outside), unread, Severity.INFORMS)

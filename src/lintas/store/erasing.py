@@ -171,7 +171,7 @@ async def _forget_calendars(person_id: PersonId, *, now: datetime) -> None:
         ERASED_NAME,
         now,
     )
-    for table in ("calendar_mail", "calendar_entry"):
+    for table in ("calendar_mail", "calendar_entry", "forecast"):
         await fetch(f"DELETE FROM {table} WHERE person = $1", person_id)
     for calendar_id in await list_calendar_ids_of_person(person_id):
         await remove_calendar(calendar_id, now=now)

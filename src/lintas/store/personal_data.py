@@ -56,6 +56,10 @@ _OF_PERSON: Mapping[str, str] = {
         SELECT address, method, starts_at, ends_at FROM calendar_entry
         WHERE person = $1 ORDER BY starts_at
     """,
+    "forecasts": """
+        SELECT sign, expected, due_at, happened FROM forecast
+        WHERE person = $1 ORDER BY due_at
+    """,
     "other_calendars": """
         SELECT host, made_at, read_at, removed_at FROM outside_calendar
         WHERE person = $1 ORDER BY id

@@ -37,6 +37,7 @@ async def test_a_batch_is_put_off_with_one_reason(
     assert "2 sesi akan ditunda" in page.said
     assert "Pengajar Pengajar Contoh" in page.said
     assert "Ruang yang dilepas Ruang bebas, PLUT" in page.said
+    assert "Perkiraan: 1 dari 1 orang perlu ditelepon" in page.said
     assert await put_off() == 0
 
     faulty = await visitor.press(page, "Tunda 2 sesi", reason=" ")

@@ -130,7 +130,7 @@ async def _foresee(
     room = await find_room(anchor.room_id)
     zone = (await find_venue(room.venue_id)).zone
     pairs = []
-    for session in _in_scope(kept, anchor, scope, now=now):
+    for session in in_scope(kept, anchor, scope, now=now):
         wanted = _shifted(anchor, session, change, zone)
         after = await change_of(session, booking, wanted, actor=actor, now=now)
         pairs.append((session, after))
@@ -140,7 +140,7 @@ async def _foresee(
     return group, zone
 
 
-def _in_scope(booking: Booking, anchor: Session, scope: Scope, *, now: datetime) -> list[Session]:
+def in_scope(booking: Booking, anchor: Session, scope: Scope, *, now: datetime) -> list[Session]:
     """The session itself, whatever it is, and those of the others that can still be changed.
 
     With one that waits for another date go those that wait, too, and with others none of them.

@@ -34,7 +34,7 @@ from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import Typed, read_span, span_fields
 from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings, tell_way
-from lintas.web.pages.shown.foresight import show_foresight
+from lintas.web.pages.shown.foresight import show_foresight, together_with
 from lintas.web.pages.shown.modes import MODES, read_mode
 from lintas.web.pages.shown.overriding import asked_overrides, read_overrides
 from lintas.web.pages.shown.places import show_room
@@ -200,6 +200,7 @@ async def _facts(
     movable: Movable, form: Form, actor: Actor, findings: Sequence[Finding] = ()
 ) -> dict[str, Any]:
     venue, room = await find_place(form.identifier("room_id"))
+    cards = await together_with(movable.card, movable.booking, form.value("scope"))
     return {
         "session": session_shown(movable.card, movable.booking, now=datetime.now(UTC)),
         "sequence": movable.session.sequence,
@@ -214,7 +215,7 @@ async def _facts(
         "overridable": asked_overrides(form, findings, actor),
         "ways": (),
         "is_checked": False,
-        "foresight": await show_foresight([movable.card], actor=actor, now=datetime.now(UTC)),
+        "foresight": await show_foresight(cards, actor=actor, now=datetime.now(UTC)),
         "scopes": SCOPES if len(movable.booking.sessions) > 1 else (),
     }
 

@@ -19,6 +19,7 @@ from lintas.actions.bookings.postpone_sessions import (
 )
 from lintas.actions.steps.permitting import allow_for
 from lintas.domain.agencies import Agency
+from lintas.domain.people import Actor
 from lintas.domain.refusal import Refusal
 from lintas.render.times import say_days
 from lintas.rules.access import Verb
@@ -31,6 +32,7 @@ from lintas.web.forms import Form, blank_form, read_form
 from lintas.web.html import Page, go, show
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import session_shown
+from lintas.web.pages.shown.foresight import show_foresight
 from lintas.web.pages.shown.news import list_news
 
 TEMPLATE, NEWS = "postponing/postpone.html", "postponing/news.html"
@@ -137,7 +139,7 @@ async def _send(request: AnyRequest, desk: Desk, form: Form, read: Callable[[], 
 
 async def _show_found(request: AnyRequest, desk: Desk, form: Form, whose: Whose) -> Page:
     postponed = await try_postponing(whose, actor=asking(request), now=datetime.now(UTC))
-    facts = await _facts(whose, postponed)
+    facts = await _facts(whose, postponed, asking(request))
     return await show(request, TEMPLATE, form=form, desk=desk, **facts)
 
 
@@ -147,20 +149,21 @@ async def _facts_by_now(request: AnyRequest, whose: Whose) -> dict[str, Any]:
         postponed = await try_postponing(whose, actor=asking(request), now=datetime.now(UTC))
     except Refusal:
         return {"found": None, "days": ""}
-    return await _facts(whose, postponed)
+    return await _facts(whose, postponed, asking(request))
 
 
-async def _facts(whose: Whose, postponed: Postponed) -> dict[str, Any]:
+async def _facts(whose: Whose, postponed: Postponed, actor: Actor) -> dict[str, Any]:
     days = say_days(whose.first_day, whose.last_day) if isinstance(whose, OfAgency) else ""
-    return {"found": await _found(postponed), "days": days}
+    return {"found": await _found(postponed, actor), "days": days}
 
 
-async def _found(postponed: Postponed) -> dict[str, Any]:
+async def _found(postponed: Postponed, actor: Actor) -> dict[str, Any]:
     cards = await list_cards(postponed.sessions)
     now = datetime.now(UTC)
     return {
         "count": len(cards),
         "told": postponed.told,
+        "foresight": await show_foresight(cards, actor=actor, now=now),
         "sessions": [session_shown(card, None, now=now) for card in cards[:MOST_SHOWN]],
         "concerned": [
             (title, names)

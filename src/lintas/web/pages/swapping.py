@@ -32,6 +32,7 @@ from lintas.web.pages.moving import Movable, find_movable
 from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.shown.cards import say_place, session_shown
 from lintas.web.pages.shown.clashes import asked_reasons, read_reasons, tell_findings
+from lintas.web.pages.shown.foresight import show_foresight
 from lintas.web.places import find_place
 
 TEMPLATE = "sessions/swap.html"
@@ -124,6 +125,7 @@ async def _facts(
     now: datetime,
 ) -> dict[str, Any]:
     others = await _list_others(movable, form, actor, now=now)
+    both = [movable.card, *(each for each in others if _key(each.session) == form.value("other"))]
     return {
         "session": session_shown(movable.card, movable.booking, now=now),
         "sequence": movable.session.sequence,
@@ -134,6 +136,7 @@ async def _facts(
         "found": await tell_findings(findings, movable.card.zone),
         "asked": asked_reasons(form, findings),
         "becomes": (),
+        "foresight": await show_foresight(both, actor=actor, now=now),
     }
 
 

@@ -16,6 +16,7 @@ WORDS: Mapping[str, str] = {
         "Not read for long: {of}, last on {read_on}. Ask first whether the time is free."
     ),
     "calendar_unknown.stale": "Perhaps not the newest: {of}, last read on {read_on}.",
+    "calendar_unknown.beyond": "Not read so far ahead: {of}. Ask first whether the time is free.",
     "calendar_unknown.unread": "Can't be read: {events} events of {of}. That time may be taken.",
     "calendar_failed.headline": "Another calendar can't be read",
     "calendar_failed.sentence": (

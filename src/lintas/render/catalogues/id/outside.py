@@ -26,6 +26,9 @@ WORDS: Mapping[str, str] = {
         " kosong."
     ),
     "calendar_unknown.stale": "Mungkin belum yang terbaru: {of}, terakhir terbaca {read_on}.",
+    "calendar_unknown.beyond": (
+        "Sejauh itu belum terbaca: {of}. Tanyakan dulu apakah waktunya memang kosong."
+    ),
     "calendar_unknown.unread": (
         "Tidak terbaca: {events} acara dari {of}. Waktunya mungkin terisi."
     ),

@@ -18,6 +18,7 @@ from lintas.actions.bookings.bump_booking import (
 from lintas.actions.steps.judging import PlanClashes
 from lintas.domain.bookings import Session
 from lintas.domain.claims import Claim
+from lintas.domain.people import Actor
 from lintas.domain.refusal import Fault, Refusal
 from lintas.domain.venues import RoomId
 from lintas.render.catalogues import say
@@ -35,6 +36,7 @@ from lintas.web.pages.once import new_key, read_receipt, show_once_more
 from lintas.web.pages.rows import MOST_ROWS, read_span, row, span_fields
 from lintas.web.pages.shown.cards import session_shown
 from lintas.web.pages.shown.clashes import tell_findings
+from lintas.web.pages.shown.foresight import show_foresight
 from lintas.web.places import find_place
 
 TEMPLATE = "bookings/bump.html"
@@ -58,7 +60,7 @@ async def show_bumping(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
             for name, text in span_fields(each.span, card.zone, row(index)).items()
         },
     )
-    return await show(request, TEMPLATE, form=form, **await _facts(displaced))
+    return await show(request, TEMPLATE, form=form, **await _facts(displaced, asking(request)))
 
 
 @post("/peminjaman/{booking_id:uuid}/cabut", status_code=200)
@@ -70,7 +72,7 @@ async def send_bumping(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         bump = await _read(form, displaced)
         if form.value(DO) == CHECK:
             foreseen = await try_bumping(booking_id, bump, actor=actor, now=now)
-            facts = await _facts(displaced, foreseen.findings)
+            facts = await _facts(displaced, actor, foreseen.findings)
             return await show(request, TEMPLATE, **{**facts, "form": form, "is_checked": True})
         receipt = await read_receipt(request, render=_address)
         done = await bump_booking(booking_id, bump, actor=actor, now=now, receipt=receipt)
@@ -78,7 +80,7 @@ async def send_bumping(request: AnyRequest, booking_id: FromPath[UUID]) -> Page:
         return go(request, before.answer, flash="bumped")
     except Refusal as refusal:
         findings = refusal.findings if isinstance(refusal, PlanClashes) else ()
-        facts = await _facts(displaced, findings)
+        facts = await _facts(displaced, actor, findings)
         return await show_once_more(
             request, TEMPLATE, form, refusal, fields={"alternative": "room_id"}, **facts
         )
@@ -127,7 +129,9 @@ async def _read(form: Form, displaced: Displaced) -> Bump:
     return bump
 
 
-async def _facts(displaced: Displaced, findings: Sequence[Finding] = ()) -> dict[str, Any]:
+async def _facts(
+    displaced: Displaced, actor: Actor, findings: Sequence[Finding] = ()
+) -> dict[str, Any]:
     booking, now = displaced.booking, datetime.now(UTC)
     cards = await list_cards(_listed(displaced))
     venue, room = await find_place(displaced.sessions[0].room_id)
@@ -151,6 +155,7 @@ async def _facts(displaced: Displaced, findings: Sequence[Finding] = ()) -> dict
         "found": await tell_findings(findings, cards[0].zone),
         "action": f"/peminjaman/{booking.id}/cabut",
         "is_checked": False,
+        "foresight": await show_foresight(cards, actor=actor, now=now),
     }
 
 

@@ -140,16 +140,18 @@ async def _facts(request: AnyRequest, booking_id: UUID, way: Way) -> dict[str, A
     able = sorted(filter(way.suits, sessions), key=lambda each: starts[each.id])
     if not able:
         raise IllegalState("booking", booking.state, way.verb)
-    nearest = next(each for each in cards if each.session.id == able[0].id)
+    shown = {each.id for each in able}
     return {
         "booking": booking_facts(booking, cards[0], now=now),
         "sessions": able,
         "verb": way.verb,
         "action": f"/peminjaman/{booking.id}/{way.path}",
-        # Of what was only asked for, or has no day, nobody is on the way.
-        "foresight": await show_foresight([nearest], actor=actor, now=now)
-        if way is CANCELLING
-        else None,
+        # Of what has no day nobody is on the way.
+        "foresight": None
+        if way is FOR_GOOD
+        else await show_foresight(
+            [each for each in cards if each.session.id in shown], actor=actor, now=now
+        ),
     }
 
 

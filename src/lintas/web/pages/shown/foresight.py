@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+from lintas.actions.bookings.move_series import Scope, in_scope
 from lintas.actions.schedules.foresee_news import foresee_all_news
 from lintas.actions.schedules.score_foresight import sum_so_far
+from lintas.domain.bookings import Booking
 from lintas.domain.estimates import Score
 from lintas.domain.foresight import Foresight, Worried, Worry
 from lintas.domain.people import Actor
 from lintas.render.foresight import say_limits, say_so_far, say_to_ring, say_worry
 from lintas.render.messages import whatsapp_link
-from lintas.store.bookings.cards import Card
+from lintas.store.bookings.cards import Card, list_cards
 
 # More would not fit a page that phones load; the counts tell of all.
 MOST_SHOWN = 15
@@ -43,6 +45,14 @@ async def show_foresight(cards: Sequence[Card], *, actor: Actor, now: datetime) 
     """Of changing all these at once, at least one, now."""
     found = await foresee_all_news(cards, actor=actor, now=now)
     return foresight_shown(found, await sum_so_far(cards[0].keeper, now=now))
+
+
+async def together_with(card: Card, booking: Booking, scope: str) -> Sequence[Card]:
+    """Of all that move together, as far as that was said."""
+    if scope not in {Scope.FOLLOWING, Scope.ALL}:
+        return [card]
+    sessions = in_scope(booking, card.session, Scope(scope), now=datetime.now(UTC))
+    return await list_cards(sessions)
 
 
 def foresight_shown(found: Foresight, so_far: Score) -> ForesightShown:
