@@ -31,8 +31,8 @@ from tests.actions.world import (
 # What bookings leave behind, the referring first. The audit can't be emptied and needn't be.
 TRACES = (
     *("skipped_date", "claim", "queue_entry", "step_decision", "rejudge_due", "session_asset"),
-    *("acknowledgement", "hold", "conflict", "session_trainer", "session", "booking"),
-    *("receipt", "message", "closure"),
+    *("forecast", "estimate", "acknowledgement", "hold", "conflict", "session_trainer", "session"),
+    *("booking", "receipt", "message", "closure"),
 )
 
 
