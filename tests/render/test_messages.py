@@ -78,6 +78,7 @@ KINDS = [
     "program_withdrawn",
     "schedule_published",
     "seats_reserved",
+    "trainer_named",
     "agreement_ending",
     "addendum_offered",
     "addendum_accepted",

@@ -100,6 +100,55 @@ async def test_seats_are_kept_for_the_other_side_which_then_sees_the_schedule(
     assert told[0]["n"] > 0
 
 
+async def test_the_other_side_names_its_trainers_for_the_places_kept(
+    world: World, program_of: Program
+) -> None:
+    serang, bandung = await program_of(SERANG_COORDINATOR), await program_of(BANDUNG_COORDINATOR)
+    batch = await make_batch(serang, world)
+    body = {"regency": BANDUNG, "seats": 0, "trainer_places": 1, "until": "2089-12-31"}
+    made = (await serang.post(f"/api/v1/batches/{batch}/reservations", json=body)).json()
+    places = f"/api/v1/reservations/{made['id']}/trainers"
+    people = [
+        (await bandung.post("/api/v1/people", json={"name": name})).json()["id"]
+        for name in ("Pengajar Satu", "Pengajar Dua")
+    ]
+
+    named = await bandung.post(places, json={"person_id": people[0]})
+    again = await bandung.post(places, json={"person_id": people[0]})
+    full = await bandung.post(places, json={"person_id": people[1]})
+    theirs = await bandung.post(places, json={"person_id": str(world.trainer)})
+    keepers = await serang.post(places, json={"person_id": str(world.trainer)})
+    seen = await serang.get(f"/api/v1/reservations/{made['id']}")
+    told = await fetch("SELECT count(*) AS n FROM message WHERE kind = 'trainer_named'")
+    freed = await bandung.delete(f"{places}/{people[0]}")
+    nobody = await bandung.delete(f"{places}/{people[0]}")
+    other = await bandung.post(places, json={"person_id": people[1]})
+
+    assert (named.status_code, named.json()["trainer_ids"]) == (201, [people[0]])
+    assert (again.status_code, full.status_code) == (409, 409)
+    assert (theirs.status_code, keepers.status_code) == (404, 403)
+    assert seen.json()["trainer_ids"] == [people[0]]
+    assert told[0]["n"] > 0
+    assert (freed.status_code, nobody.status_code) == (204, 404)
+    assert other.json()["trainer_ids"] == [people[1]]
+
+
+async def test_places_that_were_kept_until_yesterday_are_named_no_more(
+    world: World, program_of: Program
+) -> None:
+    serang, bandung = await program_of(SERANG_COORDINATOR), await program_of(BANDUNG_COORDINATOR)
+    batch = await make_batch(serang, world)
+    body = {"regency": BANDUNG, "trainer_places": 2, "until": "2026-01-01"}
+    made = (await serang.post(f"/api/v1/batches/{batch}/reservations", json=body)).json()
+    person = (await bandung.post("/api/v1/people", json={"name": "Pengajar"})).json()["id"]
+
+    late = await bandung.post(
+        f"/api/v1/reservations/{made['id']}/trainers", json={"person_id": person}
+    )
+
+    assert late.status_code == 409
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "field"),
     [

@@ -4,7 +4,9 @@ from lintas.actions.bookings.ask_for_room import ask_for_room
 from lintas.actions.programs.facts import BatchFacts, ProgramFacts
 from lintas.actions.programs.register_batch import register_batch
 from lintas.actions.programs.register_program import register_program
+from lintas.domain.people import Person, PersonId
 from lintas.store.engines import fetch
+from lintas.store.people import add_person
 from tests.actions.world import (
     BANDUNG,
     BANDUNG_COORDINATOR,
@@ -12,6 +14,7 @@ from tests.actions.world import (
     NOW,
     SERANG_COORDINATOR,
     World,
+    named,
 )
 from tests.web.pages.conftest import VisitorOf
 from tests.web.pages.courses import BUDI, batch_of, enrolled
@@ -62,6 +65,32 @@ async def test_the_other_side_finds_the_seats_kept_for_it_among_its_batches(
     assert "Daftarkan peserta" in reserved.links
     assert reserved.links["Angkatan"] == "/angkatan"
     assert "daerah lain" not in (await mine.open("/angkatan")).said
+
+
+async def test_the_other_side_names_a_trainer_for_a_place_kept_for_it(
+    world: World, visitor_of: VisitorOf
+) -> None:
+    batch = await batch_of(world)
+    mine, theirs = await visitor_of(SERANG_COORDINATOR), await visitor_of(BANDUNG_COORDINATOR)
+    page = await mine.open(f"/angkatan/{batch.id}/jadwal")
+    until = "2089-12-31"
+    await mine.press(
+        page, "Sediakan kursi", regency=BANDUNG, seats=0, trainer_places=1, until=until
+    )
+    await add_person(Person(PersonId(named("Asep")), "Asep Contoh", world.bandung_dinas, BANDUNG))
+
+    offered = await theirs.open(page.path)
+    nobody = await theirs.press(offered, "Tunjuk pengajar", person_id="")
+    taken = await theirs.press(offered, "Tunjuk pengajar", person_id=named("Asep"))
+    seen = await mine.open(page.path)
+    freed = await theirs.press(taken, "Batal menunjuk Asep Contoh")
+
+    assert nobody.status == 422
+    assert "Pengajar: Asep Contoh" in taken.said
+    assert "Tunjuk pengajar" not in taken.buttons()
+    assert "Pengajar: Asep Contoh" in seen.said
+    assert "Batal menunjuk Asep Contoh" not in seen.buttons()
+    assert "Tunjuk pengajar" in freed.buttons()
 
 
 async def test_the_other_side_enrols_its_people_on_the_seats_kept_for_them(

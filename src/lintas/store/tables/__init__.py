@@ -65,6 +65,7 @@ from lintas.store.tables.programs import BatchRow, EnrolmentRow, ProgramRow
 from lintas.store.tables.sharing import (
     BatchReservationRow,
     FollowUpRow,
+    NamedTrainerRow,
     PlanImportRow,
     ProgramOfferRow,
     ScheduleVersionRow,
@@ -106,6 +107,7 @@ TABLES: tuple[type[Table], ...] = (
     ProgramOfferRow,
     FollowUpRow,
     BatchReservationRow,
+    NamedTrainerRow,
     ScheduleVersionRow,
     PlanImportRow,
     BookingRow,
@@ -178,6 +180,7 @@ __all__ = [
     "InstallationRow",
     "MembershipRow",
     "MessageRow",
+    "NamedTrainerRow",
     "NoShowRow",
     "OutsideBusyRow",
     "OutsideCalendarRow",

@@ -4,7 +4,7 @@ from piccolo.columns import UUID, Date, ForeignKey, Integer, OnDelete, Text, Tim
 from piccolo.table import Table
 
 from lintas.store.tables.agencies import AgencyRow, RegencyRow
-from lintas.store.tables.people import AccountRow
+from lintas.store.tables.people import AccountRow, PersonRow
 from lintas.store.tables.programs import BatchRow, ProgramRow
 
 
@@ -61,6 +61,17 @@ class BatchReservationRow(Table, tablename="batch_reservation"):
     made_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False, default=None)
     made_at = Timestamptz(null=False, default=None)
     ended_at = Timestamptz(null=True, default=None)
+
+
+class NamedTrainerRow(Table, tablename="named_trainer"):
+    # one row for each person in a reservation: made under the batch's lock
+    id = UUID(primary_key=True)
+    reservation = ForeignKey(
+        BatchReservationRow, on_delete=OnDelete.restrict, null=False, default=None, index=True
+    )
+    person = ForeignKey(PersonRow, on_delete=OnDelete.restrict, null=False, default=None)
+    named_by = ForeignKey(AccountRow, on_delete=OnDelete.restrict, null=False, default=None)
+    named_at = Timestamptz(null=False, default=None)
 
 
 class ScheduleVersionRow(Table, tablename="schedule_version"):

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 
 from lintas.actions.programs.seats import may_enrol
 from lintas.actions.schedules.publish_schedule import list_pending, publish_schedule
+from lintas.actions.sharing.name_trainers import name_trainer, unname_trainer
 from lintas.actions.sharing.reserve_seats import (
     ReservationFacts,
     end_reservation,
@@ -19,12 +20,13 @@ from lintas.actions.sharing.reserve_seats import (
 from lintas.domain.people import Actor
 from lintas.domain.refusal import Refusal
 from lintas.domain.schedules import Meeting, Version, compare
-from lintas.domain.sharing import Reservation
 from lintas.render.changes import say_change
 from lintas.render.times import say_days, say_moment, say_span
 from lintas.rules.access import Subject, Verb, can
 from lintas.store.schedules import find_shared_batch, list_versions
+from lintas.store.sharing.named import list_named
 from lintas.store.sharing.reservations import find_reservation, list_reservations
+from lintas.store.teachers import list_teachers
 from lintas.web.asking import AnyRequest, asking
 from lintas.web.forms import blank_form, read_form
 from lintas.web.html import Page, go, show, show_again
@@ -34,6 +36,7 @@ TEMPLATE = "batches/versions.html"
 ZONE = ZoneInfo("Asia/Jakarta")
 MOST_SHOWN = 60
 MOST_VERSIONS = 10
+MOST_TEACHERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,15 @@ class ReservationShown:
     seats: int
     trainer_places: int
     until: str
+    named: list[tuple[Any, str]]
+    may_name: bool
+    has_place: bool
 
 
 @get("/angkatan/{batch_id:uuid}/jadwal")
 async def show_versions(request: AnyRequest, batch_id: FromPath[UUID]) -> Page:
     actor = asking(request)
-    form = blank_form(note="", regency="", seats="", trainer_places="0", until="")
+    form = blank_form(note="", regency="", seats="", trainer_places="0", until="", person_id="")
     return await show(request, TEMPLATE, form=form, **await _facts(batch_id, actor))
 
 
@@ -98,6 +104,31 @@ async def release(request: AnyRequest, reservation_id: FromPath[UUID]) -> Page:
     return go(request, f"/angkatan/{kept.batch_id}/jadwal", flash="saved")
 
 
+@post("/kursi/{reservation_id:uuid}/pengajar", status_code=200)
+async def name(request: AnyRequest, reservation_id: FromPath[UUID]) -> Page:
+    actor, now = asking(request), datetime.now(UTC)
+    form = await read_form(request)
+    reservation = await find_reservation(reservation_id, seen_by=actor)
+    try:
+        person_id = form.identifier("person_id")
+        form.refuse_faults()
+        await name_trainer(reservation_id, person_id, actor=actor, now=now)
+    except Refusal as refusal:
+        facts = await _facts(reservation.batch_id, actor)
+        return await show_again(request, TEMPLATE, form, refusal, **facts)
+    return go(request, f"/angkatan/{reservation.batch_id}/jadwal", flash="saved")
+
+
+@post("/kursi/{reservation_id:uuid}/pengajar/{person_id:uuid}/lepas")
+async def unname(
+    request: AnyRequest, reservation_id: FromPath[UUID], person_id: FromPath[UUID]
+) -> Page:
+    actor = asking(request)
+    kept = await find_reservation(reservation_id, seen_by=actor)
+    await unname_trainer(reservation_id, person_id, actor=actor, now=datetime.now(UTC))
+    return go(request, f"/angkatan/{kept.batch_id}/jadwal", flash="saved")
+
+
 async def _facts(batch_id: UUID, actor: Actor) -> dict[str, Any]:
     batch = await find_shared_batch(batch_id, seen_by=actor)
     versions = await list_versions(batch.id)
@@ -113,7 +144,8 @@ async def _facts(batch_id: UUID, actor: Actor) -> dict[str, Any]:
         "meetings": [_meeting(each) for each in versions[-1].meetings[:MOST_SHOWN]]
         if versions
         else [],
-        "reservations": [_reserved(each, names) for each in await list_reservations(batch.id)],
+        "reservations": await _list_reserved(batch.id, actor, names),
+        "teachers": await list_teachers(seen_by=actor, limit=MOST_TEACHERS),
         "others": [(code, name) for code, name in names.items() if code != batch.keeper],
     }
 
@@ -140,14 +172,24 @@ def _meeting(each: Meeting) -> tuple[str, str, str]:
     return say_span(each.span, ZoneInfo(each.zone)), each.title, each.place
 
 
-def _reserved(each: Reservation, names: dict[Any, str]) -> ReservationShown:
-    return ReservationShown(
-        id=each.id,
-        regency=names.get(each.regency, each.regency),
-        seats=each.seats,
-        trainer_places=each.trainer_places,
-        until=say_days(each.until, each.until),
-    )
+async def _list_reserved(
+    batch_id: UUID, actor: Actor, names: dict[Any, str]
+) -> list[ReservationShown]:
+    standing = await list_reservations(batch_id)
+    named = await list_named([each.id for each in standing])
+    return [
+        ReservationShown(
+            id=each.id,
+            regency=names.get(each.regency, each.regency),
+            seats=each.seats,
+            trainer_places=each.trainer_places,
+            until=say_days(each.until, each.until),
+            named=list(named.get(each.id, [])),
+            may_name=can(actor, Verb.ENROL, Subject(keeper=each.regency)),
+            has_place=len(named.get(each.id, [])) < each.trainer_places,
+        )
+        for each in standing
+    ]
 
 
-SCHEDULES = (show_versions, publish, reserve, release)
+SCHEDULES = (show_versions, publish, reserve, release, name, unname)

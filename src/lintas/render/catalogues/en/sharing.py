@@ -63,6 +63,11 @@ WORDS: Mapping[str, str] = {
     # Schedules and seats.
     "schedule_published.headline": "Schedule published",
     "schedule_published.sentence": "The schedule below is published. What changed for you:",
+    "subject.reservation": "These places",
+    "state.full": "all taken",
+    "verb.name": "filled",
+    "trainer_named.headline": "A trainer was named",
+    "trainer_named.sentence": "{agency} has named a trainer for your batch.",
     "seats_reserved.headline": "Seats kept free",
     "seats_reserved.sentence": "{agency} keeps seats free for your side's people.",
     "line.change": "{value}",

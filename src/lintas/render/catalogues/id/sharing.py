@@ -67,6 +67,11 @@ WORDS: Mapping[str, str] = {
     # Schedules and seats.
     "schedule_published.headline": "Jadwal terbit",
     "schedule_published.sentence": "Jadwal berikut diterbitkan. Yang berubah bagi Anda:",
+    "subject.reservation": "Tempat yang disediakan",
+    "state.full": "sudah terisi semua",
+    "verb.name": "diisi",
+    "trainer_named.headline": "Pengajar ditunjuk",
+    "trainer_named.sentence": "{agency} menunjuk pengajar untuk angkatan Anda.",
     "seats_reserved.headline": "Kursi disediakan",
     "seats_reserved.sentence": "{agency} menyediakan kursi bagi peserta daerah Anda.",
     "line.change": "{value}",

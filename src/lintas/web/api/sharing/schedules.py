@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
 from lintas.actions.schedules.publish_schedule import publish_schedule
+from lintas.actions.sharing.name_trainers import name_trainer, unname_trainer
 from lintas.actions.sharing.reserve_seats import (
     ReservationChange,
     ReservationFacts,
@@ -21,6 +22,7 @@ from lintas.domain.schedules import Change, Meeting, Version, compare
 from lintas.domain.sharing import Reservation
 from lintas.render.changes import say_change
 from lintas.store.schedules import find_shared_batch, list_versions
+from lintas.store.sharing.named import list_named
 from lintas.store.sharing.reservations import find_reservation, list_reservations
 from lintas.web.api.changes import sent
 from lintas.web.api.replies import Items, refuses
@@ -90,6 +92,11 @@ class ReservationReply(Struct):
     seats: int
     trainer_places: int
     until: date
+    trainer_ids: list[UUID]
+
+
+class NamedTrainerRequest(Body):
+    person_id: UUID
 
 
 @post("/batches/{batch_id:uuid}/versions", tags=["batches"], responses=refuses(403, 409))
@@ -122,7 +129,7 @@ async def make_reservation(
     """Keep seats and trainers' places free for another government's people."""
     facts = ReservationFacts(**sent(data))
     actor, now = asking(request), datetime.now(UTC)
-    return _reply(await reserve_seats(batch_id, facts, actor=actor, now=now))
+    return await _reply(await reserve_seats(batch_id, facts, actor=actor, now=now))
 
 
 @get("/batches/{batch_id:uuid}/reservations", tags=["batches"])
@@ -130,12 +137,12 @@ async def show_reservations(
     request: AnyRequest, batch_id: FromPath[UUID]
 ) -> Items[ReservationReply]:
     batch = await find_shared_batch(batch_id, seen_by=asking(request))
-    return Items([_reply(each) for each in await list_reservations(batch.id)], None)
+    return Items([await _reply(each) for each in await list_reservations(batch.id)], None)
 
 
 @get("/reservations/{reservation_id:uuid}", tags=["batches"])
 async def show_reservation(request: AnyRequest, reservation_id: FromPath[UUID]) -> ReservationReply:
-    return _reply(await find_reservation(reservation_id, seen_by=asking(request)))
+    return await _reply(await find_reservation(reservation_id, seen_by=asking(request)))
 
 
 @patch("/reservations/{reservation_id:uuid}", tags=["batches"], responses=refuses(403))
@@ -144,13 +151,34 @@ async def alter_reservation(
 ) -> ReservationReply:
     change = ReservationChange(**sent(data))
     actor, now = asking(request), datetime.now(UTC)
-    return _reply(await change_reservation(reservation_id, change, actor=actor, now=now))
+    return await _reply(await change_reservation(reservation_id, change, actor=actor, now=now))
 
 
 @delete("/reservations/{reservation_id:uuid}", tags=["batches"], responses=refuses(403))
 async def stop_reservation(request: AnyRequest, reservation_id: FromPath[UUID]) -> None:
     """What is left of them is everybody's again."""
     await end_reservation(reservation_id, actor=asking(request), now=datetime.now(UTC))
+
+
+@post("/reservations/{reservation_id:uuid}/trainers", tags=["batches"], responses=refuses(403, 409))
+async def take_trainer_place(
+    request: AnyRequest, reservation_id: FromPath[UUID], data: JSONBody[NamedTrainerRequest]
+) -> ReservationReply:
+    """One of your own trainers takes a place that another government's batch keeps for you."""
+    actor, now = asking(request), datetime.now(UTC)
+    return await _reply(await name_trainer(reservation_id, data.person_id, actor=actor, now=now))
+
+
+@delete(
+    "/reservations/{reservation_id:uuid}/trainers/{person_id:uuid}",
+    tags=["batches"],
+    responses=refuses(403),
+)
+async def leave_trainer_place(
+    request: AnyRequest, reservation_id: FromPath[UUID], person_id: FromPath[UUID]
+) -> None:
+    """The place is free again; sessions that were agreed with the trainer stay."""
+    await unname_trainer(reservation_id, person_id, actor=asking(request), now=datetime.now(UTC))
 
 
 def _version_reply(version: Version, changes: tuple[Change, ...]) -> VersionReply:
@@ -188,7 +216,8 @@ def _meeting_reply(meeting: Meeting) -> MeetingReply:
     )
 
 
-def _reply(each: Reservation) -> ReservationReply:
+async def _reply(each: Reservation) -> ReservationReply:
+    named = (await list_named([each.id])).get(each.id, [])
     return ReservationReply(
         id=each.id,
         batch_id=each.batch_id,
@@ -196,6 +225,7 @@ def _reply(each: Reservation) -> ReservationReply:
         seats=each.seats,
         trainer_places=each.trainer_places,
         until=each.until,
+        trainer_ids=[person_id for person_id, _ in named],
     )
 
 
@@ -207,4 +237,6 @@ SCHEDULES = (
     show_reservation,
     alter_reservation,
     stop_reservation,
+    take_trainer_place,
+    leave_trainer_place,
 )
