@@ -40,8 +40,16 @@ async def test_programs_read_whom_a_change_would_reach_too_late(
     session = await book(serang, world, batch, trainer_ids=[str(world.trainer)])
 
     found = (await serang.get(f"/api/v1/sessions/{session}/foresight")).json()
+    series = (await serang.get(f"/api/v1/sessions/{session}/foresight?scope=all")).json()
+    booking_id = (await serang.get(f"/api/v1/sessions/{session}")).json()["booking_id"]
+    whole = (await serang.get(f"/api/v1/bookings/{booking_id}/foresight")).json()
+    wrong = await serang.get(f"/api/v1/sessions/{session}/foresight?scope=some")
     unknown = await serang.get(f"/api/v1/sessions/{named('nothing')}/foresight")
+    unbooked = await serang.get(f"/api/v1/bookings/{named('nothing')}/foresight")
 
+    assert series == whole == found
+    assert [wrong.status_code, unbooked.status_code] == [400, 404]
+    assert found["so_far"]["judged"] == 0
     assert (found["concerned"], found["on_the_road"], found["opened_nothing"]) == (1, 0, 1)
     [person] = found["to_ring"]
     assert (person["part"], person["way_minutes"]) == ("teaches", None)

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from lintas.actions.bookings.move_series import Scope, in_scope
 from lintas.actions.schedules.tell_reach import MOST_PEOPLE, find_movable
 from lintas.actions.steps.expecting import expect
+from lintas.domain.bookings import Booking
 from lintas.domain.foresight import Foresight
 from lintas.domain.people import Actor
+from lintas.rules.access import Subject, Verb, allow
 from lintas.rules.foresight import foresee, foresee_together
-from lintas.store.bookings.cards import Card
+from lintas.store.bookings.cards import Card, list_cards
+from lintas.store.bookings.requests import find_any_booking, find_booking
 from lintas.store.people import list_people_named
 from lintas.store.programs.enrolments import list_seated
 
@@ -18,9 +22,9 @@ MOST_FORESEEN = 10
 
 
 async def find_foresight(
-    session_id: UUID, *, actor: Actor, now: datetime
+    session_id: UUID, scope: Scope = Scope.ONE, *, actor: Actor, now: datetime
 ) -> tuple[Card, Foresight]:
-    """Whom a change made now would reach too late.
+    """Whom a change made now would reach too late, of the session and those in scope.
 
     Who may: whoever may move it; of participants, those whom the actor may know.
 
@@ -28,7 +32,25 @@ async def find_foresight(
         NotFound, NotAllowed
     """
     card = await find_movable(session_id, actor=actor)
-    return card, await foresee_news(card, actor=actor, now=now)
+    if scope is Scope.ONE:
+        return card, await foresee_news(card, actor=actor, now=now)
+    booking = await find_any_booking(card.session.booking_id)
+    cards = await list_cards(in_scope(booking, card.session, scope, now=now))
+    return card, await foresee_all_news(cards, actor=actor, now=now)
+
+
+async def find_foresight_of_booking(
+    booking_id: UUID, *, actor: Actor, now: datetime
+) -> tuple[Booking, Foresight]:
+    """Whom withdrawing or cancelling all that holds would reach too late, for whoever may.
+
+    Raises:
+        NotFound, NotAllowed
+    """
+    booking = await find_booking(booking_id, seen_by=actor)
+    allow(actor, Verb.WITHDRAW, Subject(keeper=booking.keeper, owner=booking.asked_by))
+    holding = [each for each in booking.sessions if booking.standing(each, now=now).holds]
+    return booking, await foresee_all_news(await list_cards(holding), actor=actor, now=now)
 
 
 async def foresee_news(card: Card, *, actor: Actor, now: datetime) -> Foresight:

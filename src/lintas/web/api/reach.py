@@ -6,14 +6,15 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, get
-from litestar.params import FromPath, PathParameter
+from litestar.params import FromPath, PathParameter, QueryParameter
 from msgspec import Struct
 
-from lintas.actions.schedules.foresee_news import find_foresight
+from lintas.actions.bookings.move_series import Scope
+from lintas.actions.schedules.foresee_news import find_foresight, find_foresight_of_booking
 from lintas.actions.schedules.score_foresight import find_record, sum_so_far
 from lintas.actions.schedules.tell_reach import find_session_reach, find_version_reach
 from lintas.domain.estimates import Estimate, Score
-from lintas.domain.foresight import Worried, Worry
+from lintas.domain.foresight import Foresight, Worried, Worry
 from lintas.domain.reach import Level, Reach, Reached
 from lintas.render.messages import whatsapp_link
 from lintas.web.api.replies import refuses
@@ -22,6 +23,7 @@ from lintas.web.untold import TextOf, texts_of_session, texts_of_version
 
 AnyRequest = Request[Any, Any, Any]
 Number = Annotated[int, PathParameter(ge=1)]
+Together = Annotated[Scope, QueryParameter(name="scope")]
 
 
 class ReachedReply(Struct):
@@ -131,17 +133,36 @@ async def show_version_reach(
 
 
 @get("/sessions/{session_id:uuid}/foresight", tags=["sessions"], responses=refuses(403))
-async def show_foresight(request: AnyRequest, session_id: FromPath[UUID]) -> ForesightReply:
-    """Whom the news would reach too late if the session were moved or cancelled now."""
+async def show_foresight(
+    request: AnyRequest, session_id: FromPath[UUID], together: Together = Scope.ONE
+) -> ForesightReply:
+    """Whom the news would reach too late if the session were moved or cancelled now.
+
+    `scope` takes in those of its booking that move with it; each person then counts once.
+    """
     actor, now = asking(request), datetime.now(UTC)
-    card, found = await find_foresight(session_id, actor=actor, now=now)
+    card, found = await find_foresight(session_id, together, actor=actor, now=now)
+    return _foreseen(found, await sum_so_far(card.keeper, now=now))
+
+
+@get("/bookings/{booking_id:uuid}/foresight", tags=["bookings"], responses=refuses(403))
+async def show_foresight_of_booking(
+    request: AnyRequest, booking_id: FromPath[UUID]
+) -> ForesightReply:
+    """Whom the news would reach too late if all of a booking were withdrawn or cancelled now."""
+    actor, now = asking(request), datetime.now(UTC)
+    booking, found = await find_foresight_of_booking(booking_id, actor=actor, now=now)
+    return _foreseen(found, await sum_so_far(booking.keeper, now=now))
+
+
+def _foreseen(found: Foresight, so_far: Score) -> ForesightReply:
     return ForesightReply(
         concerned=found.concerned,
         on_the_road=len(found.those(Worry.ON_THE_ROAD)),
         calendar_too_late=len(found.those(Worry.CALENDAR_TOO_LATE)),
         opened_nothing=len(found.those(Worry.OPENED_NOTHING)),
         to_ring=list(map(_worried, found.to_ring)),
-        so_far=_score(await sum_so_far(card.keeper, now=now)),
+        so_far=_score(so_far),
     )
 
 
@@ -206,4 +227,4 @@ def _reached(texts: TextOf) -> Callable[[Reached], ReachedReply]:
     return reply
 
 
-REACH = (show_session_reach, show_version_reach, show_foresight)
+REACH = (show_session_reach, show_version_reach, show_foresight, show_foresight_of_booking)
