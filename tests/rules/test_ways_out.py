@@ -147,7 +147,7 @@ def test_no_more_than_two_other_rooms_and_three_ways_are_offered() -> None:
 def test_the_nearest_free_time_is_offered(taken: list[TimeSpan], offered: TimeSpan) -> None:
     ways = list_ways_out(plan(), search(situation(*[use(during=span) for span in taken])))
 
-    assert times(WayKind.OTHER_TIME, ways) == [(offered,)]
+    assert times(WayKind.OTHER_TIME, ways)[0] == (offered,)
 
 
 def test_the_day_before_is_as_near_as_the_day_after() -> None:
@@ -155,7 +155,7 @@ def test_the_day_before_is_as_near_as_the_day_after() -> None:
 
     ways = list_ways_out(plan(), search(taken))
 
-    assert times(WayKind.OTHER_TIME, ways) == [(hours(9 - 24, 12 - 24),)]
+    assert times(WayKind.OTHER_TIME, ways)[0] == (hours(9 - 24, 12 - 24),)
 
 
 def test_nothing_is_offered_that_has_begun() -> None:
@@ -163,15 +163,15 @@ def test_nothing_is_offered_that_has_begun() -> None:
 
     ways = list_ways_out(plan(), search(taken, now=hour(7)))
 
-    assert times(WayKind.OTHER_TIME, ways) == [(hours(9, 12, day=TUESDAY),)]
+    assert times(WayKind.OTHER_TIME, ways)[0] == (hours(9, 12, day=TUESDAY),)
 
 
 def test_opening_hours_are_kept_to() -> None:
     wanted = plan(hours(14, 17), venue=OFFICE)
 
-    assert times(WayKind.OTHER_TIME, list_ways_out(wanted, search(situation()))) == [
-        (hours(13, 16),)
-    ]
+    ways = list_ways_out(wanted, search(situation()))
+
+    assert times(WayKind.OTHER_TIME, ways) == [(hours(13, 16),)]
 
 
 def test_only_the_clashing_session_is_moved_and_never_onto_its_siblings() -> None:
@@ -179,7 +179,7 @@ def test_only_the_clashing_session_is_moved_and_never_onto_its_siblings() -> Non
 
     ways = list_ways_out(wanted, search(situation(use(during=hours(8, 10)))))
 
-    assert times(WayKind.OTHER_TIME, ways) == [(hours(15, 18), hours(12, 15))]
+    assert times(WayKind.OTHER_TIME, ways)[0] == (hours(15, 18), hours(12, 15))
 
 
 def test_sessions_that_clash_with_each_other_are_moved_apart() -> None:
@@ -187,7 +187,7 @@ def test_sessions_that_clash_with_each_other_are_moved_apart() -> None:
 
     ways = list_ways_out(wanted, search(situation()))
 
-    assert times(WayKind.OTHER_TIME, ways) == [(hours(9, 12), hours(12, 15))]
+    assert times(WayKind.OTHER_TIME, ways)[0] == (hours(9, 12), hours(12, 15))
 
 
 @pytest.mark.parametrize(("clashing", "moves"), [(MOST_SHIFTED, True), (MOST_SHIFTED + 1, False)])
@@ -197,7 +197,21 @@ def test_a_long_series_of_clashes_is_not_moved_one_by_one(clashing: int, *, move
 
     ways = list_ways_out(plan(*days), search(taken))
 
-    assert [way.kind for way in ways] == [WayKind.OTHER_TIME] * moves
+    assert bool(ways) == moves
+
+
+@pytest.mark.parametrize(
+    ("taken", "offered"),
+    [
+        (hours(9, 12), [hours(12, 15), hours(9, 12, day=TUESDAY)]),
+        (hours(7, 21), [hours(9, 12, day=TUESDAY), hours(9 - 24, 12 - 24)]),
+    ],
+    ids=["another day besides", "the day before besides the day after"],
+)
+def test_a_second_time_is_on_another_day(taken: TimeSpan, offered: list[TimeSpan]) -> None:
+    ways = list_ways_out(plan(), search(situation(use(during=taken))))
+
+    assert times(WayKind.OTHER_TIME, ways) == [(each,) for each in offered]
 
 
 def test_what_no_time_can_mend_is_offered_no_time() -> None:
@@ -225,9 +239,9 @@ def test_at_the_end_of_our_years_the_search_just_ends() -> None:
     ways = list_ways_out(wanted, search(situation(taken)))
 
     day_before = last_day - timedelta(days=1)
-    assert times(WayKind.OTHER_TIME, ways) == [
-        (TimeSpan(day_before, day_before + timedelta(hours=3)),)
-    ]
+    assert times(WayKind.OTHER_TIME, ways)[0] == (
+        TimeSpan(day_before, day_before + timedelta(hours=3)),
+    )
 
 
 # Another trainer

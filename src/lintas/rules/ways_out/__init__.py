@@ -38,8 +38,8 @@ _FINDERS: Mapping[WayKind, _Finder] = MappingProxyType(
         WayKind.LEAVE_OUT: without,
     }
 )
-# A choice is of use among rooms and among people; one of each other kind is enough.
-_MOST = {WayKind.OTHER_ROOM: 2, WayKind.OTHER_TRAINER: 2}
+# A choice is of use among rooms, people and times; one of each other kind is enough.
+_MOST = {WayKind.OTHER_ROOM: 2, WayKind.OTHER_TRAINER: 2, WayKind.OTHER_TIME: 2}
 
 
 def list_ways_out(
@@ -53,15 +53,19 @@ def list_ways_out(
     if plan.stands and search.passes(wished):
         # Only what people have answered, or not, stands against it: no other place mends that.
         kinds = {WayKind.OTHER_TRAINER} & set(kinds)
-    found: list[list[WayOut]] = []
+    found: list[tuple[WayKind, Iterator[WayOut], list[WayOut]]] = []
     for kind, find in _FINDERS.items():
-        if kind in kinds and sum(map(bool, found)) < most:
-            subject = plan if kind is WayKind.OTHER_TRAINER else wished
-            found.append(list(islice(find(subject, search), _MOST.get(kind, 1))))
-    chosen = [ways[:1] for ways in found]
-    for number, ways in enumerate(found):
-        chosen[number] += ways[1 : 1 + most - sum(map(len, chosen))]
-    return tuple(way for ways in chosen for way in ways)
+        if kind in kinds and len(found) < most:
+            ways = find(plan if kind is WayKind.OTHER_TRAINER else wished, search)
+            best = list(islice(ways, 1))
+            found += [(kind, ways, best)] if best else []
+    left = most - len(found)
+    for kind, ways, chosen in found:
+        # Only now is a second looked for: it may take as long as the first.
+        more = list(islice(ways, min(left, _MOST.get(kind, 1) - 1)))
+        chosen += more
+        left -= len(more)
+    return tuple(way for _, _, chosen in found for way in chosen)
 
 
 __all__ = [
