@@ -29,8 +29,8 @@ async def test_every_kind_of_page_fits_a_small_phone(phone_of: PhoneOf) -> None:
 
 
 async def list_links(phone: Phone) -> list[str]:
-    """Paths on this server, from the top of the page."""
-    links: list[str] = await phone.page.locator("a[href^='/']").evaluate_all(
+    """Paths of pages on this server, from the top of the page; files are no pages."""
+    links: list[str] = await phone.page.locator("a[href^='/']:not([download])").evaluate_all(
         "links => links.map((link) => link.getAttribute('href'))"
     )
     return links

@@ -77,7 +77,7 @@ async def subscribe(phone: Phone, device: str) -> str:
     await phone.choose("Dipakai di", "HP Android dengan Google Kalender")
     await phone.fill("Nama perangkat", device)
     await phone.press("Buat tautan kalender")
-    address = await phone.page.locator("code.copy").inner_text()
+    address = await phone.page.locator("code.copy").first.inner_text()
 
     assert await phone.heading() == f"Langganan untuk {device}"
 
