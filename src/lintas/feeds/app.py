@@ -18,7 +18,7 @@ from lintas.feeds.limits import MOST_MISSES, Allowance
 from lintas.feeds.places import NoSuchDocument, find_document
 from lintas.feeds.press import Edition, Press
 from lintas.feeds.watching import Watch
-from lintas.render.catalogues import CATALOGUES, say
+from lintas.feeds.wording import say_in_each_language
 from lintas.render.freebusy import render_jcal
 from lintas.store.feeds.addresses import FeedUnknown
 from lintas.store.feeds.printed import Standing
@@ -218,8 +218,8 @@ def _tell_to_wait(seconds: int) -> Answer:
 
 
 def _tell(status: int, words: str, headers: Mapping[str, str] | None = None) -> Answer:
-    """For the person who looks into it: in every language, since nobody knows whose it is."""
-    body = "".join(f"{say(words, language)}\n" for language in CATALOGUES).encode()
+    """For the person who looks into it."""
+    body = say_in_each_language(words)
     plain = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
     return Answer(status, _encode(plain | dict(headers or {}) | ALWAYS), body)
 

@@ -69,7 +69,7 @@ class Asking:
 
 def parse_asking(scope: Mapping[str, Any]) -> Asking:
     """From an ASGI scope, whether or not the path still bears what it was mounted at."""
-    headers = _headers(scope)
+    headers = read_headers(scope)
     address = _ADDRESS.fullmatch(scope["path"].rstrip("/").rpartition("/")[2])
     agent = headers.get("user-agent", "")
     return Asking(
@@ -114,7 +114,7 @@ def _find_year(query: bytes) -> int | None:
     return int(given[-1]) if is_year and FIRST_YEAR <= int(given[-1]) <= LAST_YEAR else 0
 
 
-def _headers(scope: Mapping[str, Any]) -> dict[str, str]:
+def read_headers(scope: Mapping[str, Any]) -> dict[str, str]:
     """By lower-case name; a header that comes twice is one list."""
     found: dict[str, str] = {}
     for raw_name, raw_value in scope["headers"]:

@@ -163,15 +163,6 @@ async def list_passed(
     return tuple(sorted(found, key=lambda each: (each.at, each.code)))
 
 
-async def list_room_names(room_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    args = Args()
-    sql = f"""
-        SELECT r.id, r.name, v.name AS venue FROM room r JOIN venue v ON v.id = r.venue
-        WHERE r.id IN {args.put_all(room_ids)}
-    """
-    return {read_id(row["id"]): f"{row['name']}, {row['venue']}" for row in await fetch(sql, *args)}
-
-
 def _passed_when_asking(row: Mapping[str, Any]) -> list[Passed]:
     at, by = read_moment(row["asked_at"]), row["by_name"]
     warnings = json.loads(row["reasons"] or "{}")

@@ -14,17 +14,8 @@ from lintas.domain.bookings import Session
 from lintas.domain.feeds import FeedScope
 from lintas.store.engines import fetch
 from tests.actions.world import FAR_MONDAY, hours
-from tests.cli.test_serving import comes_true, served, status_of
-from tests.conftest import Database
+from tests.cli.test_serving import comes_true
 from tests.feeds.course import Course
-
-
-@pytest.fixture
-def here(course: Course, database: Database, tmp_path: Path) -> Iterator[str]:
-    """Where a server answers from the test's own database."""
-    with served(tmp_path, LINTAS_DATABASE_URL=database.url) as (_, address):
-        assert comes_true(lambda: status_of(f"{address}/ready") == 200)
-        yield address
 
 
 async def ask(course: Course, hour: float, title: str) -> Session:

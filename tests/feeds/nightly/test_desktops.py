@@ -17,8 +17,7 @@ from lintas.domain.feeds import FeedScope
 from lintas.feeds.dav.properties import Places
 from lintas.store.engines import fetch, read_id
 from tests.actions.world import FAR_MONDAY, hours
-from tests.cli.test_serving import comes_true, served, status_of
-from tests.conftest import Database
+from tests.cli.test_serving import comes_true
 from tests.feeds.course import Course
 
 pytestmark = [pytest.mark.nightly, pytest.mark.parametrize("engine_kind", ["sqlite"])]
@@ -26,13 +25,6 @@ pytestmark = [pytest.mark.nightly, pytest.mark.parametrize("engine_kind", ["sqli
 SYSTEM_PYTHON = "/usr/bin/python3"
 REGISTRY = Path("/usr/libexec/evolution-source-registry")
 DAY = f"{FAR_MONDAY:%Y%m%d}"
-
-
-@pytest.fixture
-def here(course: Course, database: Database, tmp_path: Path) -> Iterator[str]:
-    with served(tmp_path, LINTAS_DATABASE_URL=database.url) as (_, address):
-        assert comes_true(lambda: status_of(f"{address}/ready") == 200)
-        yield address
 
 
 async def ask(course: Course, hour: float, title: str) -> Session:

@@ -13,6 +13,7 @@ from lintas.domain.timespan import TimeSpan
 from lintas.domain.trail import GENESIS, KeptEntry, hash_after
 from lintas.rules.access import Subject, Verb, allow
 from lintas.store.bookings.cards import Card, list_cards
+from lintas.store.bookings.changes import name_places
 from lintas.store.bookings.sessions import list_sessions_of_batch
 from lintas.store.dossiers import (
     count_deeds,
@@ -21,7 +22,6 @@ from lintas.store.dossiers import (
     list_deeds,
     list_parts,
     list_passed,
-    list_room_names,
     list_verdicts,
 )
 from lintas.store.programs.attendance import count_marks
@@ -97,7 +97,7 @@ async def _list_meetings(cards: Sequence[Card]) -> tuple[Meeting, ...]:
 async def _list_deeds(subjects: Mapping[UUID, str]) -> tuple[Deed, ...]:
     """Latest first."""
     found = await list_deeds(subjects)
-    rooms = await list_room_names({*_list_rooms(entry for entry, *_ in found)})
+    rooms = await name_places({*_list_rooms(entry for entry, *_ in found)})
     return tuple(
         Deed(
             at=entry.at,

@@ -39,8 +39,8 @@ async def name_trainer(
         person = await find_person(person_id, seen_by=actor)
         if person.keeper != reservation.regency:
             raise NotFound("person_id", person_id)
-        named = (await list_named([reservation.id])).get(reservation.id, [])
-        if person.id in {each for each, _ in named}:
+        named = await _list_named_ids(reservation)
+        if person.id in named:
             raise AlreadyThere("person_id", person_id)
         _check_open(reservation, named, now=now)
         await add_named(reservation.id, person.id, by=actor.id, now=now)
@@ -63,9 +63,8 @@ async def unname_trainer(
     seen = await _find(reservation_id, actor)
     async with writing(batch_lock(seen.batch_id)):
         reservation = await _find(reservation_id, actor)
-        named = (await list_named([reservation.id])).get(reservation.id, [])
         wanted = PersonId(person_id)
-        if wanted not in {each for each, _ in named}:
+        if wanted not in await _list_named_ids(reservation):
             raise NotFound("person_id", person_id)
         await remove_named(reservation.id, wanted)
         before = {"person": wanted}
@@ -79,9 +78,12 @@ async def _find(reservation_id: UUID, actor: Actor) -> Reservation:
     return found
 
 
-def _check_open(
-    reservation: Reservation, named: Sequence[tuple[PersonId, str]], *, now: datetime
-) -> None:
+async def _list_named_ids(reservation: Reservation) -> list[PersonId]:
+    named = await list_named([reservation.id])
+    return [person_id for person_id, _ in named.get(reservation.id, [])]
+
+
+def _check_open(reservation: Reservation, named: Sequence[PersonId], *, now: datetime) -> None:
     """Raises IllegalState."""
     if now.astimezone(UTC).date() > reservation.until:
         raise IllegalState("reservation", "over", "name")

@@ -17,7 +17,7 @@ from lintas.feeds.fetches import FetchLog
 from lintas.feeds.limits import MOST_MISSES, Allowance
 from lintas.feeds.press import Press
 from lintas.feeds.watching import Watch
-from lintas.render.catalogues import CATALOGUES, say
+from lintas.feeds.wording import say_in_each_language
 from lintas.store.feeds.addresses import FeedUnknown
 from lintas.store.trouble import as_trouble
 
@@ -126,8 +126,8 @@ def _refuse(status: int, condition: str) -> Reply:
 
 
 def _tell(status: int, words: str, headers: Mapping[str, str] | None = None) -> Reply:
-    """For the person who looks into it: in every language, since nobody knows whose it is."""
-    body = "".join(f"{say(words, language)}\n" for language in CATALOGUES).encode()
+    """For the person who looks into it."""
+    body = say_in_each_language(words)
     return Reply(status, {"Content-Type": "text/plain; charset=utf-8", **(headers or {})}, body)
 
 

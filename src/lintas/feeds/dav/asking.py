@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from lintas.domain.secret import SECRET_LENGTH
+from lintas.feeds.asking import read_headers
 from lintas.feeds.dav.bodies import LARGEST
 
 # As it is, or within the address of the calendar, which is what people copy.
@@ -31,9 +32,7 @@ class DavAsking:
 
 
 def parse_dav_asking(scope: Mapping[str, Any]) -> DavAsking:
-    headers = {
-        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
-    }
+    headers = read_headers(scope)
     given = headers.get("authorization", "")
     return DavAsking(
         method=scope["method"],

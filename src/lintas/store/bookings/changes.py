@@ -1,7 +1,7 @@
 """What has become of sessions, for those who attend them: what moved from where, and why."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,7 +39,7 @@ async def list_shifts(sessions: Sequence[Session]) -> tuple[Shift, ...]:
         for row in await fetch(sql, *args)
     ]
     moves = [(row, before, after) for row, before, after in moves if _seen(before) != _seen(after)]
-    places = await _name_places({before["room"] for _, before, _ in moves})
+    places = await name_places({UUID(before["room"]) for _, before, _ in moves})
     return tuple(
         Shift(
             session_id=SessionId(read_id(row["subject_id"])),
@@ -80,11 +80,12 @@ async def list_cancellations(sessions: Sequence[Session]) -> dict[SessionId, str
     return {each.id: reasons[each.id] for each in sessions if reasons.get(each.id)}
 
 
-async def _name_places(room_ids: set[str]) -> dict[UUID, str]:
+async def name_places(room_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Rooms and their venues, retired ones too, in words. Sees all."""
     if not room_ids:
         return {}
     args = Args()
-    where = f"r.id IN {args.put_all(UUID(room_id) for room_id in sorted(room_ids))}"
+    where = f"r.id IN {args.put_all(sorted(room_ids))}"
     sql = f"""
         SELECT r.id, r.name, v.name AS venue FROM room r JOIN venue v ON v.id = r.venue
         WHERE {where}
